@@ -1,0 +1,97 @@
+# The one definition of every task: people, pre-commit and CI call the same targets. `make help` lists them.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+SHELL := /bin/sh
+
+# PYTHON=/path/to/python picks the interpreter that .venv is made with; else the first fitting one is found.
+PYTHON ?=
+# More words for pytest: make test PYTEST_ARGS="-k paths -x"
+PYTEST_ARGS ?=
+PORT ?= 8000
+MAP ?= stakeholder-map.html
+
+VENV := .venv
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+RUN := $(BIN)/python -m
+CLI := $(BIN)/stakeholder-graph
+PACKAGES := graph queries visualisations service
+SOURCES := $(wildcard $(PACKAGES) tests benchmarks tools)
+PIP_INSTALL := $(RUN) pip install --quiet --disable-pip-version-check
+
+##@ Use it
+.PHONY: demo
+demo: $(VENV)/runtime.stamp ## Load the demo mission, print intermediaries, gaps and a path, write the network map
+	$(CLI) demo --output $(MAP)
+
+.PHONY: serve
+serve: $(VENV)/runtime.stamp ## Serve the API and pages with the demo mission on PORT (8000), this machine only
+	$(CLI) serve --demo --port $(PORT)
+
+##@ Check it
+.PHONY: check
+check: format-check lint types contracts ## Everything CI asks for, ending with the tests and their branch coverage
+	@$(MAKE) --no-print-directory test PYTEST_ARGS="--cov --cov-report=term $(PYTEST_ARGS)"
+
+.PHONY: test
+test: $(VENV)/dev.stamp ## Every test this machine can run; what is skipped is counted, with the reason
+	$(RUN) pytest $(PYTEST_ARGS)
+
+.PHONY: format-check
+format-check: $(VENV)/dev.stamp ## Say which files are not formatted
+	$(RUN) ruff format --check $(SOURCES)
+
+.PHONY: lint
+lint: $(VENV)/dev.stamp ## Look for mistakes (ruff)
+	$(RUN) ruff check $(SOURCES)
+
+.PHONY: types
+types: $(VENV)/dev.stamp ## Check the types (mypy, strict)
+	$(RUN) mypy $(SOURCES)
+
+.PHONY: contracts
+contracts: $(VENV)/dev.stamp ## Check which package may import which (import-linter)
+	$(BIN)/lint-imports --config setup.cfg
+
+##@ Work on it
+.PHONY: format
+format: $(VENV)/dev.stamp ## Format the code and mend what can be mended without thought
+	$(RUN) ruff format $(SOURCES)
+	$(RUN) ruff check --fix $(SOURCES)
+
+.PHONY: lock
+lock: $(VENV)/dev.stamp ## Choose dependency versions anew, with hashes (LOCK_ARGS=--upgrade for the newest)
+	$(BIN)/python tools/lock.py $(LOCK_ARGS)
+
+.PHONY: hooks
+hooks: $(VENV)/dev.stamp ## Let git run the quick checks before every commit (pre-commit)
+	$(RUN) pre_commit install
+
+.PHONY: wheel
+wheel: $(VENV)/dev.stamp ## Build dist/*.whl
+	$(RUN) build --wheel --no-isolation --outdir dist .
+
+.PHONY: clean
+clean: ## Remove .venv and everything that can be made again
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.*
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: help
+help: ## List the targets
+	@awk -f tools/help.awk $(MAKEFILE_LIST)
+
+# The environment. A stamp is younger than its lock file exactly when the lock has been installed.
+$(VENV)/pyvenv.cfg:
+	@PYTHON="$(PYTHON)" sh tools/create_environment.sh $(VENV)
+
+$(VENV)/runtime.stamp: requirements.lock setup.cfg pyproject.toml | $(VENV)/pyvenv.cfg
+	@echo "Installing what the service needs into $(VENV) (a minute or two) ..."
+	@$(PIP_INSTALL) --require-hashes --requirement requirements.lock
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/runtime.stamp
+	@echo "Installing what tests and checks need into $(VENV) ..."
+	@$(PIP_INSTALL) --require-hashes --requirement requirements-dev.lock
+	@touch $@
