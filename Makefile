@@ -19,6 +19,9 @@ CLI := $(BIN)/stakeholder-graph
 PACKAGES := graph queries visualisations service
 SOURCES := $(wildcard $(PACKAGES) tests benchmarks tools)
 PIP_INSTALL := $(RUN) pip install --quiet --disable-pip-version-check
+# One lock for every system and every supported Python: the same versions give the same numbers everywhere.
+COMPILE = $(RUN) uv pip compile setup.cfg --quiet --no-config --universal --python-version 3.11 \
+	--fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(LOCK_ARGS)
 
 ##@ Use it
 .PHONY: demo
@@ -61,8 +64,9 @@ format: $(VENV)/dev.stamp ## Format the code and mend what can be mended without
 	$(RUN) ruff check --fix $(SOURCES)
 
 .PHONY: lock
-lock: $(VENV)/dev.stamp ## Choose dependency versions anew, with hashes (LOCK_ARGS=--upgrade for the newest)
-	$(BIN)/python tools/lock.py $(LOCK_ARGS)
+lock: $(VENV)/dev.stamp ## Bring the lock files in step with setup.cfg (LOCK_ARGS=--upgrade for the newest versions)
+	$(COMPILE) --extra build --output-file requirements.lock
+	$(COMPILE) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 
 .PHONY: hooks
 hooks: $(VENV)/dev.stamp ## Let git run the quick checks before every commit (pre-commit)
