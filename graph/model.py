@@ -1,0 +1,299 @@
+"""The records a mission keeps, as frozen values.
+
+Every record has an id (UUIDv7 text made by us), a version that rises with each change, who made and changed it and
+when (UTC instants), and a sensitivity. Validity is in dates, half-open: ``valid_from`` counts, ``valid_to`` does not.
+Whatever is constructed is valid: a value outside its range raises ``InvalidInput`` naming each field.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from graph.access import Sensitivity
+from graph.errors import Finding, InvalidInput
+from graph.text import clean_name
+from graph.vocabulary import (
+    CATEGORIES,
+    CREDIBILITY,
+    TIE_KINDS,
+    Access,
+    ActivityRole,
+    ActivityStatus,
+    Nature,
+    Presence,
+    Reliability,
+    SourceKind,
+    StakeholderStatus,
+    TieStatus,
+)
+
+NAME_LENGTH = 500
+"""Longest name kept, in characters: the longest organisation name in the sample 3W tables has 143."""
+
+TEXT_LENGTH = 10_000
+"""Longest free text kept, in characters: about four printed pages."""
+
+
+def new_id() -> str:
+    """Return a fresh UUIDv7 as text: ids sort by the time they were made."""
+    from uuid_utils import uuid7  # lazy: reading never needs it
+
+    return str(uuid7())
+
+
+def now() -> datetime:
+    """Return the current instant in UTC, to the microsecond."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every kept record has. ``version`` counts from 1; compare-and-set on it guards every change."""
+
+    id: str = field(default_factory=new_id)
+    version: int = 1
+    created_at: datetime = field(default_factory=now)
+    created_by: str = ""
+    updated_at: datetime = field(default_factory=now)
+    updated_by: str = ""
+    sensitivity: Sensitivity = Sensitivity.PUBLIC
+    external_ids: tuple[str, ...] = ()
+    """What other systems call this record, each ``system:id``; no two records of a kind share one."""
+
+    def __post_init__(self) -> None:
+        """Refuse a record that breaks its own rules, naming every field that does."""
+        findings = tuple(self._findings())
+        if findings:
+            what = type(self).__name__
+            raise InvalidInput(
+                f"The {what} is not valid: " + "; ".join(f"{f.pointer} {f.detail}" for f in findings),
+                findings=findings,
+            )
+
+    def _findings(self) -> Iterator[Finding]:
+        for position, key in enumerate(self.external_ids):
+            system, colon, identifier = key.partition(":")
+            if not (system and colon and identifier) or len(key) > NAME_LENGTH:
+                yield Finding(
+                    f"/external_ids/{position}",
+                    f"{key[:60]!r} is not of the form system:id",
+                    f"Write it like kobo:4711, at most {NAME_LENGTH} characters.",
+                )
+        if len(set(self.external_ids)) != len(self.external_ids):
+            yield Finding("/external_ids", "holds the same external id twice", "Give each once.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stakeholder(Record):
+    """An actor: a person, an organisation or an office that matters to the mission."""
+
+    name: str
+    category: str
+    aliases: tuple[str, ...] = ()
+    nature: Nature = Nature.ORGANISATION
+    area_id: str | None = None
+    sector_ids: tuple[str, ...] = ()
+    description: str = ""
+    languages: tuple[str, ...] = ()
+    womens_group: bool = False
+    youth_group: bool = False
+    contact_permitted: bool = True
+    do_not_contact: bool = False
+    status: StakeholderStatus = StakeholderStatus.ACTIVE
+
+    def _findings(self) -> Iterator[Finding]:
+        yield from Record._findings(self)
+        yield from _name_findings("/name", self.name)
+        for position, alias in enumerate(self.aliases):
+            yield from _name_findings(f"/aliases/{position}", alias)
+        if self.category not in CATEGORIES:
+            yield Finding("/category", f"{self.category[:60]!r} is no category", f"Use one of: {', '.join(CATEGORIES)}.")
+        yield from _text_findings("/description", self.description)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Record):
+    """Where knowledge comes from. Two sources of one ``origin_group`` repeat each other and count once."""
+
+    name: str
+    kind: SourceKind
+    reliability: Reliability = Reliability.F
+    origin_group: str = ""
+
+    @property
+    def origin(self) -> str:
+        """The group within which sources are not independent; a source without one stands for itself."""
+        return self.origin_group or self.id
+
+    def _findings(self) -> Iterator[Finding]:
+        yield from Record._findings(self)
+        yield from _name_findings("/name", self.name)
+        if self.origin_group:
+            yield from _name_findings("/origin_group", self.origin_group)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieReport(Record):
+    """One source's word on one tie. It never changes; it can be retracted, and another can be recorded.
+
+    ``strength`` and ``trust`` lie in [0, 1]; ``None`` means nothing was said. ``sign`` is +1, 0 or −1; ``None`` takes
+    the sign of the kind. ``credibility`` is 1 (confirmed) to 6 (cannot be judged). ``observed_on`` is the day the
+    source saw it, by default the day of recording; ``valid_from``/``valid_to`` bound when the tie held, and are open
+    where not given.
+    """
+
+    from_id: str
+    to_id: str
+    kind: str
+    source_id: str
+    presence: Presence = Presence.PRESENT
+    strength: float | None = None
+    trust: float | None = None
+    sign: int | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+    observed_on: date | None = None
+    recorded_at: datetime = field(default_factory=now)
+    retracted_at: datetime | None = None
+    credibility: int = 3
+    engagement_id: str | None = None
+    note: str = ""
+
+    @property
+    def confirmed_on(self) -> date:
+        """The day on which the source vouches for what it says."""
+        return self.observed_on or self.recorded_at.date()
+
+    def _findings(self) -> Iterator[Finding]:
+        yield from Record._findings(self)
+        if self.kind not in TIE_KINDS:
+            yield Finding("/kind", f"{self.kind[:60]!r} is no tie kind", f"Use one of: {', '.join(TIE_KINDS)}.")
+        if self.from_id == self.to_id:
+            yield Finding("/to_id", "is the same stakeholder as from_id", "A tie joins two different stakeholders.")
+        for name, value in (("strength", self.strength), ("trust", self.trust)):
+            if value is not None and not 0 <= value <= 1:
+                yield Finding(f"/{name}", f"{value} is not between 0 and 1", "Give a number from 0 to 1, or leave it out.")
+        if self.sign not in (None, -1, 0, 1):
+            yield Finding("/sign", f"{self.sign} is no sign", "Give 1, 0 or -1, or leave it out.")
+        if self.credibility not in CREDIBILITY:
+            yield Finding("/credibility", f"{self.credibility} is no grade", "Give 1 (confirmed) to 6 (cannot be judged).")
+        if self.valid_from and self.valid_to and self.valid_to <= self.valid_from:
+            yield Finding("/valid_to", "does not lie after valid_from", "valid_to is the first day it no longer held.")
+        yield from _text_findings("/note", self.note)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """What the reports on one tie come to, for one viewer, as of one day: never stored by hand, always folded.
+
+    ``existence`` p is the probability in (0, 1) that the tie is there; ``strength`` w and ``trust`` q lie in [0, 1],
+    ``None`` where no report says; ``reports`` counts the reports folded and ``origins`` names the independent origins
+    that carry the verdict. For an undirected kind ``from_id`` < ``to_id``.
+    """
+
+    id: str
+    from_id: str
+    to_id: str
+    kind: str
+    existence: float
+    strength: float | None
+    trust: float | None
+    sign: int
+    status: TieStatus
+    first_confirmed: date
+    last_confirmed: date
+    reports: int
+    origins: tuple[str, ...]
+    undated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessInterval:
+    """How an area could be reached during a time. ``until`` is the first day it no longer held; open if ``None``."""
+
+    access: Access
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area(Record):
+    """A place in a hierarchy; ``level`` 0 is the country. Latitude and longitude in degrees (WGS 84)."""
+
+    name: str
+    level: int
+    pcode: str = ""
+    parent_id: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    access: tuple[AccessInterval, ...] = ()
+
+    def _findings(self) -> Iterator[Finding]:
+        yield from Record._findings(self)
+        yield from _name_findings("/name", self.name)
+        if not 0 <= self.level <= 9:
+            yield Finding("/level", f"{self.level} is no administrative level", "Give 0 (country) to 9.")
+        if (self.latitude is None) != (self.longitude is None):
+            yield Finding("/longitude", "stands without its other half", "Give latitude and longitude, or neither.")
+        if self.latitude is not None and not -90 <= self.latitude <= 90:
+            yield Finding("/latitude", f"{self.latitude} is no latitude", "Give degrees from -90 to 90.")
+        if self.longitude is not None and not -180 <= self.longitude <= 180:
+            yield Finding("/longitude", f"{self.longitude} is no longitude", "Give degrees from -180 to 180.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector(Record):
+    """A field of work (a cluster, in humanitarian tables): health, protection, governance …"""
+
+    code: str
+    name: str
+
+    def _findings(self) -> Iterator[Finding]:
+        yield from Record._findings(self)
+        yield from _name_findings("/code", self.code)
+        yield from _name_findings("/name", self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Participant:
+    """A stakeholder's part in an activity."""
+
+    stakeholder_id: str
+    role: ActivityRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity(Record):
+    """Who does what, where, when: one line of a 3W table."""
+
+    name: str
+    participants: tuple[Participant, ...]
+    area_id: str | None = None
+    sector_id: str | None = None
+    status: ActivityStatus = ActivityStatus.UNKNOWN
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def _findings(self) -> Iterator[Finding]:
+        yield from Record._findings(self)
+        yield from _name_findings("/name", self.name)
+        if not self.participants:
+            yield Finding("/participants", "is empty", "Name at least one stakeholder and its role.")
+        if len(set(self.participants)) != len(self.participants):
+            yield Finding("/participants", "names a stakeholder twice in one role", "Give each once.")
+        if self.valid_from and self.valid_to and self.valid_to <= self.valid_from:
+            yield Finding("/valid_to", "does not lie after valid_from", "valid_to is the first day it no longer ran.")
+
+
+def _name_findings(pointer: str, text: str) -> Iterator[Finding]:
+    if not text:
+        yield Finding(pointer, "is empty", "Give at least one visible character.")
+    elif len(text) > NAME_LENGTH:
+        yield Finding(pointer, f"has {len(text)} characters", f"Use at most {NAME_LENGTH}.")
+    elif text != clean_name(text):
+        yield Finding(pointer, "is not trimmed Unicode NFC", "Pass it through graph.text.clean_name.")
+
+
+def _text_findings(pointer: str, text: str) -> Iterator[Finding]:
+    if len(text) > TEXT_LENGTH:
+        yield Finding(pointer, f"has {len(text)} characters", f"Use at most {TEXT_LENGTH}.")
