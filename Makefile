@@ -34,7 +34,10 @@ serve: $(VENV)/runtime.stamp ## Serve the API and pages with the demo mission on
 
 ##@ Check it
 .PHONY: check
-check: format-check lint types contracts ## Everything CI asks for, ending with the tests and their branch coverage
+check: format-check lint types contracts coverage ## Everything CI asks for, ending with the tests
+
+.PHONY: coverage
+coverage: $(VENV)/dev.stamp ## The tests, with the branch coverage of our packages
 	@$(MAKE) --no-print-directory test PYTEST_ARGS="--cov --cov-report=term $(PYTEST_ARGS)"
 
 .PHONY: test
