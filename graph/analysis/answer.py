@@ -7,6 +7,7 @@ from enum import Enum
 from math import isfinite
 from typing import Generic, TypeVar
 
+from graph.access import Sensitivity
 from graph.network import StakeholderNetwork
 
 
@@ -48,11 +49,13 @@ def graph_seen(network: StakeholderNetwork) -> GraphSeen:
 def as_json(value: object) -> object:
     """Turn an answer into what JSON can say: the one form that command line and HTTP both send.
 
-    Dataclasses become objects, enums their value, dates ISO 8601. Raises ``ValueError`` for a number that is not
+    Dataclasses become objects, enums their word, dates ISO 8601. Raises ``ValueError`` for a number that is not
     finite: what is undefined must have been made ``None`` with a reason before it comes here.
     """
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Sensitivity):
+        return value.code
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):

@@ -1,0 +1,225 @@
+"""The questions a user can ask, one function each; command line and HTTP call these and nothing else, so they agree.
+
+A ``Scope`` says which part of the network the question is about. It is cut out of what the viewer may see, so a scope
+can only ever narrow an answer.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
+
+from graph.access import Viewer
+from graph.errors import Finding, InvalidInput, NotFound
+from graph.network import Node, StakeholderNetwork
+from graph.text import search_form
+from graph.vocabulary import CATEGORIES, TIE_KINDS
+from service.networks import Networks
+
+if TYPE_CHECKING:
+    from graph.analysis.answer import Answer
+    from graph.analysis.gaps import Gap
+    from graph.analysis.intermediaries import Intermediary
+    from graph.analysis.paths import InfluencePath
+
+Item = TypeVar("Item")
+
+MAP_NODES = 1000
+"""Stakeholders on one map at most: beyond that a picture shows a cloud, and a page takes seconds to lay out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which part of the network, and when. Empty means all; areas count with everything inside them."""
+
+    area: str = ""
+    categories: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    as_of: date | None = None
+    known_at: datetime | None = None
+    without_mission: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse words that the vocabulary does not have. Raises ``InvalidInput`` naming each."""
+        findings = [
+            Finding(f"/{name}", f"{word[:60]!r} is no {name}", f"Use one of: {', '.join(registry)}.")
+            for name, words, registry in (
+                ("category", self.categories, CATEGORIES),
+                ("kind", self.kinds, TIE_KINDS),
+            )
+            for word in words
+            if word not in registry
+        ]
+        if findings:
+            raise InvalidInput(" ".join(f"{f.detail}." for f in findings), cure=findings[0].cure, findings=findings)
+
+    def parameters(self) -> dict[str, object]:
+        """Return the scope as the answer's parameters state it."""
+        return {
+            "area": self.area or None,
+            "categories": self.categories,
+            "kinds": self.kinds or None,
+            "as_of": self.as_of,
+            "known_at": self.known_at,
+            "without_mission": self.without_mission,
+        }
+
+
+def intermediaries(
+    networks: Networks, viewer: Viewer, scope: Scope, *, limit: int = 20
+) -> "Answer[Intermediary]":
+    """Who holds the network together: ``limit`` profiles, strongest first."""
+    from graph.analysis.intermediaries import key_intermediaries
+
+    return _scoped(key_intermediaries(network_in(networks, viewer, scope), limit=limit), scope)
+
+
+def gaps(networks: Networks, viewer: Viewer, scope: Scope, *, limit: int = 100) -> "Answer[Gap]":
+    """Where ties that should be there are missing, sectors unserved or stakeholders out of reach."""
+    from graph.analysis.gaps import DEFAULT_RULES, partnership_gaps
+
+    store = networks.store
+    network = network_in(networks, viewer, scope)
+    answer = partnership_gaps(
+        network,
+        rules=DEFAULT_RULES,
+        areas=store.all_areas(viewer),
+        sectors=store.all_sectors(viewer),
+        presence=store.presence(viewer),
+        limit=limit,
+    )
+    return _scoped(answer, scope)
+
+
+def paths(
+    networks: Networks,
+    viewer: Viewer,
+    scope: Scope,
+    *,
+    source: str,
+    target: str,
+    k: int = 3,
+    direction: str = "either",
+    avoid: tuple[str, ...] = (),
+) -> "Answer[InfluencePath]":
+    """How influence can travel from ``source`` to ``target``; each is an id or an exact name, as is each to avoid."""
+    from graph.analysis.paths import influence_paths
+
+    network = network_in(networks, viewer, scope)
+    answer = influence_paths(
+        network,
+        source=stakeholder_called(network, source, pointer="/from"),
+        target=stakeholder_called(network, target, pointer="/to"),
+        k=k,
+        direction=direction,
+        avoid=tuple(stakeholder_called(network, name, pointer="/avoid") for name in avoid),
+    )
+    return _scoped(answer, scope)
+
+
+def network_map(
+    networks: Networks,
+    viewer: Viewer,
+    scope: Scope,
+    *,
+    focus: str = "",
+    depth: int = 2,
+    title: str = "Stakeholder network",
+) -> str:
+    """Draw the network, or with ``focus`` (id or exact name) what lies within ``depth`` steps of one stakeholder.
+
+    Returns a complete HTML page that loads nothing. Raises ``NotFound`` for an unknown focus, ``TooLarge`` past
+    ``MAP_NODES``.
+    """
+    from graph.analysis.betweenness import betweenness
+    from visualisations.network_map import render
+
+    network = network_in(networks, viewer, scope)
+    centre = stakeholder_called(network, focus, pointer="/focus") if focus else None
+    if centre:
+        from graph.ego import ego
+
+        network = ego(network, centre, depth=depth)
+        title = network.nodes[centre].name
+    return render(network, title=title, scores=betweenness(network), focus=centre)
+
+
+def network_in(networks: Networks, viewer: Viewer, scope: Scope) -> StakeholderNetwork:
+    """Return the part of the viewer's network that the scope names. Raises ``NotFound`` for an unknown area."""
+    network = networks.get(viewer, as_of=scope.as_of, known_at=scope.known_at, kinds=scope.kinds or None)
+    if not (scope.area or scope.categories or scope.without_mission):
+        return network
+    there = _in_area(networks, viewer, scope.area) if scope.area else None
+
+    def keep(node: Node) -> bool:
+        return (
+            (there is None or node.id in there or node.area_id in there)
+            and (not scope.categories or node.category in scope.categories)
+            and not (scope.without_mission and node.category == "mission_unit")
+        )
+
+    return network.within(keep)
+
+
+def stakeholder_called(network: StakeholderNetwork, text: str, *, pointer: str) -> str:
+    """Return the id of the stakeholder with that id or exact name (case and accents aside).
+
+    Raises ``NotFound`` with the nearest names, and ``InvalidInput`` where several bear the name.
+    """
+    if text in network.nodes or _is_id(text):
+        if text in network.nodes:
+            return text
+        raise NotFound(f"There is no stakeholder with the id {text}.", cure="Look the id up in the stakeholders.")
+    wanted = search_form(text)
+    called = [node for node in network.nodes.values() if search_form(node.name) == wanted]
+    exact = [node for node in called if node.name == text]
+    if len(called) == 1 or len(exact) == 1:
+        return (exact or called)[0].id
+    if called:
+        ids = ", ".join(node.id for node in called[:5])
+        raise InvalidInput(
+            f"{len(called)} stakeholders are called {text[:80]!r}.",
+            cure=f"Give the id of the one you mean: {ids}.",
+            findings=[Finding(pointer, "is ambiguous", f"Use one of {ids}.")],
+        )
+    near = _nearest(network, wanted)
+    cure = f"Did you mean {' or '.join(near)}?" if near else "Look the name up in the stakeholders."
+    raise NotFound(f"There is no stakeholder called {text[:80]!r}.", cure=cure)
+
+
+def _nearest(network: StakeholderNetwork, wanted: str) -> list[str]:
+    from rapidfuzz import process  # lazy: needed only to help somebody who mistyped
+
+    names = {node.id: search_form(node.name) for node in network.nodes.values()}
+    # 60 of 100 keeps two letters wrong in a short name and drops the unrelated.
+    found = process.extract(wanted, names, limit=3, score_cutoff=60)
+    return [network.nodes[key].name for _, _, key in found]
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _in_area(networks: Networks, viewer: Viewer, area: str) -> frozenset[str]:
+    """Ids of an area (by id, p-code or exact name), of all areas inside it, and of the stakeholders at work there."""
+    areas = networks.store.all_areas(viewer)
+    wanted = search_form(area)
+    named = {a.id for a in areas if wanted and wanted in (search_form(a.pcode), search_form(a.name))}
+    inside = named | {a.id for a in areas if a.id == area}
+    if not inside:
+        raise NotFound(f"There is no area {area[:80]!r}.", cure="Give an area's id, p-code or exact name.")
+    before = 0
+    while before < len(inside):  # one round a level of the hierarchy: ten at most
+        before = len(inside)
+        inside |= {a.id for a in areas if a.parent_id in inside}
+    at_work = {row.stakeholder_id for row in networks.store.presence(viewer) if row.area_id in inside}
+    return frozenset(inside | at_work)
+
+
+def _scoped(answer: "Answer[Item]", scope: Scope) -> "Answer[Item]":
+    """State the scope among the answer's parameters, without repeating what the method itself says."""
+    return replace(answer, parameters={**scope.parameters(), **answer.parameters})

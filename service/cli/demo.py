@@ -1,0 +1,46 @@
+"""Show the whole product on the demo mission: a fictional country, made for the purpose."""
+
+from pathlib import Path
+
+import click
+
+from service.cli.analysis import print_gaps, print_intermediaries, print_paths
+from service.cli.session import reporting_errors, say, session
+from service.files import write_text
+
+
+@click.command("demo")
+@click.option(
+    "--output",
+    default="demo-map.html",
+    show_default=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the network map.",
+)
+@reporting_errors
+def demo_command(output: Path) -> None:
+    """Load the demo mission and show what can be asked of it.
+
+    Prints the key intermediaries, the partnership gaps and an influence path, and writes the network map. It only ever
+    loads into an empty store, or one that holds the demo already: fiction must not mix with what is real.
+
+    \b
+    Example:
+      stakeholder-graph demo --output demo-map.html
+    """
+    from service.answers import Scope, gaps, intermediaries, network_map, paths
+    from service.demo import DEMO_PATH, load_once
+
+    with session() as here:
+        load_once(here.store, here.actor)
+        everything = Scope()
+        asked = here.networks, here.actor, everything
+        click.echo("Key intermediaries: who holds the network together")
+        print_intermediaries(intermediaries(*asked, limit=8), "table")
+        click.echo("Partnership gaps: what should be there and is not")
+        print_gaps(gaps(*asked, limit=12), "table")
+        source, target = DEMO_PATH
+        click.echo(f"Influence paths: from {source} to {target}")
+        print_paths(paths(*asked, source=source, target=target), "table")
+        write_text(output, network_map(*asked, title="Demo mission"))
+    say(f"The network map is in {output.absolute()}")

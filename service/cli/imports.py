@@ -1,0 +1,95 @@
+"""Bring a 3W/4W table in."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph.errors import InvalidInput
+from service.cli.output import Column, format_option, print_rows, print_table
+from service.cli.session import reporting_errors, say, session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Take a field from the column with this heading or number; repeat for each. Wins over what is recognised.",
+)
+@format_option
+@reporting_errors
+def import_command(file: Path, dry_run: bool, columns: tuple[str, ...], form: str) -> None:  # noqa: FBT001 - a flag
+    """Import a 3W or 4W table (CSV, XLSX or ODS): who does what, where.
+
+    The same file twice changes nothing. What was merged, dropped or not understood is listed with row and column.
+
+    \b
+    Example:
+      stakeholder-graph import 3w.xlsx --dry-run
+      stakeholder-graph import 3w.csv --map organisation=Partner
+    """
+    from service.exchange import run_import
+
+    mapping = _mapping(columns)
+    with session() as here, _progress() as progress:
+        report = run_import(
+            here.store, here.actor, _read(file), file.name, mapping=mapping, dry_run=dry_run, progress=progress
+        )
+    document = report.as_json()
+    if form == "table":
+        _print_summary(document)
+    print_rows(document["findings"], FINDING_COLUMNS, form, document=document)
+
+
+FINDING_COLUMNS: list[Column] = [
+    (name, lambda row, name=name: row[name])  # type: ignore[misc] # the name is bound at once
+    for name in ("row", "column", "value", "reason", "suggestion")
+]
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InvalidInput(f"{file} cannot be read: {error.strerror}.", cure="Check the path and its rights.") from error
+
+
+def _mapping(columns: tuple[str, ...]) -> dict[str, str] | None:
+    pairs = [column.partition("=") for column in columns]
+    for field, equals, heading in pairs:
+        if not (field and equals and heading):
+            raise click.BadParameter(f"{field!r} is not of the form FIELD=COLUMN", param_hint="--map")
+    return {field: heading for field, _, heading in pairs} or None
+
+
+def _print_summary(document: Mapping[str, object]) -> None:
+    verb = "Would import" if document["dry_run"] else "Imported"
+    say(f"{verb} {document['rows']} rows; {document['skipped_blank']} blank ones skipped.")
+    records = document["records"]
+    assert isinstance(records, Mapping)  # noqa: S101 - the shape of our own report
+    rows = [{"records": kind.replace("_", " "), **counts} for kind, counts in records.items()]
+    print_table(rows, [(name, lambda row, name=name: row[name]) for name in rows[0]])  # type: ignore[misc]
+
+
+@contextmanager
+def _progress() -> "Iterator[Callable[[int, int], None] | None]":
+    """Show a bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Importing", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

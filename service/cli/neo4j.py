@@ -1,0 +1,64 @@
+"""Look after the local Neo4j: fetch it ahead of time, see whether it runs, stop it."""
+
+import click
+
+from service.cli.output import format_option, named, print_rows
+from service.cli.session import reporting_errors, say
+from service.config import read_config
+
+
+@click.group("neo4j")
+def neo4j_command() -> None:
+    """Look after the local Neo4j of the data directory.
+
+    \b
+    Example:
+      stakeholder-graph neo4j fetch
+      stakeholder-graph neo4j status --format json
+    """
+
+
+@neo4j_command.command("fetch")
+@reporting_errors
+def fetch() -> None:
+    """Download the local Neo4j now, so that the first start needs no network.
+
+    \b
+    Example:
+      stakeholder-graph neo4j fetch
+    """
+    from queries import local_neo4j
+
+    report = local_neo4j.fetch(read_config().home)
+    say(f"Neo4j {report.version} is there.")
+
+
+@neo4j_command.command("status")
+@format_option
+@reporting_errors
+def status(form: str) -> None:
+    """Say whether the local Neo4j runs, and where.
+
+    \b
+    Example:
+      stakeholder-graph neo4j status --format json
+    """
+    from queries import local_neo4j
+
+    found = local_neo4j.status(read_config().home)
+    row = {"running": found.running, "uri": found.uri, "version": found.version, "pid": found.pid}
+    print_rows([row], [named(name) for name in row], form, document=row)
+
+
+@neo4j_command.command("stop")
+@reporting_errors
+def stop() -> None:
+    """Stop the local Neo4j; what it keeps stays on disk.
+
+    \b
+    Example:
+      stakeholder-graph neo4j stop
+    """
+    from queries import local_neo4j
+
+    say("Stopped." if local_neo4j.stop(read_config().home) else "It was not running.")

@@ -1,0 +1,93 @@
+"""Print what a command found: a table for people, JSON or CSV for programs."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+import click
+
+FORMATS = ("table", "json", "csv")
+
+Row = Mapping[str, object]
+Column = tuple[str, Callable[[Row], object]]
+F = TypeVar("F", bound=Callable[..., None])
+
+
+def format_option(command: F) -> F:
+    """Give a command ``--format table|json|csv``."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="How to print: for people, or for programs (JSON and CSV alone on standard output).",
+    )(command)
+
+
+def named(name: str) -> Column:
+    """Return the column that shows one field of a row under its own name."""
+    return name.replace("_", " "), lambda row: row[name]
+
+
+def print_rows(rows: Sequence[Row], columns: Sequence[Column], form: str, *, document: object = None) -> None:
+    """Print rows in one of ``FORMATS``. JSON prints ``document`` whole where given, else the rows as they are."""
+    if form == "json":
+        click.echo(json.dumps(rows if document is None else document, ensure_ascii=False, indent=2))
+    elif form == "csv":
+        click.echo(as_csv(rows, columns), nl=False)
+    else:
+        print_table(rows, columns)
+
+
+def as_csv(rows: Iterable[Row], columns: Sequence[Column]) -> str:
+    """Return RFC 4180 text. Text that a spreadsheet would run as a formula is prefixed with an apostrophe."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([heading for heading, _ in columns])
+    writer.writerows([_guarded(_plain(cell(row))) for _, cell in columns] for row in rows)
+    return out.getvalue()
+
+
+def print_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """Print rows as a table as wide as the terminal."""
+    from rich import box  # lazy: programs that read JSON do not pay for it
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading, _ in columns:
+        table.add_column(heading, overflow="fold")
+    for row in rows:
+        # Text, not markup: a name with [brackets] must come out as it is.
+        table.add_row(*(Text(_shown(cell(row))) for _, cell in columns))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.width, 160)  # a file or a pipe has no edge; 160 keeps sentences on few lines
+    console.print(table)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return value
+    return _shown(value)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    if isinstance(value, list | tuple):
+        return ", ".join(_shown(item) for item in value)
+    # Control characters could move a terminal's cursor or forge a line.
+    return "".join(character if character.isprintable() else " " for character in str(value))
+
+
+def _guarded(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r\0") and value else value

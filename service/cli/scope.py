@@ -1,0 +1,40 @@
+"""The options by which every analysis command narrows what it looks at."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+import click
+
+from graph.vocabulary import CATEGORIES, TIE_KINDS
+
+F = TypeVar("F", bound=Callable[..., None])
+
+
+def scope_options(command: F) -> F:
+    """Give a command the options that ``scope_from`` reads."""
+    for option in reversed(
+        (
+            click.option("--area", default="", help="Only who is based or at work there: id, p-code or exact name."),
+            click.option("--category", multiple=True, type=click.Choice(list(CATEGORIES)), help="Only these categories."),
+            click.option("--kind", multiple=True, type=click.Choice(list(TIE_KINDS)), help="Only these kinds of tie."),
+            click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day the answer is about. [today]"),
+            click.option("--without-mission", is_flag=True, help="Leave the mission's own units out."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def scope_from(options: dict[str, Any]) -> Any:  # noqa: ANN401 - Scope, imported late so that --help stays quick
+    """Take the scope options out of a command's options and return them as a ``Scope``."""
+    from service.answers import Scope
+
+    as_of: datetime | None = options.pop("as_of")
+    return Scope(
+        area=options.pop("area"),
+        categories=options.pop("category"),
+        kinds=options.pop("kind"),
+        as_of=as_of.date() if as_of else None,
+        without_mission=options.pop("without_mission"),
+    )

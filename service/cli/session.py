@@ -1,0 +1,61 @@
+"""What every command shares: the open store, and errors that become one clear message and an exit code."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import ParamSpec
+
+import click
+
+from graph.errors import StakeholderGraphError
+from service.config import Config, read_config
+from service.errors import exit_code
+
+P = ParamSpec("P")
+
+
+def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
+    """Turn a foreseen failure of a command into its message on standard error and its exit code."""
+
+    @wraps(command)
+    def reported(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except StakeholderGraphError as error:
+            say(f"Error: {error.detail}")
+            if error.cure:
+                say(error.cure)
+            sys.exit(exit_code(error))
+        except BrokenPipeError:
+            # The reader of our output has seen enough (head, less): no failure, but stdout cannot be flushed any more.
+            sys.stdout = None  # type: ignore[assignment]
+            sys.exit(0)
+
+    return reported
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal something that is not data."""
+    click.echo(text, err=True)
+
+
+@contextmanager
+def session(*, owner: bool = False) -> Iterator["Session"]:
+    """Open the store of the environment's configuration for one command."""
+    from service.networks import Networks
+    from service.wiring import opened_store
+
+    config = read_config()
+    with opened_store(config, owner=owner) as store:
+        yield Session(config, Networks(store))
+
+
+class Session:
+    """One command's view of the service: its configuration and its networks."""
+
+    def __init__(self, config: Config, networks: "Networks") -> None:  # type: ignore[name-defined] # noqa: F821
+        self.config = config
+        self.networks = networks
+        self.store = networks.store
+        self.actor = config.actor

@@ -1,0 +1,40 @@
+"""Put the parts together: a configuration becomes an open store. The only place that decides which Neo4j is used."""
+
+from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+
+from graph.errors import InvalidInput
+from queries.store import Store
+from service.config import Config
+
+
+@contextmanager
+def opened_store(config: Config, *, owner: bool = False) -> Iterator[Store]:
+    """Open the store of a configuration, its schema up to date, and close it afterwards.
+
+    With ``NEO4J_URI`` set that server is used; otherwise the local Neo4j of the data directory is found or started. An
+    ``owner`` stops the local server it started when it is done. Raises ``StoreUnavailable`` where no database answers.
+    """
+    with ExitStack() as stack:
+        if config.neo4j_uri:
+            store = Store.open(
+                _checked(config.neo4j_uri), config.neo4j_username, config.neo4j_password, database=config.neo4j_database
+            )
+        else:
+            from queries import local_neo4j  # lazy: with a server elsewhere none of it is needed
+
+            local = local_neo4j.start(config.home, idle_seconds=config.idle_seconds, owner=owner)
+            store = Store.open(local.uri, local.username, local.password, database=local.database)
+        stack.callback(store.close)
+        store.prepare()
+        yield store
+
+
+def _checked(uri: str) -> str:
+    schemes = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+    if uri.partition("://")[0] not in schemes:
+        raise InvalidInput(
+            f"NEO4J_URI is {uri[:80]!r}, which names no Bolt address.",
+            cure=f"Use one of {', '.join(f'{scheme}://' for scheme in schemes)} and a host, such as neo4j+s://db.example:7687.",
+        )
+    return uri
