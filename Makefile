@@ -17,7 +17,7 @@ BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python -m
 CLI := $(BIN)/stakeholder-graph
 PACKAGES := graph queries visualisations service
-SOURCES := $(wildcard $(PACKAGES) tests benchmarks tools)
+SOURCES := $(wildcard $(PACKAGES) tests benchmarks)
 PIP_INSTALL := $(RUN) pip install --quiet --disable-pip-version-check
 # One lock for every system and every supported Python: the same versions give the same numbers everywhere.
 COMPILE = $(RUN) uv pip compile setup.cfg --quiet --no-config --universal --python-version 3.11 \

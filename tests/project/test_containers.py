@@ -1,0 +1,93 @@
+"""The containers: what they expose, what they may do, and what the image is made of."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+Compose = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def compose(root: Path) -> Compose:
+    loaded: Compose = yaml.safe_load((root / "docker-compose.yml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def test_only_the_service_is_published_and_only_on_this_machine(compose: Compose) -> None:
+    published = {name: service["ports"] for name, service in compose["services"].items() if "ports" in service}
+    assert set(published) == {"api"}
+    assert all(port.startswith("127.0.0.1:") for port in published["api"])
+
+
+def test_the_database_has_no_way_out(compose: Compose) -> None:
+    assert compose["services"]["neo4j"]["networks"] == ["database"]
+    assert compose["networks"]["database"] == {"internal": True}
+
+
+def test_every_container_is_read_only_and_without_capabilities(compose: Compose) -> None:
+    for name, service in compose["services"].items():
+        assert service["read_only"] is True, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+
+
+def test_the_container_database_uses_our_hardened_configuration(compose: Compose, root: Path) -> None:
+    """The same file as the local Neo4j; nothing that only hardens may be weakened by the settings added here."""
+    neo4j = compose["services"]["neo4j"]
+    mounted = [volume.split(":") for volume in neo4j["volumes"] if volume.startswith("./")]
+    assert mounted == [["./queries/local_neo4j/neo4j.conf", "/conf/neo4j.conf", "ro"]]
+    assert (root / mounted[0][0]).is_file()
+    added = {name for name in neo4j["environment"] if name.startswith("NEO4J_")} - {"NEO4J_AUTH_FILE"}
+    assert all("address" in name or name == "NEO4J_server_http_enabled" for name in added)
+
+
+def test_no_password_is_in_the_file(compose: Compose) -> None:
+    for service in compose["services"].values():
+        secret = {name for name in service.get("environment", {}) if re.search("AUTH|PASSWORD|SECRET|TOKEN", name)}
+        assert all(name.endswith("_FILE") for name in secret)
+
+
+def test_health_checks_leave_no_files_and_ask_bolt_too(compose: Compose) -> None:
+    asked = " ".join(compose["services"]["neo4j"]["healthcheck"]["test"])
+    assert "wget -q --spider" in asked
+    assert "/dev/tcp/127.0.0.1/7687" in asked
+    assert compose["services"]["api"]["depends_on"]["neo4j"] == {"condition": "service_healthy"}
+
+
+def test_the_credentials_script_makes_one_password_and_keeps_it(compose: Compose, tmp_path: Path) -> None:
+    command, option, script = compose["services"]["credentials"]["entrypoint"]
+    assert (command, option) == ("python", "-c")
+    here = script.replace("/run/credentials", str(tmp_path))
+    subprocess.run(["python3", "-c", here], check=True)
+    password, auth = ((tmp_path / name).read_text(encoding="utf-8") for name in ("neo4j_password", "neo4j_auth"))
+    assert auth == f"neo4j/{password}"
+    assert len(password) >= 40  # 32 random bytes
+    assert "/" not in password  # Neo4j would read a third part
+    subprocess.run(["python3", "-c", here], check=True)
+    assert (tmp_path / "neo4j_password").read_text(encoding="utf-8") == password
+
+
+def test_docker_compose_accepts_the_file(root: Path) -> None:
+    docker = shutil.which("docker")
+    if not docker or subprocess.run([docker, "compose", "version"], capture_output=True, check=False).returncode:
+        pytest.skip("no docker compose on this machine")
+    subprocess.run([docker, "compose", "config", "--quiet"], cwd=root, check=True)
+
+
+def test_the_image_runs_as_nobody_in_particular_and_installs_by_hash(root: Path) -> None:
+    lines = (root / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if line.startswith("USER ")] == ["USER 10001:10001"]
+    assert any("--require-hashes" in line for line in lines)
+    assert all(re.search(r":\d[\w.-]+", line) for line in lines if line.startswith("FROM "))
+
+
+def test_what_the_image_is_built_from_is_listed_and_there(root: Path) -> None:
+    lines = (root / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    listed = [line for line in lines if line and not line.startswith("#")]
+    assert listed[0] == "*"
+    assert not [line for line in listed if line.startswith("!") and not (root / line[1:]).exists()]

@@ -1,0 +1,53 @@
+"""What may not be in the repository: traces of one machine, package indexes, real data, calls to elsewhere."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+# Somebody's home folder, and options that point pip at an index. Written so that this file does not match itself.
+TRACES = re.compile(r"(?<![\w.])/(?:home|Users|root)/\w|[A-Z]:\\Users|index[-_]url|find[-_]links", re.IGNORECASE)
+
+# Names of XML vocabularies look like addresses but are never fetched.
+VOCABULARY = re.compile(r"https?://www\.w3\.org/")
+ELSEWHERE = re.compile(r"https?://|(?:src|href|action|url)\s*[=(:]\s*[\"']?//", re.IGNORECASE)
+PAGES = {".html", ".htm", ".jinja", ".j2", ".js", ".mjs", ".css", ".svg"}
+
+
+def text_of(file: Path) -> str:
+    """The text of a file, or nothing where it is no text."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def test_no_file_tells_where_it_was_written(root: Path, tracked: list[Path]) -> None:
+    here = str(root)
+    found = [str(file) for file in tracked if here in (text := text_of(root / file)) or TRACES.search(text)]
+    assert not found
+
+
+def test_no_page_of_ours_points_elsewhere(root: Path, tracked: list[Path]) -> None:
+    """A map that is opened must tell nobody. Vendored libraries are watched by the browser tests."""
+    ours = [
+        file for file in tracked if file.suffix in PAGES and "vendor" not in file.parts and "tests" not in file.parts
+    ]
+    found = {str(file): ELSEWHERE.findall(VOCABULARY.sub("", text_of(root / file))) for file in ours}
+    assert {file: addresses for file, addresses in found.items() if addresses} == {}
+
+
+def test_no_real_data_is_in_the_repository(root: Path, tracked: list[Path]) -> None:
+    data = root.parent / "shared" / "data"
+    if not data.is_dir():
+        pytest.skip("../shared/data is not there to compare with")
+    real = {hashlib.sha256(file.read_bytes()).hexdigest() for file in data.rglob("*") if file.is_file()}
+    assert real
+    assert not [str(file) for file in tracked if hashlib.sha256((root / file).read_bytes()).hexdigest() in real]
+
+
+def test_every_test_folder_is_a_package(root: Path, tracked: list[Path]) -> None:
+    """Without __init__.py, tests/graph would be taken for the package graph."""
+    folders = {file.parent for file in tracked if file.parts[0] == "tests" and file.suffix == ".py"}
+    assert not [str(folder) for folder in sorted(folders) if not (root / folder / "__init__.py").exists()]
