@@ -53,7 +53,7 @@ def test_ci_runs_everything_there_is_to_check(root: Path) -> None:
 
 
 def interpreter(folder: Path, name: str, *, version: tuple[int, int] = (3, 11), venv: bool = True) -> Path:
-    """A stand-in for an interpreter: it answers the two questions asked of it and tells what else it was called with."""
+    """A stand-in for an interpreter: answers the two questions asked of it and tells what else it was called with."""
     file = folder / name
     file.write_text(
         "#!/bin/sh\n"
