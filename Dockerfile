@@ -17,12 +17,13 @@ FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin stakeholder-graph \
  && install --directory --owner=10001 --group=10001 --mode=0700 /var/lib/stakeholder-graph
 COPY --from=build /opt/stakeholder-graph /opt/stakeholder-graph
-ENV PATH=/opt/stakeholder-graph/bin:$PATH \
+# All addresses of the container: who can reach those is decided by whoever publishes the port.
+ENV STAKEHOLDER_GRAPH_HOST=0.0.0.0 \
+    PATH=/opt/stakeholder-graph/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     STAKEHOLDER_GRAPH_HOME=/var/lib/stakeholder-graph
 USER 10001:10001
 WORKDIR /var/lib/stakeholder-graph
 EXPOSE 8000
-# All addresses of the container; who can reach the container is decided by whoever publishes the port.
-CMD ["stakeholder-graph", "serve", "--host", "0.0.0.0", "--port", "8000"]
+CMD ["stakeholder-graph", "serve", "--port", "8000"]

@@ -10,7 +10,6 @@ PYTHON ?=
 # More words for pytest: make test PYTEST_ARGS="-k paths -x"
 PYTEST_ARGS ?=
 PORT ?= 8000
-MAP ?= stakeholder-map.html
 
 VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -26,7 +25,7 @@ COMPILE = $(RUN) uv pip compile setup.cfg --quiet --no-config --universal --pyth
 ##@ Use it
 .PHONY: demo
 demo: $(VENV)/runtime.stamp ## Load the demo mission, print intermediaries, gaps and a path, write the network map
-	$(CLI) demo --output $(MAP)
+	$(CLI) demo
 
 .PHONY: serve
 serve: $(VENV)/runtime.stamp ## Serve the API and pages with the demo mission on PORT (8000), this machine only
