@@ -1,0 +1,1 @@
+"""How the graph is kept: the only code that speaks Cypher or imports the ``neo4j`` driver."""

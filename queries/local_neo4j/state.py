@@ -1,0 +1,69 @@
+"""The note by which processes find the running server: written by the server, read by everybody else."""
+
+import json
+import socket
+from dataclasses import asdict, dataclass
+
+from .directory import DataDirectory, write_private
+from .processes import ProcessIdentity
+
+LOOPBACK = "127.0.0.1"
+"""The only address the local server listens on. Not ``localhost``, which may mean ::1 first and cost a time-out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerState:
+    """A running server.
+
+    Attributes:
+        port: of Bolt, on loopback.
+        version: of Neo4j.
+        pid: of its process.
+        process_started: start of that process in seconds since 1970, to know it from a later one of that number.
+        idle_seconds: how long it stays up without a client.
+        started_at: when it was ready, ISO 8601 in UTC; for people.
+    """
+
+    port: int
+    version: str
+    pid: int
+    process_started: float
+    idle_seconds: float
+    started_at: str
+
+    @property
+    def uri(self) -> str:
+        """Where drivers connect to."""
+        return f"bolt://{LOOPBACK}:{self.port}"
+
+    @property
+    def process(self) -> ProcessIdentity:
+        """The server process."""
+        return ProcessIdentity(self.pid, self.process_started)
+
+    def accepts(self, timeout_seconds: float = 1.0) -> bool:
+        """Whether something accepts a connection there; over loopback a second is generous."""
+        try:
+            with socket.create_connection((LOOPBACK, self.port), timeout_seconds):
+                return True
+        except OSError:
+            return False
+
+
+def write_state(directory: DataDirectory, state: ServerState) -> None:
+    """Announce the server."""
+    write_private(directory.state, json.dumps(asdict(state), indent=2) + "\n")
+
+
+def read_state(directory: DataDirectory) -> ServerState | None:
+    """The server last announced, running or not; nothing if there is no note or it cannot be understood."""
+    try:
+        return ServerState(**json.loads(directory.state.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def live_state(directory: DataDirectory) -> ServerState | None:
+    """The server that is running, if one is."""
+    state = read_state(directory)
+    return state if state is not None and state.process.is_alive() else None
