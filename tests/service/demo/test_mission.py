@@ -1,0 +1,184 @@
+"""The demo shows what the product is for, to every viewer, on every day."""
+
+import unicodedata
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import networkx as nx
+import pytest
+
+from graph.access import Sensitivity
+from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport
+from graph.network import StakeholderNetwork
+from graph.vocabulary import CATEGORIES, TIE_KINDS, Presence, TieStatus
+from service.demo import DEMO_PATH, mission
+from tests.service.demo.conftest import TODAY
+
+Records = tuple[Record, ...]
+
+BROKER = "Amina Thorne"
+LOUDEST = "Office of the Governor of Sennet"
+UNMET = "Tarn Hollow Village Committee"
+
+
+def named(network: StakeholderNetwork, name: str) -> str:
+    """The id of the one stakeholder of that name."""
+    (found,) = (node.id for node in network.nodes.values() if node.name == name)
+    return found
+
+
+def test_the_same_day_gives_the_same_records() -> None:
+    assert mission(TODAY) == mission(TODAY)
+
+
+def test_another_day_shifts_the_dates_and_keeps_the_ids(records: Records) -> None:
+    later = mission(TODAY + timedelta(days=100))
+    assert [record.id for record in later] == [record.id for record in records]
+    shifts = {
+        new.confirmed_on - old.confirmed_on
+        for old, new in zip(records, later, strict=True)
+        if isinstance(old, TieReport) and isinstance(new, TieReport)
+    }
+    assert shifts == {timedelta(days=100)}
+
+
+def test_ids_are_of_version_7_and_unlike_each_other(records: Records) -> None:
+    assert {UUID(record.id).version for record in records} == {7}
+    assert len({record.id for record in records}) == len(records)
+
+
+def test_every_record_can_be_found_again_by_its_external_id(records: Records) -> None:
+    keys = [(type(record), *record.external_ids) for record in records]
+    assert all(len(key) == 2 for key in keys)
+    assert len(set(keys)) == len(keys)
+
+
+def test_what_a_record_refers_to_comes_before_it(records: Records) -> None:
+    seen: set[str] = set()
+    for record in records:
+        match record:
+            case Area():
+                referred = {record.parent_id}
+            case Stakeholder():
+                referred = {record.area_id, *record.sector_ids}
+            case TieReport():
+                referred = {record.from_id, record.to_id, record.source_id}
+            case Activity():
+                referred = {record.area_id, record.sector_id, *(part.stakeholder_id for part in record.participants)}
+            case _:
+                referred = set()
+        assert referred - {None} <= seen
+        seen.add(record.id)
+
+
+def test_stakeholders_are_of_every_category_and_about_sixty(records: Records) -> None:
+    stakeholders = [record for record in records if isinstance(record, Stakeholder)]
+    assert {stakeholder.category for stakeholder in stakeholders} == set(CATEGORIES)
+    assert 55 <= len(stakeholders) <= 75
+
+
+def test_names_come_in_english_french_and_arabic(records: Records) -> None:
+    names = [record.name for record in records if isinstance(record, Stakeholder)]
+    assert any("é" in name for name in names)
+    assert any("ARABIC" in unicodedata.name(name[0]) for name in names)
+    assert len(set(names)) == len(names)
+
+
+def test_areas_have_three_levels_pcodes_under_their_parents_and_coordinates(records: Records) -> None:
+    areas = {record.id: record for record in records if isinstance(record, Area)}
+    assert {area.level for area in areas.values()} == {0, 1, 2}
+    for area in areas.values():
+        assert area.latitude is not None
+        if area.parent_id:
+            parent = areas[area.parent_id]
+            assert area.pcode.startswith(parent.pcode)
+            assert area.level == parent.level + 1
+
+
+def test_pcodes_belong_to_no_country(records: Records) -> None:
+    """ISO 3166-1 leaves AA, QM to QZ, XA to XZ and ZZ to users."""
+    assert {record.pcode[:2] for record in records if isinstance(record, Area)} == {"QV"}
+
+
+def test_sources_differ_and_two_of_them_are_one_origin(records: Records) -> None:
+    sources = [record for record in records if isinstance(record, Source)]
+    assert len({source.kind for source in sources}) >= 7
+    assert len({source.reliability for source in sources}) >= 5
+    assert len({source.origin for source in sources}) == len(sources) - 1
+
+
+def test_reports_are_of_every_kind_and_some_say_that_a_tie_is_not_there(records: Records) -> None:
+    reports = [record for record in records if isinstance(record, TieReport)]
+    assert {report.kind for report in reports} == set(TIE_KINDS)
+    assert sum(report.presence is Presence.ABSENT for report in reports) >= 5
+    assert any(report.sensitivity is Sensitivity.CONFIDENTIAL for report in reports)
+
+
+def test_the_newest_report_is_of_the_last_days_and_none_lies_ahead(records: Records) -> None:
+    days = [record.confirmed_on for record in records if isinstance(record, TieReport)]
+    assert timedelta(0) <= TODAY - max(days) <= timedelta(days=7)
+    end_of_today = datetime(TODAY.year, TODAY.month, TODAY.day, 23, 59, tzinfo=UTC)
+    assert all(record.recorded_at <= end_of_today for record in records if isinstance(record, TieReport))
+
+
+def test_ties_are_present_stale_contested_both_ways_and_absent(network: StakeholderNetwork) -> None:
+    assert {tie.status for tie in network.ties} == set(TieStatus)
+    contested = [tie.existence for tie in network.ties if tie.status is TieStatus.CONTESTED]
+    assert min(contested) < 0.5 < max(contested)
+    assert any(len(tie.origins) == 1 and tie.reports > 1 for tie in network.ties)
+    assert network.strained.number_of_edges() >= 2
+
+
+def test_the_broker_holds_the_valleys_together_without_being_the_loudest(network: StakeholderNetwork) -> None:
+    graph = network.undirected
+    betweenness = nx.betweenness_centrality(graph)
+    broker = named(network, BROKER)
+    assert broker in sorted(betweenness, key=lambda node: (-betweenness[node], node))[:3]
+    assert broker in set(nx.articulation_points(graph))
+    assert max(graph.degree, key=lambda pair: pair[1])[0] == named(network, LOUDEST)
+
+
+def test_the_demo_path_leads_through_the_broker_only(network: StakeholderNetwork) -> None:
+    start, end = (named(network, name) for name in DEMO_PATH)
+    assert nx.has_path(network.undirected, start, end)
+    without = nx.Graph(network.undirected)
+    without.remove_node(named(network, BROKER))
+    assert not nx.has_path(without, start, end)
+
+
+def test_one_village_is_isolated_and_one_district_is_apart(network: StakeholderNetwork) -> None:
+    assert named(network, UNMET) in set(nx.isolates(network.undirected))
+    sizes = sorted(map(len, nx.connected_components(network.undirected)))
+    assert sizes[0] == 1
+    assert sizes[1] in range(2, 6)
+
+
+@pytest.mark.parametrize(("pcode", "liaison"), [("QV0102", True), ("QV0201", False), ("QV0203", False)])
+def test_liaison_exists_in_millford_and_is_missing_in_the_orrin_valley(
+    records: Records, network: StakeholderNetwork, pcode: str, liaison: bool
+) -> None:
+    (area,) = (record.id for record in records if isinstance(record, Area) and record.pcode == pcode)
+    there = {record.id: record for record in records if isinstance(record, Stakeholder) and record.area_id == area}
+    pairs = {
+        frozenset((there[tie.from_id].category, there[tie.to_id].category))
+        for tie in network.used_ties
+        if tie.kind == "coordinates_with" and tie.from_id in there and tie.to_id in there
+    }
+    assert (frozenset(("mission_unit", "local_authority")) in pairs) is liaison
+
+
+def test_running_activities_leave_sectors_of_districts_unserved(records: Records) -> None:
+    districts = {record.id: record.pcode for record in records if isinstance(record, Area) and record.level == 2}
+    codes = {record.id: record.code for record in records if isinstance(record, Sector)}
+    served = {
+        (districts[record.area_id], codes[record.sector_id])
+        for record in records
+        if isinstance(record, Activity) and record.area_id and record.sector_id and _runs(record, TODAY)
+    }
+    assert ("QV0102", "HEA") in served
+    assert ("QV0203", "HEA") not in served
+    assert not any(pcode == "QV0302" for pcode, _ in served)
+
+
+def _runs(activity: Activity, day: date) -> bool:
+    return activity.status == "ongoing" and (activity.valid_to is None or day < activity.valid_to)
