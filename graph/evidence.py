@@ -11,7 +11,7 @@ probabilities; the two tables below are ours, stated in ``EVIDENCE_MODEL`` so th
 or a grade 6 says nothing either way (LR = 1) and leaves p at the prior.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -73,7 +73,7 @@ class Evidence:
 
     @property
     def log_ratio(self) -> float:
-        """ln LR ≥ 0 of this report, given its grades."""
+        """How far this report moves our belief, given its grades: ln LR ≥ 0."""
         return RELIABILITY_WEIGHT[self.reliability] * CREDIBILITY_LOG_RATIO[self.credibility]
 
 
@@ -101,7 +101,7 @@ class Fold:
 
 
 def tie_key(kind: str, from_id: str, to_id: str) -> tuple[str, str]:
-    """Return the endpoints in the order the tie keeps them: as given if the kind is directed, else the smaller first."""
+    """Return the endpoints in the order the tie keeps them: as given for a directed kind, else the smaller first."""
     if TIE_KINDS[kind].directed or from_id < to_id:
         return from_id, to_id
     return to_id, from_id
@@ -124,7 +124,8 @@ def fold(kind: str, evidence: Iterable[Evidence], *, as_of: date, known_at: date
     """Fold the evidence on one tie of ``kind``; ``None`` where nothing known then speaks of that day.
 
     ``as_of`` is the day the answer is about: reports count whose validity holds it, open where not given. What a source
-    said later than that day counts only where it had said nothing by then. ``known_at`` is what we knew: reports recorded by then and not yet retracted then; ``None`` means all we know now.
+    said later than that day counts only where it had said nothing by then. ``known_at`` is the instant whose knowledge
+    counts: reports recorded by then and not yet retracted then; ``None`` means all we know now.
     """
     known = [item for item in evidence if _known(item, known_at)]
     counting = [item for item in known if _counts(item, as_of)]
@@ -142,7 +143,7 @@ def fold(kind: str, evidence: Iterable[Evidence], *, as_of: date, known_at: date
         strength=_mean(telling, "strength"),
         trust=_mean(telling, "trust"),
         sign=_sign(kind, telling),
-        status=TieStatus.CONTESTED if present and absent else _plain_status(bool(present)),
+        status=_status(present, absent),
         first_confirmed=min(item.confirmed_on for item in telling),
         last_confirmed=max(item.confirmed_on for item in telling),
         reports=len(counting),
@@ -237,7 +238,9 @@ def _sign(kind: str, items: Sequence[Evidence]) -> int:
     return (total > 0) - (total < 0)
 
 
-def _plain_status(present: bool) -> TieStatus:
+def _status(present: Mapping[str, object], absent: Mapping[str, object]) -> TieStatus:
+    if present and absent:
+        return TieStatus.CONTESTED
     return TieStatus.PRESENT if present else TieStatus.ASSESSED_ABSENT
 
 

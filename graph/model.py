@@ -107,7 +107,8 @@ class Stakeholder(Record):
         for position, alias in enumerate(self.aliases):
             yield from _name_findings(f"/aliases/{position}", alias)
         if self.category not in CATEGORIES:
-            yield Finding("/category", f"{self.category[:60]!r} is no category", f"Use one of: {', '.join(CATEGORIES)}.")
+            known = ", ".join(CATEGORIES)
+            yield Finding("/category", f"{self.category[:60]!r} is no category", f"Use one of: {known}.")
         yield from _text_findings("/description", self.description)
 
 
@@ -172,11 +173,11 @@ class TieReport(Record):
             yield Finding("/to_id", "is the same stakeholder as from_id", "A tie joins two different stakeholders.")
         for name, value in (("strength", self.strength), ("trust", self.trust)):
             if value is not None and not 0 <= value <= 1:
-                yield Finding(f"/{name}", f"{value} is not between 0 and 1", "Give a number from 0 to 1, or leave it out.")
+                yield Finding(f"/{name}", f"{value} is not between 0 and 1", "Give 0 to 1, or leave it out.")
         if self.sign not in (None, -1, 0, 1):
             yield Finding("/sign", f"{self.sign} is no sign", "Give 1, 0 or -1, or leave it out.")
         if self.credibility not in CREDIBILITY:
-            yield Finding("/credibility", f"{self.credibility} is no grade", "Give 1 (confirmed) to 6 (cannot be judged).")
+            yield Finding("/credibility", f"{self.credibility} is no grade", "Give 1 (confirmed) to 6 (unjudged).")
         if self.valid_from and self.valid_to and self.valid_to <= self.valid_from:
             yield Finding("/valid_to", "does not lie after valid_from", "valid_to is the first day it no longer held.")
         yield from _text_findings("/note", self.note)
@@ -243,7 +244,7 @@ class Area(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sector(Record):
-    """A field of work (a cluster, in humanitarian tables): health, protection, governance …"""
+    """A field of work, such as health or governance; humanitarian tables call it a cluster."""
 
     code: str
     name: str

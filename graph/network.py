@@ -61,12 +61,12 @@ class Arc:
 
     @property
     def reliability(self) -> float:
-        """r = p · q, held inside (0, 1): how likely a message handed over arrives and is acted on."""
+        """How likely a message handed over arrives and is acted on: r = p · q, held inside (0, 1)."""
         return min(max(self.existence * self.trust, LEAST_RELIABILITY), MOST_RELIABILITY)
 
     @property
     def distance(self) -> float:
-        """d = −ln r > 0, so that the shortest route is the most reliable one."""
+        """Length for shortest paths: d = −ln r > 0, so that the shortest route is the most reliable one."""
         return -log(self.reliability)
 
 
@@ -159,7 +159,10 @@ class StakeholderNetwork:
             (sum(tie.trust is None for tie in used), f"no reported trust; {ASSUMED_TRUST} was assumed"),
             (sum(tie.strength is None for tie in used), f"no reported strength; {ASSUMED_STRENGTH} was assumed"),
             (sum(tie.undated for tie in used), "no dates of validity and are taken to hold on any day"),
-            (sum(tie.status is TieStatus.CONTESTED for tie in used), "reports for and against and count by the balance"),
+            (
+                sum(tie.status is TieStatus.CONTESTED for tie in used),
+                "reports for and against and count by the balance",
+            ),
             (sum(tie.status is TieStatus.STALE for tie in used), "gone unconfirmed for more than a half-life"),
         ):
             if count:
@@ -199,7 +202,7 @@ def build_network(
 
 
 def collapse(ties: Iterable[Tie]) -> Arc:
-    """Collapse parallel ties into one arc by the rules at the head of this module. Raises ``ValueError`` for none."""
+    """Collapse parallel ties into one arc by the rules at the head of this module; ``ValueError`` for none."""
     parallel = tuple(sorted(ties, key=_most_reliable_first))
     if not parallel:
         raise ValueError("There is no tie to collapse.")

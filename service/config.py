@@ -25,7 +25,7 @@ class Config:
 
 SETTINGS = {
     "STAKEHOLDER_GRAPH_HOME": "Data directory: the local Neo4j, its data and its password (default: the user's own).",
-    "STAKEHOLDER_GRAPH_IDLE_SECONDS": "Idle seconds after which the local Neo4j stops; 0 stops it at once (default 600).",
+    "STAKEHOLDER_GRAPH_IDLE_SECONDS": "Idle seconds until the local Neo4j stops; 0 stops it at once (default 600).",
     "STAKEHOLDER_GRAPH_HOST": (
         "Address to listen on (default 127.0.0.1). There is no login yet: whoever reaches it sees everything, so only "
         "a container whose port is published on loopback should change it."

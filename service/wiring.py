@@ -1,10 +1,11 @@
 """Put the parts together: a configuration becomes an open store. The only place that decides which Neo4j is used."""
 
-from contextlib import ExitStack, contextmanager
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from queries.store import Store
 
 from graph.errors import InvalidInput
-from queries.store import Store
 from service.config import Config
 
 
@@ -23,7 +24,9 @@ def opened_store(config: Config, *, owner: bool = False) -> Iterator[Store]:
         else:
             from queries import local_neo4j  # lazy: with a server elsewhere none of it is needed
 
-            local = local_neo4j.start(config.home, idle_seconds=config.idle_seconds, owner=owner)
+            # An owner's server ends with its last client, which is the owner unless others have joined meanwhile.
+            local = local_neo4j.start(config.home, idle_seconds=0 if owner else config.idle_seconds)
+            stack.callback(local_neo4j.release, config.home)
             store = Store.open(local.uri, local.username, local.password, database=local.database)
         stack.callback(store.close)
         store.prepare()

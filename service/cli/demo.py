@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from service.cli.analysis import print_gaps, print_intermediaries, print_paths
+from service.cli.demo_mission import load_demo
 from service.cli.session import reporting_errors, say, session
 from service.files import write_text
 
@@ -29,10 +30,10 @@ def demo_command(output: Path) -> None:
       stakeholder-graph demo --output demo-map.html
     """
     from service.answers import Scope, gaps, intermediaries, network_map, paths
-    from service.demo import DEMO_PATH, load_once
+    from service.demo import DEMO_PATH
 
     with session() as here:
-        load_once(here.store, here.actor)
+        load_demo(here)
         everything = Scope()
         asked = here.networks, here.actor, everything
         click.echo("Key intermediaries: who holds the network together")

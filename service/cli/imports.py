@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @format_option
 @reporting_errors
-def import_command(file: Path, dry_run: bool, columns: tuple[str, ...], form: str) -> None:  # noqa: FBT001 - a flag
+def import_command(file: Path, *, dry_run: bool, columns: tuple[str, ...], form: str) -> None:
     """Import a 3W or 4W table (CSV, XLSX or ODS): who does what, where.
 
     The same file twice changes nothing. What was merged, dropped or not understood is listed with row and column.
@@ -61,7 +61,9 @@ def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise InvalidInput(f"{file} cannot be read: {error.strerror}.", cure="Check the path and its rights.") from error
+        raise InvalidInput(
+            f"{file} cannot be read: {error.strerror}.", cure="Check the path and its rights."
+        ) from error
 
 
 def _mapping(columns: tuple[str, ...]) -> dict[str, str] | None:

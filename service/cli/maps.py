@@ -11,7 +11,9 @@ from service.files import write_text
 
 
 @click.command("map")
-@click.option("--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The HTML file to write.")
+@click.option(
+    "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The HTML file to write."
+)
 @click.option("--focus", default="", help="Only the surroundings of this stakeholder: id or exact name.")
 @click.option("--depth", default=2, show_default=True, type=click.IntRange(1, 4), help="Steps from the focus.")
 @scope_options

@@ -43,7 +43,18 @@ def ties_command(kind: str | None, status: str | None, form: str) -> None:
     """
     with session() as here:
         rows = list(_ties(here, kind, status))
-    shown = ("from_name", "kind", "to_name", "status", "existence", "strength", "trust", "reports", "last_confirmed", "id")
+    shown = (
+        "from_name",
+        "kind",
+        "to_name",
+        "status",
+        "existence",
+        "strength",
+        "trust",
+        "reports",
+        "last_confirmed",
+        "id",
+    )
     print_rows(rows, [named(name) for name in shown], form)
 
 

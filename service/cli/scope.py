@@ -16,7 +16,9 @@ def scope_options(command: F) -> F:
     for option in reversed(
         (
             click.option("--area", default="", help="Only who is based or at work there: id, p-code or exact name."),
-            click.option("--category", multiple=True, type=click.Choice(list(CATEGORIES)), help="Only these categories."),
+            click.option(
+                "--category", multiple=True, type=click.Choice(list(CATEGORIES)), help="Only these categories."
+            ),
             click.option("--kind", multiple=True, type=click.Choice(list(TIE_KINDS)), help="Only these kinds of tie."),
             click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="The day the answer is about. [today]"),
             click.option("--without-mission", is_flag=True, help="Leave the mission's own units out."),

@@ -7,6 +7,7 @@ from types import FrameType
 
 import click
 
+from service.cli.demo_mission import load_demo
 from service.cli.session import reporting_errors, say, session
 
 
@@ -14,7 +15,7 @@ from service.cli.session import reporting_errors, say, session
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")
 @click.option("--demo", is_flag=True, help="Load the demo mission first (into an empty store only).")
 @reporting_errors
-def serve_command(port: int, demo: bool) -> None:  # noqa: FBT001 - a flag
+def serve_command(*, port: int, demo: bool) -> None:
     """Run the service on this machine, with pages, interactive documentation and API.
 
     It listens on this machine only, because whoever can reach it sees everything. Ctrl-C ends it, and the local Neo4j
@@ -24,22 +25,22 @@ def serve_command(port: int, demo: bool) -> None:  # noqa: FBT001 - a flag
     Example:
       stakeholder-graph serve --port 8080
     """
-    import waitress
+    from waitress.server import create_server
 
     from graph.errors import InvalidInput
     from service import create_app
-    from service.demo import load_once
 
     with session(owner=True) as here:
         if demo:
-            load_once(here.store, here.actor)
+            load_demo(here)
         app = create_app(here.config, store=here.store)
         threading.Thread(target=here.store.warm, name="warm", daemon=True).start()
         try:
-            server = waitress.create_server(app, host=here.config.host, port=port, threads=8)
+            server = create_server(app, host=here.config.host, port=port, threads=8)
         except OSError as error:
             raise InvalidInput(
-                f"Port {port} of {here.config.host} cannot be used: {error.strerror}.", cure="Choose another with --port, or 0 for any free one."
+                f"Port {port} of {here.config.host} cannot be used: {error.strerror}.",
+                cure="Choose another with --port, or 0 for any free one.",
             ) from error
         signal.signal(signal.SIGTERM, _end)
         say(f"Serving at http://{server.effective_host}:{server.effective_port}/  (Ctrl-C to stop)")

@@ -4,13 +4,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
 from graph.errors import StakeholderGraphError
 from service.config import Config, read_config
 from service.errors import exit_code
+
+if TYPE_CHECKING:
+    from service.networks import Networks
 
 P = ParamSpec("P")
 
@@ -29,7 +32,7 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
             sys.exit(exit_code(error))
         except BrokenPipeError:
             # The reader of our output has seen enough (head, less): no failure, but stdout cannot be flushed any more.
-            sys.stdout = None  # type: ignore[assignment]
+            sys.stdout = None
             sys.exit(0)
 
     return reported
@@ -54,7 +57,7 @@ def session(*, owner: bool = False) -> Iterator["Session"]:
 class Session:
     """One command's view of the service: its configuration and its networks."""
 
-    def __init__(self, config: Config, networks: "Networks") -> None:  # type: ignore[name-defined] # noqa: F821
+    def __init__(self, config: Config, networks: "Networks") -> None:
         self.config = config
         self.networks = networks
         self.store = networks.store
