@@ -1,0 +1,210 @@
+"""The line to Neo4j: one driver a process, and the one place where the driver's errors become ours.
+
+A dead database must be an error within three seconds. The driver's own retries start their clock only after the first
+failure, so that a black hole costs two connection timeouts; hence the small loop in ``Connection.transaction``.
+"""
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from graph.errors import AlreadyExists, InvalidInput, NotFound, StakeholderGraphError, StoreUnavailable
+from queries.catalogue import Statement
+
+if TYPE_CHECKING:
+    import neo4j
+
+T = TypeVar("T")
+Row = dict[str, Any]
+
+CONNECTION_SECONDS = 2.0
+"""Enough for TCP, TLS and Bolt over a satellite link (about 0.6 s a round trip)."""
+
+LOST_SECONDS = 1.0
+"""How long a lost connection is tried again: with one last connection attempt it makes the promised 3 s."""
+
+CONTENDED_SECONDS = 2.0
+"""How long a transaction is tried again that the database broke off for the sake of another one (a deadlock)."""
+
+FIRST_DELAY_SECONDS = 0.02
+"""Pause before the first retry; it doubles. A transaction that made way holds its locks for some milliseconds."""
+
+IDLE_SECONDS = 5.0
+"""A connection unused for longer is checked before it is used: the server may have gone away meanwhile."""
+
+
+class OutcomeUnknown(StoreUnavailable):
+    """The connection broke while the commit was under way: it may have been done or not."""
+
+
+class Lines(Protocol):
+    """What a transaction can do: run a statement with exactly its parameters and return all of its rows."""
+
+    def __call__(self, statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
+        """Return the rows of the statement."""
+        ...
+
+
+class Connection:
+    """A database and how to reach it. Nothing is connected before the first use; safe to share between threads."""
+
+    def __init__(self, uri: str, username: str, password: str, database: str, *, strict: bool = False) -> None:
+        """``strict`` raises a Python warning for each notification of the database: what tests want."""
+        self._uri = uri
+        self._auth = (username, password)
+        self._database = database
+        self._strict = strict
+        # By process: a driver does not survive a fork, and closing the parent's would break it for the parent.
+        self._drivers: dict[int, tuple[neo4j.Driver, neo4j.BookmarkManager | None]] = {}
+
+    def transaction(self, work: Callable[[Lines], T], *, read: bool, seconds: float) -> T:
+        """Run ``work`` in one transaction that may take ``seconds``, and return what it returns.
+
+        ``work`` may run several times and must not have effects of its own. Raises ``StoreUnavailable``,
+        ``OutcomeUnknown`` (writes only), ``AlreadyExists`` for a broken uniqueness constraint, ``NotFound`` for a node
+        that was deleted meanwhile, and whatever ``work`` raises.
+        """
+        from neo4j.exceptions import DriverError, Neo4jError, TransientError
+
+        begun = time.monotonic()
+        contended_since: float | None = None
+        delay = FIRST_DELAY_SECONDS
+        while True:
+            try:
+                return self._attempt(work, read=read, seconds=seconds)
+            except TransientError as error:
+                contended_since = contended_since or time.monotonic()
+                if time.monotonic() + delay > contended_since + CONTENDED_SECONDS:
+                    raise _translated(error) from error
+            except (DriverError, Neo4jError) as error:
+                if not error.is_retryable() or time.monotonic() + delay > begun + LOST_SECONDS:
+                    raise _translated(error) from _cause(error)
+            time.sleep(delay)
+            delay *= 2
+
+    def run_alone(self, statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
+        """Run a schema statement outside any transaction of ours, as Neo4j asks for."""
+        from neo4j import NotificationMinimumSeverity
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        # Below a warning is only that IF NOT EXISTS found it existing.
+        noticed = NotificationMinimumSeverity.WARNING if self._strict else None
+        try:
+            with self._session(read=False, noticed=noticed) as session:
+                return [dict(record) for record in session.run(statement.text, statement.bind(parameters))]
+        except (DriverError, Neo4jError) as error:
+            raise _translated(error) from _cause(error)
+
+    def close(self) -> None:
+        """Close what this process opened. It opens again on use."""
+        opened = self._drivers.pop(os.getpid(), None)
+        if opened:
+            opened[0].close()
+
+    def _attempt(self, work: Callable[[Lines], T], *, read: bool, seconds: float) -> T:
+        with (
+            self._session(read=read) as session,
+            session.begin_transaction(timeout=seconds, metadata={"app": "stakeholder-graph"}) as transaction,
+        ):
+
+            def lines(statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
+                bound = statement.bind(parameters)
+                try:
+                    result = transaction.run(statement.text, bound)
+                except (OverflowError, UnicodeEncodeError) as error:
+                    raise InvalidInput(
+                        "A value cannot be kept: a whole number beyond 64 bits, or text that is not valid Unicode.",
+                        cure="Send smaller numbers, and text without lone surrogates.",
+                    ) from error
+                return [dict(record) for record in result]
+
+            done = work(lines)
+            transaction.commit()
+            return done
+
+    def _session(self, *, read: bool, noticed: "neo4j.NotificationMinimumSeverity | None" = None) -> "neo4j.Session":
+        from neo4j import READ_ACCESS, WRITE_ACCESS
+
+        driver, bookmarks = self._driver()
+        return driver.session(
+            notifications_min_severity=noticed,
+            database=self._database,
+            default_access_mode=READ_ACCESS if read else WRITE_ACCESS,
+            bookmark_manager=bookmarks,  # on a cluster, a read sees what this process wrote before
+        )
+
+    def _driver(self) -> "tuple[neo4j.Driver, neo4j.BookmarkManager | None]":
+        opened = self._drivers.get(os.getpid())
+        if opened:
+            return opened
+        from neo4j import GraphDatabase, NotificationMinimumSeverity
+        from neo4j.exceptions import DriverError
+
+        severity = NotificationMinimumSeverity
+        try:
+            made = GraphDatabase.driver(
+                self._uri,
+                auth=self._auth,
+                connection_timeout=CONNECTION_SECONDS,
+                connection_acquisition_timeout=CONNECTION_SECONDS,
+                liveness_check_timeout=IDLE_SECONDS,
+                telemetry_disabled=True,
+                user_agent="stakeholder-graph",
+                notifications_min_severity=severity.INFORMATION if self._strict else severity.OFF,
+                warn_notification_severity=severity.INFORMATION if self._strict else severity.OFF,
+            )
+        except (DriverError, ValueError) as error:
+            raise StoreUnavailable(
+                f"{self._uri[:200]!r} is no address of a Neo4j.",
+                cure="Set NEO4J_URI to something like bolt://localhost:7687 or neo4j+s://example.org.",
+            ) from error
+        kept = self._drivers.setdefault(os.getpid(), (made, GraphDatabase.bookmark_manager()))
+        if kept[0] is not made:  # another thread was faster
+            made.close()
+        return kept
+
+
+def _cause(error: Exception) -> Exception | None:
+    """The error to name as the cause; none for a broken constraint, whose text quotes what others have stored."""
+    from neo4j.exceptions import ConstraintError
+
+    return None if isinstance(error, ConstraintError) else error
+
+
+def _translated(error: Exception) -> StakeholderGraphError:
+    from neo4j import exceptions as e
+
+    code = getattr(error, "code", None) or type(error).__name__
+    if isinstance(error, e.IncompleteCommit):
+        return OutcomeUnknown("The connection to the database broke while it was saving.", cure=_AGAIN)
+    if isinstance(error, e.ConstraintError):
+        return AlreadyExists(
+            "The id or an external id is already taken.", cure="Use another, or change the record that has it."
+        )
+    if isinstance(error, (e.AuthError, e.Forbidden)):
+        return StoreUnavailable(
+            "The database refused our user name or password.", cure="Check NEO4J_USERNAME and NEO4J_PASSWORD."
+        )
+    if code == "Neo.ClientError.Statement.EntityNotFound":
+        return NotFound("The record was deleted a moment ago.")
+    if code in _TOO_SLOW:
+        return StoreUnavailable("The database did not finish within the time limit.", cure=_AGAIN)
+    if isinstance(error, e.ConfigurationError):
+        return StoreUnavailable(
+            f"The database cannot be used: {code}.", cure="Check NEO4J_URI and the server's version."
+        )
+    if isinstance(error, (e.DriverError, e.TransientError)):
+        return StoreUnavailable("The database cannot be reached or is too busy.", cure=_AGAIN)
+    return StakeholderGraphError(f"The database could not run one of our statements: {code}.")
+
+
+_AGAIN = "Try again in a moment; with the same idempotency key nothing is done twice."
+
+_TOO_SLOW = frozenset(
+    {
+        "Neo.ClientError.Transaction.TransactionTimedOut",
+        "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+        "Neo.TransientError.Transaction.LockAcquisitionTimeout",
+    }
+)

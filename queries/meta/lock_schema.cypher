@@ -1,0 +1,5 @@
+// Hold the schema's lock until the transaction ends: a second process that migrates waits here.
+// params: none
+MERGE (keeper:Keeper {id: 'schema'})
+SET keeper._lock = true
+REMOVE keeper._lock

@@ -1,0 +1,3 @@
+// Ask for a sign of life.
+// params: none
+RETURN 1 AS alive

@@ -1,0 +1,96 @@
+"""The schema, brought up to date file by file under a lock.
+
+``queries/schema/NNNN_name.cypher`` are applied in order, each once; what was applied is kept with the file's checksum,
+so a file that was changed afterwards is refused instead of leaving databases that only seem alike. Neo4j runs each
+schema statement in a transaction of its own: a file may be broken off half-way, so each of its statements must be
+able to run twice (``IF NOT EXISTS``, ``MERGE``). The lock is a node held by an open transaction, and goes with it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from graph.errors import Conflict, StoreUnavailable
+from graph.model import now
+from queries import catalogue
+from queries.catalogue import Statement, statement
+from queries.connection import Connection, Lines
+
+SECONDS = 300.0
+"""Time limit of all migrations together: building indexes over a million records takes about a minute."""
+
+WAITS = 30
+"""How often a process that finds the lock taken waits for it again; each wait lasts as long as the server allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One schema file."""
+
+    version: str
+    checksum: str
+    statements: tuple[Statement, ...]
+
+
+def migrations() -> tuple[Migration, ...]:
+    """Return the schema files of this program in order."""
+    return tuple(
+        Migration(
+            version=name.removeprefix("schema/"),
+            checksum=sha256(catalogue.source(name).encode()).hexdigest(),
+            statements=catalogue.statements(name),
+        )
+        for name in catalogue.names("schema")
+    )
+
+
+def migrate(connection: Connection, wanted: tuple[Migration, ...] | None = None) -> tuple[str, ...]:
+    """Apply what is missing and return the versions applied by this call.
+
+    Raises ``Conflict`` if an applied file has changed since, or the database has files this program does not know;
+    ``StoreUnavailable`` if the database is away.
+    """
+    files = migrations() if wanted is None else wanted
+    connection.run_alone(statement("meta/guard_keepers"), {})
+    connection.run_alone(statement("meta/guard_migrations"), {})
+    for remaining in reversed(range(WAITS)):
+        if not _missing(files, _applied(connection)):
+            return ()
+        try:
+            return connection.transaction(lambda lines: _apply(connection, lines, files), read=False, seconds=SECONDS)
+        except StoreUnavailable:
+            if not remaining:
+                raise
+    return ()  # pragma: no cover - the loop returns or raises
+
+
+def _apply(connection: Connection, lines: Lines, files: tuple[Migration, ...]) -> tuple[str, ...]:
+    lines(statement("meta/lock_schema"), {})
+    missing = _missing(files, _applied(connection))
+    for migration in missing:
+        for part in migration.statements:
+            connection.run_alone(part, {})
+        done = {"version": migration.version, "checksum": migration.checksum, "at": now()}
+        connection.run_alone(statement("meta/record_migration"), done)
+    return tuple(migration.version for migration in missing)
+
+
+def _applied(connection: Connection) -> dict[str, str]:
+    rows = connection.run_alone(statement("meta/applied"), {})
+    return {row["applied"]["version"]: row["applied"]["checksum"] for row in rows}
+
+
+def _missing(files: tuple[Migration, ...], applied: Mapping[str, str]) -> list[Migration]:
+    known = {migration.version: migration.checksum for migration in files}
+    for version, checksum in sorted(applied.items()):
+        if version not in known:
+            raise Conflict(
+                f"The database was prepared by a newer version of this program ({version}).",
+                cure="Use that version, or another database.",
+            )
+        if known[version] != checksum:
+            raise Conflict(
+                f"The schema file {version} is not what this database was prepared with.",
+                cure="Restore the file as it was released; changes belong in a new file.",
+            )
+    return [migration for migration in files if migration.version not in applied]

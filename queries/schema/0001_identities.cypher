@@ -1,0 +1,30 @@
+// Every id is unique: of nodes, of ties (one constraint a kind, because a relationship has no common label), and of the
+// names that other systems give to our records. Neo4j Community has no other constraints; the rest is ours to check.
+// params: none
+
+CREATE CONSTRAINT stakeholder_id IF NOT EXISTS FOR (n:Stakeholder) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT source_id IF NOT EXISTS FOR (n:Source) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT tie_report_id IF NOT EXISTS FOR (n:TieReport) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT area_id IF NOT EXISTS FOR (n:Area) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT sector_id IF NOT EXISTS FOR (n:Sector) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT activity_id IF NOT EXISTS FOR (n:Activity) REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT external_id_key IF NOT EXISTS FOR (n:ExternalId) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT receipt_key IF NOT EXISTS FOR (n:Receipt) REQUIRE n.key IS UNIQUE;
+CREATE CONSTRAINT revision_clearance IF NOT EXISTS FOR (n:Revision) REQUIRE n.clearance IS UNIQUE;
+
+CREATE CONSTRAINT coordinates_with_id IF NOT EXISTS FOR ()-[t:COORDINATES_WITH]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT partners_with_id IF NOT EXISTS FOR ()-[t:PARTNERS_WITH]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT communicates_with_id IF NOT EXISTS FOR ()-[t:COMMUNICATES_WITH]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT member_of_id IF NOT EXISTS FOR ()-[t:MEMBER_OF]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT reports_to_id IF NOT EXISTS FOR ()-[t:REPORTS_TO]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT has_authority_over_id IF NOT EXISTS FOR ()-[t:HAS_AUTHORITY_OVER]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT holds_office_id IF NOT EXISTS FOR ()-[t:HOLDS_OFFICE]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT funds_id IF NOT EXISTS FOR ()-[t:FUNDS]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT trains_id IF NOT EXISTS FOR ()-[t:TRAINS]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT supports_id IF NOT EXISTS FOR ()-[t:SUPPORTS]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT mediates_for_id IF NOT EXISTS FOR ()-[t:MEDIATES_FOR]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT influences_id IF NOT EXISTS FOR ()-[t:INFLUENCES]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT trusts_id IF NOT EXISTS FOR ()-[t:TRUSTS]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT depends_on_id IF NOT EXISTS FOR ()-[t:DEPENDS_ON]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT kinship_id IF NOT EXISTS FOR ()-[t:KINSHIP]-() REQUIRE t.id IS UNIQUE;
+CREATE CONSTRAINT in_tension_with_id IF NOT EXISTS FOR ()-[t:IN_TENSION_WITH]-() REQUIRE t.id IS UNIQUE;
