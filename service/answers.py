@@ -17,10 +17,11 @@ from graph.vocabulary import CATEGORIES, TIE_KINDS
 from service.networks import Networks
 
 if TYPE_CHECKING:
-    from graph.analysis.answer import Answer
     from graph.analysis.gaps import Gap
     from graph.analysis.intermediaries import Intermediary
     from graph.analysis.paths import InfluencePath
+
+    from graph.analysis.answer import Answer
 
 Item = TypeVar("Item")
 
@@ -65,9 +66,7 @@ class Scope:
         }
 
 
-def intermediaries(
-    networks: Networks, viewer: Viewer, scope: Scope, *, limit: int = 20
-) -> "Answer[Intermediary]":
+def intermediaries(networks: Networks, viewer: Viewer, scope: Scope, *, limit: int = 20) -> "Answer[Intermediary]":
     """Who holds the network together: ``limit`` profiles, strongest first."""
     from graph.analysis.intermediaries import key_intermediaries
 

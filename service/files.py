@@ -1,6 +1,5 @@
 """Write files whole or not at all."""
 
-import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -16,7 +15,7 @@ def write_text(path: Path, text: str) -> None:
     try:
         with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as part:
             part.write(text)
-        os.replace(part.name, path)
+        Path(part.name).replace(path)
     except OSError as error:
         raise InvalidInput(
             f"{path} cannot be written: {error.strerror}.", cure="Name a file in a folder that exists and is yours."

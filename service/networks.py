@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from queries.store import Store
+
 from graph.access import Viewer
 from graph.network import StakeholderNetwork, build_network
-from queries.store import Store
 
 KEPT = 8
 """Networks kept at once: a network of 1,000 stakeholders takes some 10 MB, and few views are open at a time."""

@@ -1,14 +1,19 @@
 """Run the service."""
 
 import signal
+import socket
 import sys
 import threading
 from types import FrameType
 
 import click
 
+from graph.errors import InvalidInput
 from service.cli.demo_mission import load_demo
 from service.cli.session import reporting_errors, say, session
+
+THREADS = 8
+"""Requests answered at once: reads wait for the database most of the time, so more than there are cores."""
 
 
 @click.command("serve")
@@ -27,26 +32,32 @@ def serve_command(*, port: int, demo: bool) -> None:
     """
     from waitress.server import create_server
 
-    from graph.errors import InvalidInput
     from service import create_app
 
     with session(owner=True) as here:
+        listening = _listen(here.config.host, port)
         if demo:
             load_demo(here)
         app = create_app(here.config, store=here.store)
         threading.Thread(target=here.store.warm, name="warm", daemon=True).start()
-        try:
-            server = create_server(app, host=here.config.host, port=port, threads=8)
-        except OSError as error:
-            raise InvalidInput(
-                f"Port {port} of {here.config.host} cannot be used: {error.strerror}.",
-                cure="Choose another with --port, or 0 for any free one.",
-            ) from error
+        server = create_server(app, sockets=[listening], threads=THREADS)
         signal.signal(signal.SIGTERM, _end)
-        say(f"Serving at http://{server.effective_host}:{server.effective_port}/  (Ctrl-C to stop)")
+        host, bound = listening.getsockname()[:2]
+        say(f"Serving at http://{host}:{bound}/  (Ctrl-C to stop)")
         server.run()  # returns on Ctrl-C and on SIGTERM, once the requests under way are answered
         say("Stopping.")
         server.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port before anything else is done, so that a taken one is said at once."""
+    try:
+        return socket.create_server((host, port))
+    except OSError as error:
+        raise InvalidInput(
+            f"Port {port} of {host} cannot be used: {error.strerror}.",
+            cure="Choose another with --port, or 0 for any free one.",
+        ) from error
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:

@@ -12,7 +12,9 @@ PAGE = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="ut
 
 
 def _rows(columns: int) -> list[list[str]]:
-    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.splitlines() if line.startswith("|")]
+    cells = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in PAGE.splitlines() if line.startswith("|")
+    ]
     return [row for row in cells if len(row) == columns and not set("".join(row)) <= {"-"}]
 
 
