@@ -74,12 +74,12 @@ def test_everything_linked_is_permissively_licensed(root: Path) -> None:
     refused = {}
     for name in pins(root, "requirements.lock"):
         try:
-            said = metadata.metadata(name)
+            said = metadata.metadata(name).json
         except metadata.PackageNotFoundError:
             continue  # locked for another system
-        classifiers = [line for line in said.get_all("Classifier", []) if line.startswith("License ::")]
-        first_line = str(said["License"] or "").split("\n", maxsplit=1)[0]
-        licence = " ".join([said["License-Expression"] or "", first_line, *classifiers])
+        classifiers = [line for line in said.get("classifier", []) if line.startswith("License ::")]
+        first_line = str(said.get("license", "")).split("\n", maxsplit=1)[0]
+        licence = " ".join([str(said.get("license_expression", "")), first_line, *classifiers])
         if not PERMISSIVE.search(licence) or COPYLEFT.search(licence):
             refused[name] = licence
     assert {name: licence for name, licence in refused.items() if name not in ACCEPTED} == {}
