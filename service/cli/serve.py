@@ -11,6 +11,7 @@ import click
 from graph.errors import InvalidInput
 from service.cli.demo_mission import load_demo
 from service.cli.session import reporting_errors, say, session
+from service.config import read_config
 
 THREADS = 8
 """Requests answered at once: reads wait for the database most of the time, so more than there are cores."""
@@ -34,8 +35,8 @@ def serve_command(*, port: int, demo: bool) -> None:
 
     from service import create_app
 
+    listening = _listen(read_config().host, port)
     with session(owner=True) as here:
-        listening = _listen(here.config.host, port)
         if demo:
             load_demo(here)
         app = create_app(here.config, store=here.store)

@@ -1,0 +1,194 @@
+"""Ask the network: key intermediaries, partnership gaps, influence paths."""
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from service.cli.output import Column, Row, format_option, named, print_rows
+from service.cli.scope import scope_from, scope_options
+from service.cli.session import reporting_errors, say, session
+
+if TYPE_CHECKING:
+    from graph.analysis.answer import Answer
+    from graph.analysis.gaps import Gap
+    from graph.analysis.intermediaries import Intermediary
+    from graph.analysis.paths import InfluencePath
+
+limit_option = click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1, 10_000), help="How many to print at most."
+)
+
+
+@click.command("intermediaries")
+@limit_option
+@scope_options
+@format_option
+@reporting_errors
+def intermediaries_command(*, limit: int, form: str, **options: Any) -> None:  # noqa: ANN401 - the scope's options
+    """Who holds the network together: a profile of ranks and roles for each, the most telling first.
+
+    \b
+    Example:
+      stakeholder-graph intermediaries --limit 10
+      stakeholder-graph intermediaries --area QV01 --without-mission --format json
+    """
+    from service.answers import intermediaries
+
+    with session() as here:
+        print_intermediaries(intermediaries(here.networks, here.actor, scope_from(options), limit=limit), form)
+
+
+@click.command("gaps")
+@limit_option
+@scope_options
+@format_option
+@reporting_errors
+def gaps_command(*, limit: int, form: str, **options: Any) -> None:  # noqa: ANN401 - the scope's options
+    """Where a tie that should be there is missing, a sector is unserved, or a stakeholder is out of reach.
+
+    \b
+    Example:
+      stakeholder-graph gaps --area QV02
+    """
+    from service.answers import gaps
+
+    with session() as here:
+        print_gaps(gaps(here.networks, here.actor, scope_from(options), limit=limit), form)
+
+
+@click.command("path")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.option("-k", "--alternatives", default=3, show_default=True, type=click.IntRange(1, 10), help="Paths to find.")
+@click.option("--along", is_flag=True, help="Follow directed ties in their direction only.")
+@click.option(
+    "--avoid", multiple=True, metavar="WHOM", help="Go round this stakeholder (id or exact name); repeatable."
+)
+@scope_options
+@format_option
+@reporting_errors
+def path_command(  # noqa: PLR0913 - one option each
+    *,
+    source: str,
+    target: str,
+    alternatives: int,
+    along: bool,
+    avoid: tuple[str, ...],
+    form: str,
+    **options: Any,  # noqa: ANN401 - the scope's options
+) -> None:
+    """How influence can travel from one stakeholder to another; FROM and TO are ids or exact names.
+
+    \b
+    Example:
+      stakeholder-graph path "Civil Affairs Section" "Upper Orrin Herders' Council"
+    """
+    from service.answers import paths
+
+    with session() as here:
+        answer = paths(
+            here.networks,
+            here.actor,
+            scope_from(options),
+            source=source,
+            target=target,
+            k=alternatives,
+            direction="along" if along else "either",
+            avoid=avoid,
+        )
+        print_paths(answer, form)
+
+
+def print_intermediaries(answer: "Answer[Intermediary]", form: str) -> None:
+    """Print profiles: values and ranks side by side, then what they mean."""
+    _print(answer, form, INTERMEDIARY_TABLE if form == "table" else INTERMEDIARY_COLUMNS)
+
+
+def print_gaps(answer: "Answer[Gap]", form: str) -> None:
+    """Print gaps, the most severe first."""
+    _print(answer, form, GAP_TABLE if form == "table" else GAP_COLUMNS)
+
+
+def print_paths(answer: "Answer[InfluencePath]", form: str) -> None:
+    """Print paths, each with how it goes and how far it can be relied on."""
+    _print(answer, form, PATH_COLUMNS)
+
+
+def _print(answer: "Answer[Any]", form: str, columns: list[Column]) -> None:
+    from graph.analysis.answer import as_json
+
+    document: Any = as_json(answer)
+    print_rows(document["items"], columns, form, document=document)
+    if form != "json":  # there they are part of the document
+        for warning in document["warnings"]:
+            say(f"Note: {warning}")
+        if document["truncated"]:
+            say(f"Only the first {len(document['items'])} are shown.")
+
+
+def _name(row: Row) -> object:
+    return _at(row, "stakeholder", "name")
+
+
+def _at(row: Any, *keys: str) -> Any:  # noqa: ANN401 - any part of a JSON document
+    """Return what lies at a path of keys, ``None`` where a part of the way is."""
+    for key in keys:
+        row = None if row is None else row[key]
+    return row
+
+
+def _part(heading: str, *keys: str) -> Column:
+    return heading, lambda row: _at(row, *keys)
+
+
+def _names(heading: str, key: str) -> Column:
+    return heading, lambda row: [item["name"] for item in _at(row, key)]
+
+
+INTERMEDIARY_COLUMNS: list[Column] = [
+    _part("id", "stakeholder", "id"),
+    ("name", _name),
+    _part("category", "stakeholder", "category"),
+    *(_part(measure, "values", measure) for measure in ("betweenness_reliability", "betweenness_hops")),
+    *(
+        _part(measure, "values", measure)
+        for measure in ("constraint", "effective_size", "harmonic_closeness", "degree")
+    ),
+    *(
+        _part(f"rank {measure}", "ranks", measure)
+        for measure in ("betweenness_reliability", "betweenness_hops", "constraint", "effective_size")
+    ),
+    named("articulation_point"),
+    named("main_role"),
+    _names("cuts off", "cuts_off"),
+    named("sentence"),
+]
+
+INTERMEDIARY_TABLE: list[Column] = [
+    ("name", _name),
+    _part("between (reliable)", "ranks", "betweenness_reliability"),
+    _part("between (hops)", "ranks", "betweenness_hops"),
+    _part("constraint", "ranks", "constraint"),
+    _part("eff. size", "ranks", "effective_size"),
+    named("main_role"),
+    ("cuts off", lambda row: len(_at(row, "cuts_off")) or None),
+    ("what it means (columns are ranks)", lambda row: row["sentence"]),
+]
+
+GAP_COLUMNS: list[Column] = [
+    *(named(name) for name in ("type", "status", "expected", "observed", "deficit", "severity", "probability")),
+    _part("area", "scope", "area", "name"),
+    _part("sector", "scope", "sector", "name"),
+    _part("groups", "scope", "groups"),
+    named("sentence"),
+    named("closes_if"),
+    named("id"),
+]
+
+GAP_TABLE: list[Column] = [
+    *(named(name) for name in ("type", "status", "severity")),
+    _part("area", "scope", "area", "name"),
+    named("sentence"),
+]
+
+PATH_COLUMNS: list[Column] = [named(name) for name in ("hops", "reliability", "sentence")]
