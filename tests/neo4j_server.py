@@ -25,9 +25,7 @@ def jar_cache() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def neo4j_connection(
-    jar_cache: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[local_neo4j.Connection]:
+def neo4j_connection(jar_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_neo4j.Connection]:
     """How to reach the server that all tests share. It starts empty; a test removes or replaces what it needs gone."""
     uri = os.environ.get("NEO4J_TEST_URI")
     if uri:

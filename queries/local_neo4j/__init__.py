@@ -12,7 +12,7 @@ wants a generated password that only the owner of the directory can read. It end
 Whoever needs another server sets ``NEO4J_URI``; that is decided where the application is wired, not here.
 """
 
-from .jars import FetchReport, fetch
+from .fetching import FetchReport, fetch
 from .server import Connection, Status, release, start, status, stop
 
 __all__ = ["Connection", "FetchReport", "Status", "fetch", "release", "start", "status", "stop"]

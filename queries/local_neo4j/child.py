@@ -10,7 +10,6 @@ import signal
 import sys
 import threading
 import time
-from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -19,14 +18,14 @@ from types import FrameType
 from graph.errors import StoreUnavailable
 
 from . import clients
-from .directory import DataDirectory, write_private
-from .jars import load_lock, missing_jars
+from .directory import DataDirectory, exclusive, write_private
+from .jars import load_lock
 from .processes import ProcessIdentity
 from .state import ServerState, write_state
 
-_POLL_SECONDS = 0.25  # how soon a stop is heard; each look costs three file look-ups
+_POLL_SECONDS = 0.25  # how soon a stop is heard; a look costs a few file look-ups, 0.1 % of a core in all
 _LOG_BYTES = 5_000_000
-_PREDECESSOR_SECONDS = 30.0
+_PREDECESSOR_SECONDS = 60.0  # one that was told to stop may still be writing its last checkpoint to a slow disk
 
 _log = logging.getLogger(__name__)
 
@@ -44,15 +43,11 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         directory.prepare()
         _shorten(directory.log)
-        with _only_server(directory):
+        with exclusive(directory.server_lock, seconds=_PREDECESSOR_SECONDS, busy=_still_running(directory)):
             run(directory, options.idle_seconds)
     except StoreUnavailable as error:
         _log.exception("The server could not start.")
-        write_private(directory.failure, str(error))
-        return 1
-    except Exception:
-        _log.exception("The server ended by a mistake of its own.")
-        write_private(directory.failure, f"The local Neo4j did not start; {directory.log} says why.")
+        write_private(directory.failure, f"{error.detail}\n{error.cure}")
         return 1
     return 0
 
@@ -69,14 +64,10 @@ def run(directory: DataDirectory, idle_seconds: float) -> None:
     signal.signal(signal.SIGTERM, tell)
     signal.signal(signal.SIGINT, tell)
     before = _previous_port(directory)
-    directory.stop_request.unlink(missing_ok=True)
     lock = load_lock()
-    jars = directory.jars(lock.version)
-    if missing_jars(jars, lock):
-        # They become code in this process: read again each time, not just when they were fetched.
-        raise StoreUnavailable(f"Files of Neo4j in {jars} are missing or were changed since they were fetched.")
+    folder = directory.jars(lock.version)
     with as_file(files(__package__).joinpath("neo4j.conf")) as configuration:
-        embedded.start_java(jars, configuration, lock.java)
+        embedded.start_java([folder / jar.filename for jar in lock.jars], configuration, lock.java)
         database = embedded.start_database(directory, configuration, before)
     try:
         me = ProcessIdentity.current()
@@ -94,7 +85,7 @@ def run(directory: DataDirectory, idle_seconds: float) -> None:
 def _wait(directory: DataDirectory, port: int, idle_seconds: float, told: threading.Event) -> None:
     """Return when the server was told to stop, or has been idle for long enough."""
     used = time.monotonic()
-    while not told.wait(_POLL_SECONDS) and not directory.stop_request.exists():
+    while directory.state.exists() and not told.wait(_POLL_SECONDS):
         if clients.any_alive(directory) or has_connections(port):
             used = time.monotonic()
         elif time.monotonic() - used >= idle_seconds and retire(directory):
@@ -107,10 +98,8 @@ def retire(directory: DataDirectory) -> bool:
     First the note is hidden, then the clients are counted; a client first says that it is here, then reads the note.
     So either we see the client, or the client sees no note and starts a server that waits for this one to end.
     """
-    from filelock import FileLock, Timeout
-
     try:
-        with FileLock(directory.start_lock, blocking=False, mode=0o600):
+        with exclusive(directory.start_lock, seconds=0, busy=StoreUnavailable("Somebody is starting or stopping.")):
             hidden = directory.state.with_suffix(".retiring")
             directory.state.replace(hidden)
             if clients.any_alive(directory):
@@ -118,9 +107,8 @@ def retire(directory: DataDirectory) -> bool:
                 return False
             hidden.unlink()
             return True
-    except Timeout:
-        # Somebody is starting or stopping right now: look again in a moment.
-        return False
+    except StoreUnavailable:
+        return False  # look again in a moment
 
 
 def has_connections(port: int) -> bool:
@@ -128,23 +116,16 @@ def has_connections(port: int) -> bool:
     import psutil
 
     return any(
-        connection.laddr and connection.laddr.port == port and connection.status == psutil.CONN_ESTABLISHED
+        connection.status == psutil.CONN_ESTABLISHED and connection.laddr.port == port
         for connection in psutil.Process().net_connections(kind="tcp")
     )
 
 
-def _only_server(directory: DataDirectory) -> AbstractContextManager[object]:
-    """Wait for a predecessor that is still shutting down. The lock is freed however this process ends."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(directory.server_lock, timeout=_PREDECESSOR_SECONDS, mode=0o600)
-    try:
-        return lock.acquire()
-    except Timeout as error:
-        raise StoreUnavailable(
-            f"Another local Neo4j in {directory.root} is still running but cannot be reached.",
-            cure="Run `stakeholder-graph neo4j stop`, or end that process, then try again.",
-        ) from error
+def _still_running(directory: DataDirectory) -> StoreUnavailable:
+    return StoreUnavailable(
+        f"Another local Neo4j in {directory.root} is still starting or stopping.",
+        cure=f"Try again in a minute; {directory.log} says what it is doing.",
+    )
 
 
 def _previous_port(directory: DataDirectory) -> int | None:

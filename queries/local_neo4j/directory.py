@@ -37,7 +37,10 @@ class DataDirectory:
 
     @property
     def state(self) -> Path:
-        """Where the running server says how to reach it."""
+        """Where the running server says how to reach it. Taking the note away asks the server to stop.
+
+        A file and no signal, because Windows has none that lets a process end cleanly.
+        """
         return self.root / "state.json"
 
     @property
@@ -66,11 +69,6 @@ class DataDirectory:
         return self.root / "failure"
 
     @property
-    def stop_request(self) -> Path:
-        """Its presence asks the server to stop. A file, because Windows has no signal that lets it end cleanly."""
-        return self.root / "stop"
-
-    @property
     def start_lock(self) -> Path:
         """Held while a server is being started or stopped."""
         return self.root / "start.lock"
@@ -92,8 +90,10 @@ class DataDirectory:
             StoreUnavailable: if the disk is full or the place is not ours to write.
         """
         with disk_errors(self.root):
-            for folder in (self.root, self.clients, self.server, self.log.parent):
-                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # parents=True would leave the data directory itself open to others: it takes the mode for the last only.
+            self.root.parent.parent.mkdir(parents=True, exist_ok=True)
+            for folder in (self.root.parent, self.root, self.clients, self.server, self.log.parent):
+                folder.mkdir(mode=0o700, exist_ok=True)
 
 
 @contextmanager
@@ -113,6 +113,29 @@ def disk_errors(place: Path) -> Iterator[None]:
         ) from error
 
 
+@contextmanager
+def exclusive(lock: Path, *, seconds: float, busy: StoreUnavailable) -> Iterator[None]:
+    """Let one process at a time into the block. The system frees the lock of a process that dies, however it dies.
+
+    Args:
+        lock: the file to lock; it stays behind, empty.
+        seconds: how long to wait for the process that is in the block now; 0 not at all.
+        busy: what to raise if it is still there after that.
+    """
+    from filelock import FileLock, Timeout
+
+    held = FileLock(lock, mode=0o600)
+    with disk_errors(lock):
+        try:
+            held.acquire(timeout=seconds)
+        except Timeout:
+            raise busy from None
+    try:
+        yield
+    finally:
+        held.release()
+
+
 def write_private(path: Path, text: str) -> None:
     """Replace a file in one step, readable by its owner alone and on disk when this returns.
 
@@ -121,13 +144,14 @@ def write_private(path: Path, text: str) -> None:
     """
     with disk_errors(path):
         # mkstemp makes the file 0600 from the start: there is no moment in which others can open it.
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        unfinished = Path(name)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            os.replace(temporary, path)
+            unfinished.replace(path)
         except BaseException:
-            Path(temporary).unlink(missing_ok=True)
+            unfinished.unlink(missing_ok=True)
             raise

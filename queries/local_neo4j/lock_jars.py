@@ -11,9 +11,12 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .jars import sha256_of
+
+if TYPE_CHECKING:
+    from jgo.maven import Artifact
 
 _PRODUCT = "org.neo4j:neo4j"
 
@@ -34,7 +37,7 @@ def lock_jars(version: str, java: int, folder: Path) -> Path:
     return path
 
 
-def _entry(artifact: Any) -> dict[str, Any]:
+def _entry(artifact: "Artifact") -> dict[str, Any]:
     path = artifact.resolve()
     parts = (artifact.groupId, artifact.artifactId, artifact.classifier, artifact.version)
     return {

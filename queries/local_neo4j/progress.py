@@ -45,7 +45,7 @@ class _Lines:
         self._done = 0
         self._quarter = 0
         self._lock = Lock()
-        _say(f"{title}, {total / 1e6:.0f} MB, once …")
+        _say(f"{title}, {megabytes(total)} MB, once …")
 
     def advance(self, count: int) -> None:
         with self._lock:
@@ -53,7 +53,7 @@ class _Lines:
             quarter = 4 * self._done // self._total
             if quarter > self._quarter:
                 self._quarter = quarter
-                _say(f"  {self._done / 1e6:.0f} of {self._total / 1e6:.0f} MB")
+                _say(f"  {megabytes(self._done)} of {megabytes(self._total)} MB")
 
 
 @contextmanager
@@ -71,6 +71,11 @@ def _bar(title: str, total: int) -> Iterator[Progress]:
                 progress.advance(task, count)
 
         yield _Bar()
+
+
+def megabytes(count: int) -> str:
+    """A number of bytes in MB (10^6), to two digits or so."""
+    return f"{count / 1e6:.1f}" if count < 10e6 else f"{count / 1e6:.0f}"
 
 
 def _say(line: str) -> None:

@@ -5,16 +5,15 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from graph.errors import StoreUnavailable
 
 from . import clients
-from .directory import DataDirectory
-from .jars import fetch
+from .directory import DataDirectory, disk_errors, exclusive
 from .state import ServerState, live_state
 
 USERNAME = "neo4j"
@@ -76,6 +75,9 @@ def start(home: Path, *, idle_seconds: float = 600.0, progress: bool = True) -> 
     try:
         state = live_state(directory)
         if state is None or not state.accepts():
+            # Imported late: a command that finds the server running does not need what fetching takes.
+            from .fetching import fetch
+
             fetch(home, progress=progress)
             with _starting(directory):
                 state = live_state(directory) or _launch(directory, idle_seconds)
@@ -115,31 +117,22 @@ def stop(home: Path) -> bool:
         state = live_state(directory)
         if state is None:
             return False
-        directory.stop_request.touch(mode=0o600)
-        try:
-            if not _wait_for(lambda: not state.process.is_alive(), _STOP_SECONDS):
-                # It hangs. Killing it is safe: what was acknowledged is in the log, which the next start replays.
-                state.process.kill()
-                _wait_for(lambda: not state.process.is_alive(), _STOP_SECONDS)
-        finally:
-            directory.stop_request.unlink(missing_ok=True)
+        with disk_errors(directory.state):
             directory.state.unlink(missing_ok=True)
+        if not _wait_for(lambda: not state.process.is_alive(), _STOP_SECONDS):
+            # It hangs. Killing it is safe: what was acknowledged is in the log, which the next start replays.
+            state.process.kill()
+            _wait_for(lambda: not state.process.is_alive(), _STOP_SECONDS)
     return True
 
 
-@contextmanager
-def _starting(directory: DataDirectory) -> Iterator[None]:
-    """Only one process at a time starts or stops. The system frees the lock of a process that dies."""
-    from filelock import FileLock, Timeout
-
-    try:
-        with FileLock(directory.start_lock, timeout=_START_SECONDS + _STOP_SECONDS, mode=0o600):
-            yield
-    except Timeout as error:
-        raise StoreUnavailable(
-            f"Another process has been starting or stopping the local Neo4j in {directory.root} for minutes.",
-            cure="End that process, then try again.",
-        ) from error
+def _starting(directory: DataDirectory) -> AbstractContextManager[None]:
+    """Only one process at a time starts or stops."""
+    busy = StoreUnavailable(
+        f"Another process has been starting or stopping the local Neo4j in {directory.root} for minutes.",
+        cure="End that process, then try again.",
+    )
+    return exclusive(directory.start_lock, seconds=_START_SECONDS + _STOP_SECONDS, busy=busy)
 
 
 def _launch(directory: DataDirectory, idle_seconds: float) -> ServerState:
@@ -160,34 +153,35 @@ def _launch(directory: DataDirectory, idle_seconds: float) -> ServerState:
         threading.Thread(target=process.wait, name="local-neo4j-reaper", daemon=True).start()
         return announced[-1]
     if not ended:
-        process.kill()
-    process.wait()
-    raise StoreUnavailable(
-        _left_behind(directory) or f"The local Neo4j did not start; {directory.log} says why.",
-        cure="Try again, or set NEO4J_URI to a Neo4j that is already running.",
-    )
+        # Left alone: it may be replaying a long log, which would begin anew after a kill.
+        raise StoreUnavailable(
+            f"The local Neo4j (process {process.pid}) is still starting after {_START_SECONDS:.0f} seconds.",
+            cure=f"Try again in a minute; {directory.log} says what it is doing.",
+        )
+    raise _left_behind(directory)
 
 
 def _spawn(directory: DataDirectory, idle_seconds: float) -> "subprocess.Popen[bytes]":
     arguments = [str(directory.home.expanduser().absolute()), "--idle-seconds", str(idle_seconds)]
     # -P keeps the working directory off the import path: whoever can put a file there must not run code in the server.
     command = [sys.executable, "-P", "-m", f"{__package__}.child", *arguments]
-    detached: dict[str, object]
-    if sys.platform == "win32":
-        detached = {"creationflags": subprocess.DETACHED_PROCESS | subprocess.CREATE_NEW_PROCESS_GROUP}
-    else:
-        # Its own session: neither Ctrl-C nor closing the terminal reaches it.
-        detached = {"start_new_session": True}
-    with directory.log.open("ab") as log:
-        return subprocess.Popen(  # type: ignore[call-overload,no-any-return]
+    with disk_errors(directory.log), os.fdopen(_open_log(directory.log), "ab") as log:
+        return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             cwd=directory.server,
             env=_environment(),
-            **detached,
+            # Neither Ctrl-C nor closing the terminal reaches it: a session of its own, on Windows no console at all.
+            start_new_session=True,
+            creationflags=getattr(subprocess, "DETACHED_PROCESS", 0)
+            | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
+
+
+def _open_log(path: Path) -> int:
+    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
 
 
 def _environment() -> dict[str, str]:
@@ -207,12 +201,16 @@ def _require_answer(state: ServerState) -> None:
         )
 
 
-def _left_behind(directory: DataDirectory) -> str:
-    """The sentence of a child that failed, if it left one."""
+def _left_behind(directory: DataDirectory) -> StoreUnavailable:
+    """Why the server process failed, in the sentence and the cure it left, if it could."""
     try:
-        return directory.failure.read_text(encoding="utf-8").strip()
+        detail, _, cure = directory.failure.read_text(encoding="utf-8").partition("\n")
     except OSError:
-        return ""
+        detail, cure = "", ""
+    return StoreUnavailable(
+        detail or f"The local Neo4j did not start; {directory.log} says why.",
+        cure=cure or "Try again, or set NEO4J_URI to a Neo4j that is already running.",
+    )
 
 
 def _connection(directory: DataDirectory, state: ServerState) -> Connection:
