@@ -7,5 +7,6 @@ test needs it builds, by builders such as ``a_stakeholder(name=...)``. Costly pa
 """
 
 from tests.neo4j_server import jar_cache, neo4j_connection
+from tests.stores import shared_store, store
 
-__all__ = ["jar_cache", "neo4j_connection"]
+__all__ = ["jar_cache", "neo4j_connection", "shared_store", "store"]

@@ -1,0 +1,16 @@
+// Keep new areas, each linked to its parent if the actor may see that; linked says how many are.
+// params: rows, clearance
+UNWIND $rows AS row
+CREATE (a:Area)
+SET a = row.properties
+FOREACH (key IN row.keys | CREATE (:ExternalId {key: key})-[:IDENTIFIES]->(a))
+WITH a, row
+CALL (a, row) {
+  MATCH (parent:Area {id: row.parent_id})
+  WHERE parent.sensitivity <= $clearance
+  CREATE (a)-[:PART_OF]->(parent)
+}
+RETURN a.id AS id, a.sensitivity AS shows_from, COUNT {
+  MATCH (a)-[:PART_OF]->(linked)
+  WHERE linked.sensitivity <= $clearance
+} AS linked

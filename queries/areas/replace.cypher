@@ -1,0 +1,36 @@
+// Change areas that are still at the version given. The lock is taken before the version is looked at; a link to a
+// parent that the actor cannot see stays.
+// params: rows, clearance
+UNWIND $rows AS row
+MATCH (a:Area {id: row.id})
+SET a._lock = true
+REMOVE a._lock
+WITH a, row
+WHERE a.version = row.version AND a.sensitivity <= $clearance
+WITH a, row, a.sensitivity AS before
+SET a += row.properties
+WITH a, row, before
+CALL (a, row) {
+  MATCH (gone:ExternalId)-[:IDENTIFIES]->(a)
+  WHERE NOT gone.key IN row.keys
+  DETACH DELETE gone
+}
+CALL (a, row) {
+  UNWIND row.keys AS key
+  WITH key WHERE NOT EXISTS { (:ExternalId {key: key})-[:IDENTIFIES]->(a) }
+  CREATE (:ExternalId {key: key})-[:IDENTIFIES]->(a)
+}
+CALL (a) {
+  MATCH (a)-[link:PART_OF]->(linked)
+  WHERE linked.sensitivity <= $clearance
+  DELETE link
+}
+CALL (a, row) {
+  MATCH (parent:Area {id: row.parent_id})
+  WHERE parent.sensitivity <= $clearance
+  CREATE (a)-[:PART_OF]->(parent)
+}
+RETURN a.id AS id, CASE WHEN a.sensitivity < before THEN a.sensitivity ELSE before END AS shows_from, COUNT {
+  MATCH (a)-[:PART_OF]->(linked)
+  WHERE linked.sensitivity <= $clearance
+} AS linked

@@ -1,0 +1,294 @@
+"""One kind of record, kept: the same promises for each.
+
+* A viewer gets what they may see; missing and hidden are the same ``NotFound``.
+* A change is a compare-and-set on ``version``, made in the write transaction after the record's lock is held.
+* A reference to what the actor cannot see is a reference to nothing; links the actor cannot see survive their changes.
+* Writes take batches, so that a bulk load runs the same statements as a single change.
+
+A kind of record is a folder of statements: ``read`` (ids → records), ``page`` (filters → ids), ``create``, ``replace``
+and ``delete``, and a class that says what goes into their rows.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, ClassVar, Generic, TypeVar
+
+from graph.access import Actor, Sensitivity, Viewer
+from graph.errors import AlreadyExists, Finding, InvalidInput, NotFound, StillReferenced, VersionMismatch
+from graph.model import Record
+from queries.catalogue import Statement, StatementError, statement
+from queries.connection import Row
+from queries.mapping import dump, load, to_properties, to_record
+from queries.transactions import Once, Reading, Transactions, Writing
+
+R = TypeVar("R", bound=Record)
+
+PAGE_LIMIT = 1_000
+"""Most records in one page: about 1 MB of them."""
+
+ID_CHARACTERS = 64
+"""Longest id taken: ours have 36."""
+
+LINKS = frozenset({"area_id", "sector_id", "sector_ids", "parent_id", "participants"})
+"""Fields that are kept as relationships to other records, not as properties."""
+
+MADE = ("created_at", "created_by")
+"""What a change leaves as it is."""
+
+Pointer = Callable[[int], str]
+"""Where in the input the record at a position of the batch stands, as a JSON Pointer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[R]):
+    """Some records in the order of their ids. ``next`` is the id to continue after, ``None`` at the end."""
+
+    items: tuple[R, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field that names another record: where it stands, which folder keeps that kind, and the id."""
+
+    pointer: str
+    folder: str
+    id: str
+
+
+def whole(_: int) -> str:
+    """Return the pointer of a record that is the whole input."""
+    return ""
+
+
+class Records(Generic[R]):
+    """The records of one kind."""
+
+    kind: ClassVar[type[Record]]
+    folder: ClassVar[str]
+    filters: ClassVar[Collection[str]] = ()
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    # What differs between the kinds
+
+    def columns(self, record: R) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
+        """Return what a row has besides id, version, properties and external ids: what the links are made of."""
+        return {}
+
+    def references(self, record: R) -> Iterator[Reference]:  # noqa: ARG002 - a hook
+        """Yield the other records this one names."""
+        yield from ()
+
+    def canonical(self, record: R) -> R:
+        """Return the record as it will be read again, sets in their order."""
+        return record
+
+    def extra_properties(self, record: R) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
+        """Return properties that are derived from the record, such as search forms."""
+        return {}
+
+    def from_row(self, row: Row) -> R:
+        """Return the record of a row of ``read``."""
+        return to_record(self._kind, row["record"])
+
+    def page_statement(self, filters: Mapping[str, Any]) -> tuple[Statement, dict[str, Any]] | None:
+        """Return the statement that finds the ids of a page and its parameters; ``None`` if nothing can match."""
+        return self._statement("page"), dict(filters)
+
+    def after_write(self, tx: Writing, rows: Sequence[Row]) -> None:
+        """Bring up to date what is derived from these records; ``rows`` are those of ``create`` or ``replace``."""
+
+    # Within a transaction
+
+    def read_in(self, tx: Reading, ids: Iterable[str]) -> dict[str, R]:
+        """Return those of the records that are there and visible, by id, in the order of the ids."""
+        rows = tx.rows(self._statement("read"), ids=sorted(set(ids)))
+        records = [self.from_row(row) for row in rows]
+        return {record.id: record for record in records}
+
+    def create_in(self, tx: Writing, records: Sequence[R], *, pointer: Pointer = whole) -> None:
+        """Keep new records as version 1. Raises ``AlreadyExists`` or ``InvalidInput``."""
+        stamp = {"version": 1, "created_at": tx.at, "created_by": tx.actor.name}
+
+        def row_of(record: R) -> dict[str, Any]:
+            return self._row(tx, record, stamp)
+
+        self._write(tx, "create", records, pointer=pointer, row_of=row_of)
+
+    def replace_in(self, tx: Writing, records: Sequence[R], *, pointer: Pointer = whole) -> None:
+        """Change records that are still at the version they carry; who made them and when stays.
+
+        Raises ``NotFound``, ``VersionMismatch``, ``AlreadyExists`` or ``InvalidInput``.
+        """
+
+        def row_of(record: R) -> dict[str, Any]:
+            row = self._row(tx, record, {"version": record.version + 1}, without=MADE)
+            return {**row, "version": record.version}
+
+        self._write(tx, "replace", records, pointer=pointer, row_of=row_of)
+
+    def delete_in(self, tx: Writing, id: str, *, version: int) -> None:  # noqa: A002 - what it is called everywhere
+        """Delete a record. Raises ``NotFound``, ``VersionMismatch`` or ``StillReferenced``."""
+        row = tx.row(self._statement("delete"), id=id, version=version)
+        if row is None:
+            raise self._why_not_changed(tx, [id])
+        if row["referenced"]:
+            raise self._still_referenced()
+        tx.changed(Sensitivity(row["shows_from"]))
+
+    # In a transaction of their own
+
+    def get(self, id: str, viewer: Viewer) -> R:  # noqa: A002
+        """Return one record; raises ``NotFound``."""
+        found = self._transactions.read(viewer, lambda tx: self.read_in(tx, [id]))
+        if id not in found:
+            raise self._not_found()
+        return found[id]
+
+    def list(self, viewer: Viewer, *, after: str | None = None, limit: int = 100, **filters: object) -> Page[R]:
+        """Return up to ``limit`` (1 to ``PAGE_LIMIT``) records after that id which match all the filters given.
+
+        Raises ``InvalidInput`` for a limit out of range and ``TypeError`` for a filter that the kind does not have.
+        """
+        foreign = filters.keys() - set(self.filters)
+        if foreign:
+            raise TypeError(f"{self._kind.__name__} has no filter {', '.join(sorted(foreign))}.")
+        if not 1 <= limit <= PAGE_LIMIT:
+            finding = Finding("/limit", f"{limit} is out of range", f"Ask for 1 to {PAGE_LIMIT} records.")
+            raise InvalidInput("The page is too large or empty.", cure=finding.cure, findings=[finding])
+        wanted = self.page_statement({name: filters.get(name) for name in self.filters})
+        if wanted is None:
+            return Page((), None)
+
+        def work(tx: Reading) -> Page[R]:
+            rows = tx.rows(wanted[0], after=after or "", limit=limit + 1, **wanted[1])
+            ids = [row["id"] for row in rows]
+            found = self.read_in(tx, ids[:limit])
+            return Page(tuple(found.values()), ids[limit - 1] if len(ids) > limit else None)
+
+        return self._transactions.read(viewer, work)
+
+    def create(self, record: R, actor: Actor, *, once: Once | None = None) -> R:
+        """Keep a new record and return it as kept."""
+        return self._write_one(lambda tx: self.create_in(tx, [record]), record.id, actor, once)
+
+    def replace(self, record: R, actor: Actor, *, version: int, once: Once | None = None) -> R:
+        """Change a record that is still at ``version`` and return it as kept."""
+        at_version = replace(record, version=version)
+        return self._write_one(lambda tx: self.replace_in(tx, [at_version]), record.id, actor, once)
+
+    def delete(self, id: str, actor: Actor, *, version: int, once: Once | None = None) -> None:  # noqa: A002
+        """Delete a record that is still at ``version``."""
+        try:
+            self._transactions.write(
+                actor,
+                lambda tx: self.delete_in(tx, id, version=version),
+                once=once,
+                dump=lambda _: "",
+                load=lambda _: None,
+            )
+        except AlreadyExists as error:  # somebody referred to it between our look and our commit
+            raise self._still_referenced() from error
+
+    def warm(self) -> None:
+        """Run each statement on nothing, so that the database has planned it."""
+        nobody = Actor(name="warm", clearance=Sensitivity.PUBLIC)
+        self.list(nobody, limit=1)
+
+        def work(tx: Writing) -> None:
+            self.read_in(tx, [])
+            for verb in ("create", "replace"):
+                tx.rows(self._statement(verb), rows=[])
+            tx.rows(self._statement("delete"), id="", version=0)
+
+        self._transactions.write(nobody, work)
+
+    # How it is done
+
+    @property
+    def _kind(self) -> type[R]:
+        return self.kind  # type: ignore[return-value]  # a class variable cannot be generic
+
+    def _statement(self, verb: str) -> Statement:
+        return statement(f"{self.folder}/{verb}")
+
+    def _write_one(self, change: Callable[[Writing], None], id_: str, actor: Actor, once: Once | None) -> R:
+        def work(tx: Writing) -> R:
+            change(tx)
+            return self.read_in(tx, [id_])[id_]
+
+        return self._transactions.write(actor, work, once=once, dump=dump, load=partial(load, self._kind))
+
+    def _write(
+        self, tx: Writing, verb: str, records: Sequence[R], *, pointer: Pointer, row_of: Callable[[R], dict[str, Any]]
+    ) -> None:
+        batch = [self.canonical(record) for record in records]
+        self._check(tx, batch, pointer)
+        rows = tx.rows(self._statement(verb), rows=[row_of(record) for record in batch])
+        written = {row["id"]: row for row in rows}
+        if len(written) < len(batch):
+            raise self._why_not_changed(tx, [record.id for record in batch if record.id not in written])
+        for position, record in enumerate(batch):
+            if written[record.id]["linked"] < sum(1 for _ in self.references(record)):
+                raise self._missing_references(tx, records[position], pointer(position))
+        tx.changed(*{Sensitivity(row["shows_from"]) for row in rows})
+        self.after_write(tx, rows)
+
+    def _row(self, tx: Writing, record: R, stamp: Mapping[str, Any], without: Iterable[str] = ()) -> dict[str, Any]:
+        properties = {
+            **to_properties(record, without=LINKS.union(without)),
+            **self.extra_properties(record),
+            "updated_at": tx.at,
+            "updated_by": tx.actor.name,
+            **stamp,
+        }
+        label = self._kind.__name__
+        keys = [f"{label}|{key}" for key in record.external_ids]
+        return {"id": record.id, "properties": properties, "keys": keys, **self.columns(record)}
+
+    def _check(self, tx: Writing, batch: Sequence[R], pointer: Pointer) -> None:
+        ids = {record.id for record in batch}
+        if len(ids) < len(batch):
+            raise StatementError("A batch holds the same record twice.")
+        for position, record in enumerate(batch):
+            if not 0 < len(record.id) <= ID_CHARACTERS:
+                finding = Finding(f"{pointer(position)}/id", "is no id", f"Use 1 to {ID_CHARACTERS} characters.")
+                raise InvalidInput("The id cannot be used.", findings=[finding])
+            if not tx.actor.may_see(record.sensitivity):
+                finding = Finding(
+                    f"{pointer(position)}/sensitivity",
+                    f"{record.sensitivity.code} is above your clearance",
+                    f"Use at most {tx.actor.clearance.code}.",
+                )
+                raise InvalidInput("You could not see the record that you want to keep.", findings=[finding])
+
+    def _missing_references(self, tx: Writing, record: R, pointer: str) -> InvalidInput:
+        findings = [
+            Finding(
+                f"{pointer}{reference.pointer}",
+                f"{reference.id[:ID_CHARACTERS]!r} is not known",
+                f"Use the id of one of the {reference.folder}.",
+            )
+            for reference in self.references(record)
+            if not tx.rows(statement(f"{reference.folder}/read"), ids=[reference.id])
+        ]
+        return InvalidInput("It refers to something that is not there.", findings=findings)
+
+    def _why_not_changed(self, tx: Writing, ids: Sequence[str]) -> NotFound | VersionMismatch:
+        visible = self.read_in(tx, ids)
+        if len(visible) < len(ids):
+            return self._not_found()
+        return VersionMismatch(
+            f"The {self._kind.__name__} has changed since you read it.", cure="Read it again and repeat your change."
+        )
+
+    def _not_found(self) -> NotFound:
+        return NotFound(f"There is no such {self._kind.__name__}.", cure="Check the id.")
+
+    def _still_referenced(self) -> StillReferenced:
+        return StillReferenced(
+            f"Other records refer to this {self._kind.__name__}.", cure="Change or delete those that do first."
+        )

@@ -1,0 +1,22 @@
+// Change sectors that are still at the version given; the lock is taken before the version is looked at.
+// params: rows, clearance
+UNWIND $rows AS row
+MATCH (s:Sector {id: row.id})
+SET s._lock = true
+REMOVE s._lock
+WITH s, row
+WHERE s.version = row.version AND s.sensitivity <= $clearance
+WITH s, row, s.sensitivity AS before
+SET s += row.properties
+WITH s, row, before
+CALL (s, row) {
+  MATCH (gone:ExternalId)-[:IDENTIFIES]->(s)
+  WHERE NOT gone.key IN row.keys
+  DETACH DELETE gone
+}
+CALL (s, row) {
+  UNWIND row.keys AS key
+  WITH key WHERE NOT EXISTS { (:ExternalId {key: key})-[:IDENTIFIES]->(s) }
+  CREATE (:ExternalId {key: key})-[:IDENTIFIES]->(s)
+}
+RETURN s.id AS id, CASE WHEN s.sensitivity < before THEN s.sensitivity ELSE before END AS shows_from, 0 AS linked

@@ -1,0 +1,29 @@
+"""Sources: where reports on ties come from."""
+
+from collections.abc import Callable, Sequence
+
+from graph.model import Source
+from queries.connection import Row
+from queries.records import Records
+from queries.transactions import Transactions, Writing
+
+Refold = Callable[[Writing, Sequence[str]], None]
+"""Folds again the ties that rest on reports of these sources."""
+
+
+class Sources(Records[Source]):
+    """The sources. A change of what their word is worth, or of who may see it, folds their ties again."""
+
+    kind = Source
+    folder = "sources"
+    filters = ("kind",)
+
+    def __init__(self, transactions: Transactions, refold: Refold) -> None:
+        super().__init__(transactions)
+        self._refold = refold
+
+    def after_write(self, tx: Writing, rows: Sequence[Row]) -> None:
+        """Fold the ties again of sources whose reliability, origin group or sensitivity changed."""
+        changed = [row["id"] for row in rows if row.get("weighs_otherwise")]
+        if changed:
+            self._refold(tx, changed)

@@ -1,0 +1,139 @@
+"""The Store: everything the application keeps, behind one class.
+
+Every read takes a viewer and gives only what that viewer may see; every write takes an actor. Each kind of record has
+its folder of statements; this module only says where a question goes.
+"""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from graph.access import Actor, Sensitivity, Viewer
+from graph.model import Activity, Area, Record, Sector, Source, Stakeholder
+from queries.activities import Activities
+from queries.areas import Areas
+from queries.catalogue import statement
+from queries.connection import Connection
+from queries.migrations import migrate
+from queries.records import Page, Records
+from queries.sectors import Sectors
+from queries.sources import Sources
+from queries.stakeholders import Stakeholders
+from queries.transactions import Once, Transactions, Writing
+
+__all__ = ["Once", "Page", "Store"]
+
+R = TypeVar("R", bound=Record)
+
+
+class Store:
+    """What is kept in one database. Safe to share between threads, and to carry through a fork."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._transactions = Transactions(connection)
+        self._records: dict[type[Record], Records[Any]] = {
+            Stakeholder: Stakeholders(self._transactions),
+            Source: Sources(self._transactions, refold=_nothing_to_refold),
+            Area: Areas(self._transactions),
+            Sector: Sectors(self._transactions),
+            Activity: Activities(self._transactions),
+        }
+
+    # The database as a whole
+
+    @classmethod
+    def open(cls, uri: str, username: str, password: str, database: str = "neo4j", *, strict: bool = False) -> "Store":
+        """Return the store of that database without connecting to it yet.
+
+        ``strict`` turns every notification of the database (a deprecated clause, an unknown word) into a Python
+        warning; tests turn those into errors.
+        """
+        return cls(Connection(uri, username, password, database, strict=strict))
+
+    def prepare(self) -> None:
+        """Bring the schema up to date; safe to call by many processes at once, and cheap when nothing is missing.
+
+        Raises ``StoreUnavailable`` within 3 s if the database is away, ``Conflict`` if it belongs to a newer program or
+        an applied schema file has changed.
+        """
+        migrate(self._connection)
+        self._transactions.forget_receipts()
+
+    def ping(self) -> None:
+        """Return if the database answers; raises ``StoreUnavailable`` within 3 s if it does not."""
+        self._transactions.read(_NOBODY, lambda tx: tx.rows(statement("meta/ping")), seconds=_PING_SECONDS)
+
+    def warm(self) -> None:
+        """Have the database plan the hot statements: each costs 100 to 600 ms at its first use. Changes nothing."""
+        for records in self._records.values():
+            records.warm()
+
+    def close(self) -> None:
+        """Close the connections of this process."""
+        self._connection.close()
+
+    def revision(self, viewer: Viewer) -> int:
+        """Return a number that rises whenever something this viewer can see changes, and then only."""
+        return self._transactions.read(viewer, lambda tx: tx.revision())
+
+    # One record
+
+    def get(self, kind: type[R], id: str, viewer: Viewer) -> R:  # noqa: A002 - what it is called everywhere
+        """Return one record; raises ``NotFound`` for what is missing and what the viewer may not see alike."""
+        return self._of(kind).get(id, viewer)
+
+    def list(
+        self, kind: type[R], viewer: Viewer, *, after: str | None = None, limit: int = 100, **filters: object
+    ) -> Page[R]:
+        """Return up to ``limit`` (1 to 1,000) records in the order of ids, after that id, that match all the filters.
+
+        ``None`` for a filter means any. Stakeholder: ``q``, ``name``, ``category``, ``status``, ``area_id`` (with all
+        within), ``sector_id``. Source: ``kind``. Area: ``parent_id``, ``level``, ``pcode``. Sector: ``code``. Activity:
+        ``stakeholder_id``, ``area_id`` (with all within), ``sector_id``, ``status``. TieReport: ``stakeholder_id``,
+        ``source_id``, ``tie_id``, ``kind``. Raises ``InvalidInput`` for a limit or text out of range.
+        """
+        return self._of(kind).list(viewer, after=after, limit=limit, **filters)
+
+    def create(self, record: R, actor: Actor, *, once: Once | None = None) -> R:
+        """Keep a new record as version 1 and return it as kept.
+
+        Raises ``AlreadyExists`` if its id or an external id is taken, ``InvalidInput`` for a reference to what is not
+        there or not to be seen by the actor, ``KeyReused``, ``StoreUnavailable``.
+        """
+        return self._of(type(record)).create(record, actor, once=once)
+
+    def replace(self, record: R, actor: Actor, *, version: int, once: Once | None = None) -> R:
+        """Change a record if it is still at ``version`` and return it as kept, at the next version.
+
+        Raises ``NotFound``, ``VersionMismatch`` and whatever ``create`` raises.
+        """
+        return self._of(type(record)).replace(record, actor, version=version, once=once)
+
+    def delete(
+        self,
+        kind: type[R],
+        id: str,  # noqa: A002
+        actor: Actor,
+        *,
+        version: int,
+        once: Once | None = None,
+    ) -> None:
+        """Delete a record if it is still at ``version``; a tie report is retracted and stays for those who ask.
+
+        Raises ``NotFound``, ``VersionMismatch``, ``StillReferenced`` if other records point at it, ``KeyReused``,
+        ``StoreUnavailable``.
+        """
+        self._of(kind).delete(id, actor, version=version, once=once)
+
+    def _of(self, kind: type[R]) -> Records[R]:
+        return self._records[kind]
+
+
+_NOBODY = Viewer(name="ping", clearance=Sensitivity.PUBLIC)
+
+_PING_SECONDS = 2.0
+"""Time limit of the sign of life itself; connecting may take another second."""
+
+
+def _nothing_to_refold(_tx: Writing, _source_ids: Sequence[str]) -> None:
+    """Stand in until ties are folded."""
