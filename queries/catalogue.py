@@ -13,7 +13,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 _COMMENT = re.compile(r"//[^\n]*")
-_USED = re.compile(r"\$([A-Za-z_]\w*)")
+_USED = re.compile(r"\$(?!(?:any|all)\()([A-Za-z_]\w*)")  # $any(...) is no parameter: it says "a label or type in"
 _SECTIONS = re.compile(r";[ \t]*(?:\n|\Z)")
 
 

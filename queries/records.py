@@ -23,6 +23,7 @@ from queries.mapping import dump, load, to_properties, to_record
 from queries.transactions import Once, Reading, Transactions, Writing
 
 R = TypeVar("R", bound=Record)
+Item = TypeVar("Item")
 
 PAGE_LIMIT = 1_000
 """Most records in one page: about 1 MB of them."""
@@ -30,7 +31,7 @@ PAGE_LIMIT = 1_000
 ID_CHARACTERS = 64
 """Longest id taken: ours have 36."""
 
-LINKS = frozenset({"area_id", "sector_id", "sector_ids", "parent_id", "participants"})
+LINKS = frozenset({"area_id", "sector_id", "sector_ids", "parent_id", "participants", "from_id", "to_id", "source_id"})
 """Fields that are kept as relationships to other records, not as properties."""
 
 MADE = ("created_at", "created_by")
@@ -41,10 +42,10 @@ Pointer = Callable[[int], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[R]):
-    """Some records in the order of their ids. ``next`` is the id to continue after, ``None`` at the end."""
+class Page(Generic[Item]):
+    """Some of a kind in the order of their ids. ``next`` is the id to continue after, ``None`` at the end."""
 
-    items: tuple[R, ...]
+    items: tuple[Item, ...]
     next: str | None
 
 
@@ -98,6 +99,10 @@ class Records(Generic[R]):
         """Return the statement that finds the ids of a page and its parameters; ``None`` if nothing can match."""
         return self._statement("page"), dict(filters)
 
+    def delete_parameters(self, tx: Writing) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
+        """Return what ``delete`` takes besides id and version."""
+        return {}
+
     def after_write(self, tx: Writing, rows: Sequence[Row]) -> None:
         """Bring up to date what is derived from these records; ``rows`` are those of ``create`` or ``replace``."""
 
@@ -132,7 +137,7 @@ class Records(Generic[R]):
 
     def delete_in(self, tx: Writing, id: str, *, version: int) -> None:  # noqa: A002 - what it is called everywhere
         """Delete a record. Raises ``NotFound``, ``VersionMismatch`` or ``StillReferenced``."""
-        row = tx.row(self._statement("delete"), id=id, version=version)
+        row = tx.row(self._statement("delete"), id=id, version=version, **self.delete_parameters(tx))
         if row is None:
             raise self._why_not_changed(tx, [id])
         if row["referenced"]:
@@ -202,7 +207,7 @@ class Records(Generic[R]):
             self.read_in(tx, [])
             for verb in ("create", "replace"):
                 tx.rows(self._statement(verb), rows=[])
-            tx.rows(self._statement("delete"), id="", version=0)
+            tx.rows(self._statement("delete"), id="", version=0, **self.delete_parameters(tx))
 
         self._transactions.write(nobody, work)
 

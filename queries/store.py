@@ -5,22 +5,29 @@ its folder of statements; this module only says where a question goes.
 """
 
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from graph.access import Actor, Sensitivity, Viewer
-from graph.model import Activity, Area, Record, Sector, Source, Stakeholder
+from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, Tie, TieReport
+from graph.vocabulary import TieStatus
 from queries.activities import Activities
 from queries.areas import Areas
 from queries.catalogue import statement
 from queries.connection import Connection
 from queries.migrations import migrate
+from queries.network import read as whole_network
+from queries.network.read import NetworkRows, Presence
 from queries.records import Page, Records
 from queries.sectors import Sectors
 from queries.sources import Sources
 from queries.stakeholders import Stakeholders
-from queries.transactions import Once, Transactions, Writing
+from queries.tie_reports import TieReports
+from queries.ties import read as single_ties
+from queries.ties.refold import refold_sources
+from queries.transactions import Once, Transactions
 
-__all__ = ["Once", "Page", "Store"]
+__all__ = ["NetworkRows", "Once", "Page", "Presence", "Store"]
 
 R = TypeVar("R", bound=Record)
 
@@ -33,9 +40,10 @@ class Store:
         self._transactions = Transactions(connection)
         self._records: dict[type[Record], Records[Any]] = {
             Stakeholder: Stakeholders(self._transactions),
-            Source: Sources(self._transactions, refold=_nothing_to_refold),
+            Source: Sources(self._transactions, refold=refold_sources),
             Area: Areas(self._transactions),
             Sector: Sectors(self._transactions),
+            TieReport: TieReports(self._transactions),
             Activity: Activities(self._transactions),
         }
 
@@ -125,6 +133,59 @@ class Store:
         """
         self._of(kind).delete(id, actor, version=version, once=once)
 
+    # Ties, which are folded from reports
+
+    def tie(self, tie_id: str, viewer: Viewer, *, as_of: date, known_at: datetime | None = None) -> Tie:
+        """Return a tie on a day, as the reports that the viewer may see had it at an instant (``None``: now).
+
+        Raises ``NotFound`` if none of them speaks of that day.
+        """
+        return self._transactions.read(viewer, lambda tx: single_ties.tie(tx, tie_id, as_of=as_of, known_at=known_at))
+
+    def ties(
+        self,
+        viewer: Viewer,
+        *,
+        as_of: date,
+        known_at: datetime | None = None,
+        stakeholder_id: str | None = None,
+        kind: str | None = None,
+        status: TieStatus | None = None,
+        after: str | None = None,
+        limit: int = 100,
+    ) -> Page[Tie]:
+        """Return up to ``limit`` (1 to 1,000) ties in the order of ids, after that id, that match all that is given.
+
+        Raises ``InvalidInput`` for a limit out of range.
+        """
+        return self._transactions.read(
+            viewer,
+            lambda tx: single_ties.ties(
+                tx,
+                as_of=as_of,
+                known_at=known_at,
+                stakeholder_id=stakeholder_id,
+                kind=kind,
+                status=status,
+                after=after,
+                limit=limit,
+            ),
+        )
+
+    # All that a viewer may see, for analysis and maps
+
+    def network(self, viewer: Viewer, *, as_of: date, known_at: datetime | None = None) -> NetworkRows:
+        """Return the stakeholders and ties that the viewer may see, with the revision they belong to."""
+        return self._transactions.read(
+            viewer,
+            lambda tx: whole_network.network(tx, as_of=as_of, known_at=known_at),
+            seconds=whole_network.SECONDS,
+        )
+
+    def presence(self, viewer: Viewer) -> Sequence[Presence]:
+        """Return who does what where: a row for each participant of each activity with an area and a sector."""
+        return self._transactions.read(viewer, whole_network.presence, seconds=whole_network.SECONDS)
+
     def _of(self, kind: type[R]) -> Records[R]:
         return self._records[kind]
 
@@ -133,7 +194,3 @@ _NOBODY = Viewer(name="ping", clearance=Sensitivity.PUBLIC)
 
 _PING_SECONDS = 2.0
 """Time limit of the sign of life itself; connecting may take another second."""
-
-
-def _nothing_to_refold(_tx: Writing, _source_ids: Sequence[str]) -> None:
-    """Stand in until ties are folded."""

@@ -1,0 +1,1 @@
+"""The whole network at once, for analysis and maps."""

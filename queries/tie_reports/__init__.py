@@ -1,0 +1,109 @@
+"""Tie reports: ``(:TieReport)-[:FROM]->(:Stakeholder)``, ``-[:TO]->(:Stakeholder)``, ``-[:SAID_BY]->(:Source)``.
+
+A report is somebody's word and never changes; only its note and its sensitivity can. To delete one is to retract it:
+it stays, so that what was known on an earlier day can still be told. Each change folds the tie again.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
+
+from graph.errors import Conflict, Finding, InvalidInput
+from graph.evidence import tie_id
+from graph.model import TieReport
+from queries.catalogue import Statement, statement
+from queries.connection import Row
+from queries.records import Pointer, Records, Reference, whole
+from queries.ties.materialise import hold, materialise
+from queries.transactions import Writing
+
+CHANGEABLE = frozenset({"note", "sensitivity"})
+"""What may be changed of a report: what we wrote beside it and who may see it, never what the source said."""
+
+_BOOKKEEPING = frozenset({"version", "created_at", "created_by", "updated_at", "updated_by"})
+_SAID = tuple(field.name for field in fields(TieReport) if field.name not in CHANGEABLE | _BOOKKEEPING)
+
+
+class TieReports(Records[TieReport]):
+    """The reports on ties."""
+
+    kind = TieReport
+    folder = "tie_reports"
+    filters = ("stakeholder_id", "source_id", "tie_id", "kind")
+
+    def columns(self, record: TieReport) -> Mapping[str, Any]:
+        """Return the ids of the stakeholders and the source."""
+        return {"from_id": record.from_id, "to_id": record.to_id, "source_id": record.source_id}
+
+    def references(self, record: TieReport) -> Iterator[Reference]:
+        """Yield the stakeholders and the source."""
+        yield Reference("/from_id", "stakeholders", record.from_id)
+        yield Reference("/to_id", "stakeholders", record.to_id)
+        yield Reference("/source_id", "sources", record.source_id)
+
+    def extra_properties(self, record: TieReport) -> Mapping[str, Any]:
+        """Return the id of the tie it speaks of."""
+        return {"tie_id": tie_id(record.kind, record.from_id, record.to_id)}
+
+    def page_statement(self, filters: Mapping[str, Any]) -> tuple[Statement, dict[str, Any]]:
+        """Return the statement that begins where the fewest reports are."""
+        if filters["tie_id"]:
+            return statement("tie_reports/page_of_tie"), dict(filters)
+        if filters["stakeholder_id"]:
+            return statement("tie_reports/page_of_stakeholder"), dict(filters)
+        return statement("tie_reports/page"), dict(filters)
+
+    def create_in(self, tx: Writing, records: Sequence[TieReport], *, pointer: Pointer = whole) -> None:
+        """Keep new reports and fold their ties again. Raises ``AlreadyExists`` or ``InvalidInput``."""
+        _hold(tx, records)
+        super().create_in(tx, records, pointer=pointer)
+
+    def replace_in(self, tx: Writing, records: Sequence[TieReport], *, pointer: Pointer = whole) -> None:
+        """Change note or sensitivity of reports that are still at the version they carry.
+
+        Raises ``InvalidInput`` if anything else differs, and what ``Records.replace_in`` does.
+        """
+        kept = self.read_in(tx, [record.id for record in records])
+        findings = [
+            Finding(
+                f"{pointer(position)}/{name}",
+                "cannot be changed: it is what the source said",
+                "Retract this report and record another.",
+            )
+            for position, record in enumerate(records)
+            if record.id in kept
+            for name in _SAID
+            if getattr(record, name) != getattr(kept[record.id], name)
+        ]
+        if findings:
+            raise InvalidInput("Only the note and the sensitivity of a tie report can be changed.", findings=findings)
+        _hold(tx, kept.values())
+        super().replace_in(tx, records, pointer=pointer)
+
+    def delete_in(self, tx: Writing, id: str, *, version: int) -> None:  # noqa: A002 - what it is called everywhere
+        """Retract a report. Raises ``NotFound``, ``VersionMismatch`` or, if it was retracted before, ``Conflict``."""
+        report = self.read_in(tx, [id]).get(id)
+        if report is None:
+            raise self._not_found()
+        if report.retracted_at:
+            raise Conflict("This tie report has been retracted already.", cure="There is nothing left to do.")
+        _hold(tx, [report])
+        super().delete_in(tx, id, version=version)
+        materialise(tx, [tie_id(report.kind, report.from_id, report.to_id)])
+
+    def delete_parameters(self, tx: Writing) -> Mapping[str, Any]:
+        """Return who retracts it and when."""
+        return {"at": tx.at, "by": tx.actor.name}
+
+    def after_write(self, tx: Writing, rows: Sequence[Row]) -> None:
+        """Draw the ties again that these reports speak of."""
+        materialise(tx, (row["tie_id"] for row in rows))
+
+
+def _hold(tx: Writing, reports: Iterable[TieReport]) -> None:
+    told = list(reports)
+    hold(
+        tx,
+        source_ids=(report.source_id for report in told),
+        stakeholder_ids=(side for report in told for side in (report.from_id, report.to_id)),
+    )

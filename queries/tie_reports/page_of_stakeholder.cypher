@@ -1,0 +1,19 @@
+// The same page as page.cypher, found from one stakeholder: far fewer reports to look at.
+// params: after, limit, clearance, kind, tie_id, source_id, stakeholder_id
+MATCH (:Stakeholder {id: $stakeholder_id})<-[:FROM|TO]-(report:TieReport)
+WHERE report.id > $after
+  AND report.retracted_at IS NULL
+  AND report.sensitivity <= $clearance
+  AND ($kind IS NULL OR report.kind = $kind)
+  AND ($tie_id IS NULL OR report.tie_id = $tie_id)
+MATCH (report)-[:SAID_BY]->(source:Source)
+WHERE source.sensitivity <= $clearance
+  AND ($source_id IS NULL OR source.id = $source_id)
+MATCH (report)-[:FROM]->(start:Stakeholder)
+WHERE start.sensitivity <= $clearance
+MATCH (report)-[:TO]->(finish:Stakeholder)
+WHERE finish.sensitivity <= $clearance
+  AND ($stakeholder_id IS NULL OR $stakeholder_id IN [start.id, finish.id])
+RETURN report.id AS id
+ORDER BY id
+LIMIT $limit

@@ -1,0 +1,13 @@
+// The tie reports with these ids that the viewer may see: the report, its source and both its stakeholders.
+// params: ids, clearance
+UNWIND $ids AS id
+MATCH (report:TieReport {id: id})
+WHERE report.sensitivity <= $clearance
+MATCH (report)-[:SAID_BY]->(source:Source)
+WHERE source.sensitivity <= $clearance
+MATCH (report)-[:FROM]->(start:Stakeholder)
+WHERE start.sensitivity <= $clearance
+MATCH (report)-[:TO]->(finish:Stakeholder)
+WHERE finish.sensitivity <= $clearance
+RETURN report {.*, from_id: start.id, to_id: finish.id, source_id: source.id} AS record
+ORDER BY id

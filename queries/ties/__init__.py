@@ -1,0 +1,1 @@
+"""Ties: folded from reports, drawn as relationships, read for a viewer."""

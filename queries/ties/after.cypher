@@ -1,0 +1,15 @@
+// The next ties in the order of their ids that a report speaks of which the viewer may see; kind null means any.
+// params: after, kind, limit, clearance
+MATCH (report:TieReport)
+WHERE report.tie_id > $after
+  AND report.sensitivity <= $clearance
+  AND ($kind IS NULL OR report.kind = $kind)
+MATCH (report)-[:SAID_BY]->(source:Source)
+WHERE source.sensitivity <= $clearance
+MATCH (report)-[:FROM]->(start:Stakeholder)
+WHERE start.sensitivity <= $clearance
+MATCH (report)-[:TO]->(finish:Stakeholder)
+WHERE finish.sensitivity <= $clearance
+RETURN DISTINCT report.tie_id AS tie_id
+ORDER BY tie_id
+LIMIT $limit

@@ -1,0 +1,29 @@
+// All that was ever reported on these ties, whoever may see it, one list a column: for what is kept, never for a reader.
+// params: tie_ids
+UNWIND $tie_ids AS tie_id
+MATCH (report:TieReport {tie_id: tie_id})
+MATCH (report)-[:SAID_BY]->(source:Source)
+MATCH (report)-[:FROM]->(start:Stakeholder)
+MATCH (report)-[:TO]->(finish:Stakeholder)
+WITH collect(report) AS reports, collect(source) AS sources, collect(start.id) AS from_id, collect(finish.id) AS to_id
+RETURN
+  from_id,
+  to_id,
+  [report IN reports | report.tie_id] AS tie_id,
+  [report IN reports | report.id] AS report_id,
+  [report IN reports | report.kind] AS kind,
+  [report IN reports | report.presence] AS presence,
+  [report IN reports | report.strength] AS strength,
+  [report IN reports | report.trust] AS trust,
+  [report IN reports | report.sign] AS sign,
+  [report IN reports | report.credibility] AS credibility,
+  [report IN reports | toString(report.valid_from)] AS valid_from,
+  [report IN reports | toString(report.valid_to)] AS valid_to,
+  [report IN reports | toString(report.observed_on)] AS observed_on,
+  [report IN reports | toString(report.recorded_at)] AS recorded_at,
+  [report IN reports | toString(report.retracted_at)] AS retracted_at,
+  [report IN reports | report.sensitivity] AS report_sensitivity,
+  [source IN sources | source.id] AS source_id,
+  [source IN sources | source.origin_group] AS origin_group,
+  [source IN sources | source.reliability] AS reliability,
+  [source IN sources | source.sensitivity] AS source_sensitivity

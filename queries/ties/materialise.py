@@ -1,0 +1,84 @@
+"""Ties drawn as relationships, so that a network is read as a graph and not folded report by report.
+
+What is drawn is the fold of *all* reports on the day of writing, with the window of days for which it is true and the
+sensitivity it takes to see all of it. A reader for whom either does not hold gets the tie folded from what they may
+see, so the drawing never decides what is true; it only saves time.
+
+A tie on which reports stand but none speaks of the day of writing is drawn with its window and nothing else
+(``status`` null): within that window nothing holds. A tie without standing reports is not drawn.
+
+Two writers who report on one tie must not lose each other's report in the fold. ``hold`` is what every writer calls
+before it writes or reads reports: first the sources, then the stakeholders, each in the order of their ids, so that
+two writers can wait for each other but not both at once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+
+from graph.access import Sensitivity
+from graph.evidence import Fold, fold
+from graph.vocabulary import TIE_KINDS
+from queries.batches import batches
+from queries.catalogue import statement
+from queries.connection import Row
+from queries.ties.evidence import Spoken, spoken
+from queries.transactions import Writing
+
+_VALUES = tuple(field.name for field in fields(Fold) if field.name not in ("kind", "holds_from", "holds_to"))
+
+
+def hold(writing: Writing, *, source_ids: Iterable[str], stakeholder_ids: Iterable[str]) -> dict[str, Sensitivity]:
+    """Hold these records until the transaction ends and return how sensitive each is; a missing one is left out."""
+    found: dict[str, Sensitivity] = {}
+    for ids in batches(sorted(set(source_ids))):
+        rows = writing.rows(statement("ties/hold_sources"), source_ids=ids)
+        found |= {row["id"]: Sensitivity(row["sensitivity"]) for row in rows}
+    for ids in batches(sorted(set(stakeholder_ids))):
+        rows = writing.rows(statement("ties/hold_stakeholders"), stakeholder_ids=ids)
+        found |= {row["id"]: Sensitivity(row["sensitivity"]) for row in rows}
+    return found
+
+
+def materialise(writing: Writing, tie_ids: Iterable[str]) -> None:
+    """Draw these ties as all reports on them have it on the day of writing. The endpoints must be held."""
+    for ids in batches(sorted(set(tie_ids))):
+        (columns,) = writing.rows(statement("ties/all_evidence"), tie_ids=ids)
+        ties = spoken(columns)
+        (drawn,) = writing.rows(statement("ties/drawn"), ties=[_place(tie) for tie in ties])
+        there = frozenset(drawn["ids"])
+        today = writing.at.date()
+        for name, wanted in (
+            ("ties/draw", [_drawing(tie, today) for tie in ties if tie.stands and tie.tie_id not in there]),
+            ("ties/redraw", [_drawing(tie, today) for tie in ties if tie.stands and tie.tie_id in there]),
+            ("ties/erase", [_place(tie) for tie in ties if not tie.stands and tie.tie_id in there]),
+        ):
+            if wanted:
+                writing.rows(statement(name), ties=wanted)
+
+
+def _place(tie: Spoken) -> Row:
+    kind = TIE_KINDS[tie.kind]  # the type becomes part of the plan: it comes from the registry and nowhere else
+    return {"id": tie.tie_id, "type": kind.relationship_type, "from_id": tie.from_id, "to_id": tie.to_id}
+
+
+def _drawing(tie: Spoken, today: date) -> Row:
+    folded = fold(tie.kind, tie.evidence, as_of=today)
+    values = {name: getattr(folded, name) for name in _VALUES} if folded else {}
+    holds_from, holds_to = (folded.holds_from, folded.holds_to) if folded else _silence(tie, today)
+    properties = {
+        **values,
+        "id": tie.tie_id,
+        "sensitivity": int(tie.sensitivity),
+        "holds_from": holds_from,
+        "holds_to": holds_to,
+    }
+    return {**_place(tie), "properties": properties}
+
+
+def _silence(tie: Spoken, today: date) -> tuple[date | None, date | None]:
+    """The days around ``today`` of which no report speaks: from the last that ended to the next that begins."""
+    standing = [item for item in tie.evidence if item.retracted_at is None]
+    ended = (item.valid_to for item in standing if item.valid_to and item.valid_to <= today)
+    begins = (item.valid_from for item in standing if item.valid_from and item.valid_from > today)
+    return max(ended, default=None), min(begins, default=None)

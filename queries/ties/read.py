@@ -1,0 +1,73 @@
+"""Ties as one viewer may know them: always folded from the reports that this viewer may see.
+
+A page holds a hundred ties, so that folding costs nothing that anybody would notice, and there is one way only in which
+a single tie comes about. Whole networks are read by ``queries/network``.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from graph.errors import Finding, InvalidInput, NotFound
+from graph.model import Tie
+from graph.vocabulary import TieStatus
+from queries.batches import BATCH
+from queries.catalogue import statement
+from queries.records import PAGE_LIMIT, Page
+from queries.ties.evidence import Spoken, spoken
+from queries.transactions import Reading
+
+
+def tie(reading: Reading, tie_id: str, *, as_of: date, known_at: datetime | None = None) -> Tie:
+    """Return one tie; raises ``NotFound`` if nothing the viewer may see speaks of it on that day."""
+    for told in _evidence(reading, [tie_id]):
+        if found := told.tie(as_of=as_of, known_at=known_at):
+            return found
+    raise NotFound("There is no such tie on that day.", cure="Check the id and the day.")
+
+
+def ties(
+    reading: Reading,
+    *,
+    as_of: date,
+    known_at: datetime | None = None,
+    stakeholder_id: str | None = None,
+    kind: str | None = None,
+    status: TieStatus | None = None,
+    after: str | None = None,
+    limit: int = 100,
+) -> Page[Tie]:
+    """Return up to ``limit`` (1 to ``PAGE_LIMIT``) ties after that id which match all that is given.
+
+    Raises ``InvalidInput`` for a limit out of range.
+    """
+    if not 1 <= limit <= PAGE_LIMIT:
+        finding = Finding("/limit", f"{limit} is out of range", f"Ask for 1 to {PAGE_LIMIT} ties.")
+        raise InvalidInput("The page is too large or empty.", cure=finding.cure, findings=[finding])
+    found: list[Tie] = []
+    for told in _candidates(reading, stakeholder_id, kind, after=after or "", run=limit + 1):
+        seen = told.tie(as_of=as_of, known_at=known_at)
+        if seen and (status is None or seen.status is status):
+            found.append(seen)
+            if len(found) > limit:
+                return Page(tuple(found[:limit]), found[limit - 1].id)
+    return Page(tuple(found), None)
+
+
+def _candidates(
+    reading: Reading, stakeholder_id: str | None, kind: str | None, *, after: str, run: int
+) -> Iterator[Spoken]:
+    """Yield what is told of one tie after the other, in ever longer runs: the next of a rare status can lie far off."""
+    wanted = statement("ties/after_of_stakeholder" if stakeholder_id else "ties/after")
+    narrowed = {"stakeholder_id": stakeholder_id} if stakeholder_id else {}
+    while True:
+        rows = reading.rows(wanted, after=after, kind=kind, limit=run, **narrowed)
+        ids = [row["tie_id"] for row in rows]
+        yield from _evidence(reading, ids)
+        if len(ids) < run:
+            return
+        after, run = ids[-1], min(2 * run, BATCH)
+
+
+def _evidence(reading: Reading, tie_ids: list[str]) -> list[Spoken]:
+    (columns,) = reading.rows(statement("ties/visible_evidence"), tie_ids=tie_ids)
+    return spoken(columns)

@@ -1,0 +1,7 @@
+// Give these ties, all of which are there, new values.
+// params: ties
+UNWIND $ties AS tie
+MATCH (first:Stakeholder {id: tie.from_id})
+MATCH (second:Stakeholder {id: tie.to_id})
+MATCH (first)-[drawn:$(tie.type) {id: tie.id}]->(second)
+SET drawn = tie.properties
