@@ -8,6 +8,7 @@ from math import isfinite
 from typing import Generic, TypeVar
 
 from graph.access import Sensitivity
+from graph.errors import Finding, InvalidInput, NotFound
 from graph.network import StakeholderNetwork
 
 
@@ -19,6 +20,15 @@ class GraphSeen:
     as_of: date
     stakeholders: int
     ties: int
+
+
+@dataclass(frozen=True, slots=True)
+class StakeholderRef:
+    """A stakeholder as answers name it."""
+
+    id: str
+    name: str
+    category: str
 
 
 Item = TypeVar("Item")
@@ -44,6 +54,28 @@ def graph_seen(network: StakeholderNetwork) -> GraphSeen:
         stakeholders=len(network.nodes),
         ties=len(network.used_ties),
     )
+
+
+def refer(network: StakeholderNetwork, stakeholder_id: str) -> StakeholderRef:
+    """Return how an answer names a stakeholder; raises ``NotFound`` if the network does not hold it."""
+    node = network.nodes.get(stakeholder_id)
+    if node is None:
+        raise NotFound(
+            f"There is no stakeholder {stakeholder_id[:80]!r} in this network.",
+            cure="Give the id of a stakeholder that is listed.",
+        )
+    return StakeholderRef(node.id, node.name, node.category)
+
+
+def check_limit(limit: int | None, *, most: int | None = None, name: str = "limit") -> None:
+    """Raise ``InvalidInput`` unless ``limit`` is a whole number from 1 (to ``most``) or, without ``most``, ``None``."""
+    if limit is None and most is None:
+        return
+    if isinstance(limit, int) and not isinstance(limit, bool) and limit >= 1 and (most is None or limit <= most):
+        return
+    allowed = f"a whole number from 1 to {most}" if most else "a whole number of at least 1"
+    finding = Finding(f"/{name}", f"{limit} is not {allowed}", f"Give {allowed}.")
+    raise InvalidInput(f"{name} {finding.detail}.", findings=[finding])
 
 
 def as_json(value: object) -> object:

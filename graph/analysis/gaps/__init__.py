@@ -1,0 +1,18 @@
+"""What is expected of a stakeholder network and missing: one type of gap a module, one form for all of them."""
+
+from graph.analysis.gaps.gap import Candidate, Gap, GapEvidence, Named, Scope
+from graph.analysis.gaps.partnership import partnership_gaps
+from graph.analysis.gaps.rules import DEFAULT_RULES, Rule
+from graph.analysis.gaps.unserved import PresenceRow
+
+__all__ = [
+    "DEFAULT_RULES",
+    "Candidate",
+    "Gap",
+    "GapEvidence",
+    "Named",
+    "PresenceRow",
+    "Rule",
+    "Scope",
+    "partnership_gaps",
+]

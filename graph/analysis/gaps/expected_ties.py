@@ -1,0 +1,179 @@
+"""G1: ties that a rule expects and that are not there, or not good enough.
+
+    deficit = max(0, m − #{pairs (x, y) in X_a × Y_a with a tie that meets the rule})
+
+X_a and Y_a answer for area a: those of the category based in it or beneath, else in the nearest area around it. The
+status says what stands closest to a tie: one too weak, one too long unconfirmed, a strained one, pairs that somebody
+looked into and found untied (``absent`` only if that is so of all of them), pairs nobody ever looked into
+(``unknown``), or nobody on one side (``no_counterpart``).
+
+The probability of the gap is that of fewer than m pairs being tied well enough, pairs being independent (a
+Poisson-binomial tail). It is undefined while a pair has never been looked into, and where one side is empty.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from graph.analysis.gaps.gap import Finding, Gap, GapEvidence, Named, Scope
+from graph.analysis.gaps.pairs import Assessment, Pair, Side, Ties, assess
+from graph.analysis.gaps.places import Places
+from graph.analysis.gaps.rules import Rule
+from graph.analysis.wording import category_noun, category_plural, counted
+from graph.model import Sector
+from graph.network import StakeholderNetwork
+from graph.vocabulary import TIE_KINDS, GapStatus
+
+TYPE = "G1"
+
+EVIDENCE_SHOWN = 5
+"""How many near misses a gap lists, the nearest first."""
+
+Based = Mapping[str, Side]
+
+
+def expected_ties(
+    network: StakeholderNetwork, *, rules: Collection[Rule], places: Places, sectors: Mapping[str, Sector]
+) -> Iterator[Finding]:
+    """Yield the gaps each rule finds, area by area in the order of their ids. ``sectors`` is by code.
+
+    Nothing is expected where neither side is known, nor by a rule on a sector that is not in ``sectors``.
+    """
+    ties = Ties(network)
+    for rule in rules:
+        sector = sectors.get(rule.sector) if rule.sector else None
+        if rule.sector and sector is None:
+            continue
+        one = _based(network, rule.from_category, sector, places)
+        other = _based(network, rule.to_category, sector, places)
+        for area_id in _areas(rule, places, one, other):
+            sides = _answering(places, area_id, one), _answering(places, area_id, other)
+            seen = assess(rule, ties, *sides, as_of=network.as_of)
+            if any(sides) and seen.observed < rule.min_count:
+                scope = Scope(
+                    places.named(area_id) if area_id else None,
+                    Named(sector.id, sector.name, sector.code) if sector else None,
+                    (rule.from_category, rule.to_category),
+                )
+                yield Finding(_gap(network, _Place(rule, scope, sides, seen)), sides)
+
+
+def unplaced(network: StakeholderNetwork, *, rules: Collection[Rule], places: Places) -> int:
+    """Count the stakeholders that rules per area pass over because no known area is given for them."""
+    judged = {category for rule in rules if rule.per_area for category in (rule.from_category, rule.to_category)}
+    return sum(node.category in judged and node.area_id not in places.areas for node in network.nodes.values())
+
+
+def _based(network: StakeholderNetwork, category: str, sector: Sector | None, places: Places) -> Based:
+    """Those of a category by the area they are based in, ``""`` standing for none that is known."""
+    based: dict[str, set[str]] = defaultdict(set)
+    for node in network.nodes.values():
+        if node.category == category and (sector is None or sector.id in node.sector_ids):
+            based[node.area_id if node.area_id in places.areas and node.area_id else ""].add(node.id)
+    return {area: frozenset(members) for area, members in based.items()}
+
+
+def _areas(rule: Rule, places: Places, one: Based, other: Based) -> list[str]:
+    """The areas a rule is applied to; ``""`` alone is the network as a whole, also where no area is known."""
+    occupied = sorted({*one, *other} - {""})
+    if not rule.per_area or not occupied:
+        return [""]
+    return occupied if rule.level is None else [a.id for a in places.areas.values() if a.level == rule.level]
+
+
+def _answering(places: Places, area_id: str, based: Based) -> Side:
+    return places.responsible(area_id, based) if area_id else frozenset().union(*based.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place where a rule is not met, and what is known of it there."""
+
+    rule: Rule
+    scope: Scope
+    sides: tuple[Side, Side]
+    seen: Assessment
+
+    @property
+    def where(self) -> str:
+        return f"in {self.scope.area.name}" if self.scope.area else "in the network"
+
+
+def _gap(network: StakeholderNetwork, place: _Place) -> Gap:
+    rule, scope, seen = place.rule, place.scope, place.seen
+    deficit = rule.min_count - seen.observed
+    unsure = ""
+    if seen.status is GapStatus.NO_COUNTERPART:
+        unsure = "one side is empty, and whether somebody is missing from the records cannot be told"
+    elif seen.unassessed:
+        unsure = f"{counted(seen.unassessed, 'pair')} of stakeholders were never looked into"
+    return Gap(
+        id="/".join((TYPE, rule.id, scope.area.id if scope.area else "network")),
+        type=TYPE,
+        scope=scope,
+        expected=rule.min_count,
+        observed=seen.observed,
+        deficit=deficit,
+        status=seen.status,
+        probability=None if unsure else seen.probability(rule.min_count),
+        severity=deficit / rule.min_count,
+        evidence=tuple(_evidence(network, pair) for pair in seen.near_misses[:EVIDENCE_SHOWN]),
+        closes_if=(_closes_if(place),),
+        undefined={"probability": unsure} if unsure else {},
+        sentence=_sentence(network, place),
+    )
+
+
+def _evidence(network: StakeholderNetwork, pair: Pair) -> GapEvidence:
+    tie = pair.tie
+    first, second = network.nodes[tie.from_id].name, network.nodes[tie.to_id].name
+    said = f"{first} {TIE_KINDS[tie.kind].verb} {second}: {_fault(pair)}"
+    return GapEvidence(
+        "tie", tie.id, f"{said}; last confirmed on {tie.last_confirmed.isoformat()}, {counted(tie.reports, 'report')}."
+    )
+
+
+_FAULTS = {
+    GapStatus.WEAK: "weaker or less certain than the rule asks",
+    GapStatus.STALE: "too long unconfirmed",
+    GapStatus.HOSTILE: "strained",
+    GapStatus.ABSENT: "looked into, and the balance of reports is against it",
+}
+
+
+def _fault(pair: Pair) -> str:
+    return _FAULTS[pair.verdict] if pair.verdict else "good enough"
+
+
+def _closes_if(place: _Place) -> str:
+    rule, where = place.rule, place.where
+    one, other = category_noun(rule.from_category), category_noun(rule.to_category)
+    if place.seen.status is GapStatus.NO_COUNTERPART:
+        missing, there = (other, one) if place.sides[0] else (one, other)
+        return f"Somebody is found or named {where} as {missing}, and tied to the {there}."
+    asks = [f"of strength {rule.min_strength:g} or more"] if rule.min_strength else []
+    asks.append(
+        "confirmed within the half-life of its kind"
+        if rule.max_age_days is None
+        else f"confirmed within {counted(rule.max_age_days, 'day')}"
+    )
+    pairs = f"{counted(rule.min_count, 'pair')} of a {one} and a {other}"
+    return f"{pairs} {where} {'has' if rule.min_count == 1 else 'have'} a tie {' and '.join(asks)}."
+
+
+def _sentence(network: StakeholderNetwork, place: _Place) -> str:
+    rule, where, seen = place.rule, place.where, place.seen
+    one, other = category_plural(rule.from_category), category_plural(rule.to_category)
+    expects = f"{counted(rule.min_count, 'tie')} between {one} and {other} {'is' if rule.min_count == 1 else 'are'}"
+    because = f" It matters because {rule.reason}." if rule.reason else ""
+    if seen.status is GapStatus.NO_COUNTERPART:
+        there, missing = (one, other) if place.sides[0] else (other, one)
+        return f"There is nobody among {missing} for the {there} {where} to be tied to.{because}"
+    lead = f"{expects} expected {where}, {seen.observed or 'none'} is good enough"
+    if seen.status is GapStatus.UNKNOWN:
+        return f"{lead}; {counted(seen.unassessed, 'pair')} of {seen.possible:,} were never looked into.{because}"
+    if seen.status is GapStatus.ABSENT:
+        return f"{lead}; every pair was looked into and found untied.{because}"
+    nearest = next(pair for pair in seen.near_misses if pair.verdict is seen.status)
+    names = f"{network.nodes[nearest.tie.from_id].name} and {network.nodes[nearest.tie.to_id].name}"
+    return f"{lead}; the nearest is that of {names}, {_fault(nearest)}.{because}"

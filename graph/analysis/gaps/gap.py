@@ -1,0 +1,100 @@
+"""The form every partnership gap takes, whatever its type, and the order gaps come in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from graph.analysis.answer import StakeholderRef
+from graph.vocabulary import GapStatus
+
+URGENCY = (
+    GapStatus.HOSTILE,
+    GapStatus.ABSENT,
+    GapStatus.NO_COUNTERPART,
+    GapStatus.WEAK,
+    GapStatus.STALE,
+    GapStatus.UNKNOWN,
+)
+"""The order of gaps of equal severity: what is known to be wrong first, then what is half there, then what was never
+looked into. It orders the list and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An area or sector as answers name it; ``code`` is the p-code or sector code, empty where there is none."""
+
+    id: str
+    name: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where the gap lies: area and sector (``None``: not bound to one), the categories, the stakeholders if few."""
+
+    area: Named | None = None
+    sector: Named | None = None
+    groups: tuple[str, ...] = ()
+    stakeholders: tuple[StakeholderRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GapEvidence:
+    """One thing known that bears on the gap; ``id`` is that of the ``tie``, ``area`` or ``stakeholder`` it is about."""
+
+    about: str
+    id: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A way to close the gap: who could be brought together, and who could introduce them.
+
+    ``reliability`` is that of the introduction, the product over its two ties; ``None`` without an introducer.
+    """
+
+    source: StakeholderRef
+    target: StakeholderRef | None
+    introduced_by: StakeholderRef | None
+    reliability: float | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Something expected that is not there.
+
+    ``expected``, ``observed`` and ``deficit`` are in the unit the sentence names. ``severity`` in [0, 1] is the share
+    of what is expected that is missing; ``probability`` in [0, 1] is that of the gap being there given the evidence.
+    They are never multiplied into one. ``undefined`` gives the reason for each of them that is ``None``.
+    """
+
+    id: str
+    type: str
+    scope: Scope
+    expected: float
+    observed: float
+    deficit: float
+    status: GapStatus
+    probability: float | None
+    severity: float | None
+    evidence: tuple[GapEvidence, ...]
+    closes_if: tuple[str, ...]
+    candidates: tuple[Candidate, ...] = ()
+    side_effects: tuple[str, ...] = ()
+    undefined: Mapping[str, str] = field(default_factory=dict)
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A gap before candidates are looked for: ``sides`` are the stakeholders that could be brought together."""
+
+    gap: Gap
+    sides: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+
+
+def order(finding: Finding) -> tuple[bool, float, int, str]:
+    """Sort key: most severe first, unmeasured severity last, then by ``URGENCY`` and type; stable beyond that."""
+    gap = finding.gap
+    return gap.severity is None, -(gap.severity or 0.0), URGENCY.index(gap.status), gap.type

@@ -1,0 +1,158 @@
+"""G7: stakeholders who are tied to nobody, whom no mission unit reaches, or reaches only on poor routes.
+
+Reach is by the single most reliable route from any mission unit on the undirected projection, its reliability the
+product of r over its ties. That is a lower bound of the probability that any route works.
+"""
+
+from collections.abc import Iterator, Mapping
+from math import exp
+
+from graph.analysis.answer import refer
+from graph.analysis.gaps.gap import Finding, Gap, GapEvidence, Scope
+from graph.analysis.gaps.pairs import Side, Ties
+from graph.analysis.gaps.places import Places
+from graph.analysis.wording import category_noun, counted, listed
+from graph.model import Tie
+from graph.network import StakeholderNetwork, is_there
+from graph.vocabulary import TIE_KINDS, GapStatus
+
+TYPE = "G7"
+
+LEAST_REACH = 0.05
+"""Below this a route counts as poor. A tie named once by a source that cannot be judged has r = 0.25 (0.5 · 0.5), two
+in a row 0.06: two such steps are still usable, three are hearsay."""
+
+STAKEHOLDERS_SHOWN = 20
+"""How many members of a separate part are named in the scope; the sentence counts them all."""
+
+EVIDENCE_SHOWN = 5
+"""How many ties that might have joined them, but do not, are listed."""
+
+NO_MODEL = "how likely an unrecorded tie is cannot be told"
+
+
+def unreached(network: StakeholderNetwork, *, places: Places, least_reach: float = LEAST_REACH) -> Iterator[Finding]:
+    """Yield the isolated, the parts no mission unit is in, then those poorly reached; each sorted by id.
+
+    Where the network has no mission unit, only the isolated are found.
+    """
+    import networkx as nx
+
+    graph = network.undirected
+    ties = Ties(network)
+    units = frozenset(node.id for node in network.nodes.values() if node.category == "mission_unit")
+    distances: Mapping[str, float] = (
+        nx.multi_source_dijkstra_path_length(graph, set(units), weight="distance") if units else {}
+    )
+    parts = sorted(tuple(sorted(part)) for part in nx.connected_components(graph))
+    reached = frozenset(distances) - {part[0] for part in parts if len(part) == 1}
+
+    def around(part: tuple[str, ...]) -> Side:
+        """Who could make the first step: those reached who are based in the same areas, else the mission units."""
+        bases = {area for key in part if (area := network.nodes[key].area_id)}
+        near = bases.union(*(places.within(area) for area in bases))
+        return (frozenset(key for key in reached if network.nodes[key].area_id in near) or units) - frozenset(part)
+
+    for part in parts:
+        if len(part) == 1:
+            yield Finding(_isolated(network, part[0], ties), (around(part), frozenset(part)))
+    for part in parts:
+        if len(part) > 1 and units and units.isdisjoint(part):
+            yield Finding(_separate(network, part, ties), (around(part), frozenset(part)))
+    for key in sorted(reached - units):
+        reliability = exp(-distances[key])
+        if reliability < least_reach:
+            yield Finding(_poorly(network, key, reliability, least_reach), (units, frozenset((key,))))
+
+
+def _isolated(network: StakeholderNetwork, key: str, ties: Ties) -> Gap:
+    ref = refer(network, key)
+    evidence, status = _unusable(network, [tie for among in ties.of(key).values() for tie in among])
+    known = {
+        GapStatus.HOSTILE: "all that is on record are strained ties",
+        GapStatus.ABSENT: "the ties looked into were found not to be there",
+        GapStatus.UNKNOWN: "no usable tie was ever reported",
+    }
+    return Gap(
+        id=f"{TYPE}/isolated/{key}",
+        type=TYPE,
+        scope=Scope(groups=(ref.category,), stakeholders=(ref,)),
+        expected=1,
+        observed=0,
+        deficit=1,
+        status=status,
+        probability=None,
+        severity=1.0,
+        evidence=evidence,
+        closes_if=(f"{ref.name} has at least one usable tie.",),
+        undefined={"probability": NO_MODEL},
+        sentence=f"{ref.name} ({category_noun(ref.category)}) is tied to nobody; {known[status]}.",
+    )
+
+
+def _separate(network: StakeholderNetwork, part: tuple[str, ...], ties: Ties) -> Gap:
+    members = frozenset(part)
+    outward = [tie for key in part for other, among in ties.of(key).items() if other not in members for tie in among]
+    evidence, status = _unusable(network, outward)
+    refs = tuple(refer(network, key) for key in part)
+    return Gap(
+        id=f"{TYPE}/unreachable/{part[0]}",
+        type=TYPE,
+        scope=Scope(groups=tuple(sorted({ref.category for ref in refs})), stakeholders=refs[:STAKEHOLDERS_SHOWN]),
+        expected=len(part),
+        observed=0,
+        deficit=len(part),
+        status=status,
+        probability=None,
+        severity=1.0,
+        evidence=evidence,
+        closes_if=("One of them is tied to somebody a mission unit reaches.",),
+        undefined={"probability": NO_MODEL},
+        sentence=(
+            f"No mission unit reaches {listed([ref.name for ref in refs])}: "
+            f"{counted(len(part), 'stakeholder')} tied among themselves alone."
+        ),
+    )
+
+
+def _poorly(network: StakeholderNetwork, key: str, reliability: float, least_reach: float) -> Gap:
+    ref = refer(network, key)
+    return Gap(
+        id=f"{TYPE}/poor/{key}",
+        type=TYPE,
+        scope=Scope(groups=(ref.category,), stakeholders=(ref,)),
+        expected=least_reach,
+        observed=reliability,
+        deficit=least_reach - reliability,
+        status=GapStatus.WEAK,
+        probability=None,
+        severity=1 - reliability / least_reach,
+        evidence=(),
+        closes_if=(f"A route from a mission unit to {ref.name} has a reliability of {least_reach:g} or more.",),
+        undefined={"probability": NO_MODEL},
+        sentence=(
+            f"Even the best route from a mission unit to {ref.name} ({category_noun(ref.category)}) has a reliability "
+            f"of only {reliability:.3f}, less than {least_reach:g}."
+        ),
+    )
+
+
+def _unusable(network: StakeholderNetwork, ties: list[Tie]) -> tuple[tuple[GapEvidence, ...], GapStatus]:
+    """What is on record of ties that do not carry: strained ones first, then those found absent, then unused kinds."""
+    strained = [tie for tie in ties if tie.sign < 0 and is_there(tie)]
+    absent = [tie for tie in ties if not is_there(tie)]
+    unused = [tie for tie in ties if tie.sign >= 0 and is_there(tie)]
+    evidence = tuple(
+        GapEvidence(
+            "tie",
+            tie.id,
+            f"{network.nodes[tie.from_id].name} {TIE_KINDS[tie.kind].verb} {network.nodes[tie.to_id].name}: {words}.",
+        )
+        for among, words in (
+            (strained, "strained"),
+            (absent, "looked into, and the balance of reports is against it"),
+            (unused, "of a kind that is not in use here"),
+        )
+        for tie in sorted(among, key=lambda tie: tie.id)
+    )[:EVIDENCE_SHOWN]
+    return evidence, GapStatus.HOSTILE if strained else GapStatus.ABSENT if absent else GapStatus.UNKNOWN

@@ -1,0 +1,276 @@
+"""Key intermediaries: who holds the network together, as a profile of ranks and roles instead of one hidden score.
+
+Each measure answers its own question and keeps its own rank. The list is ordered by the rank of betweenness on the
+most reliable routes, then in hops, then by constraint, then by id; nothing is summed or weighted behind the scenes.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+from graph.analysis.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
+from graph.analysis.backing import Backing, backing, backing_sentence
+from graph.analysis.betweenness import betweenness, normalised
+from graph.analysis.brokerage import ROLES, Roles, brokerage_roles
+from graph.analysis.closeness import harmonic_closeness
+from graph.analysis.cuts import Cuts
+from graph.analysis.ranking import competition_ranks
+from graph.analysis.sampling import Sources, sources
+from graph.analysis.structural_holes import structural_holes
+from graph.analysis.wording import category_noun, category_plural, listed, ordinal
+from graph.errors import InvalidInput
+from graph.model import Tie
+from graph.network import Node, StakeholderNetwork
+
+METHOD = (
+    "Betweenness in hops and in distance -ln r (Freeman 1977; Brandes 2001), Burt constraint, effective size and "
+    "efficiency on strength (Burt 1992), harmonic closeness in hops, divided by n - 1 (Marchiori & Latora 2000), "
+    "articulation points and bridges (Hopcroft & Tarjan 1973), all on the undirected projection; brokerage roles as "
+    "raw counts of open ordered triads on the directed graph (Gould & Fernandez 1989)"
+)
+
+ORDERED_BY = ("rank of betweenness_reliability", "rank of betweenness_hops", "rank of constraint", "id")
+
+LOW_IS_BEST = frozenset({"constraint"})
+
+PRECEDENCE = ("liaison", "itinerant", "gatekeeper", "representative", "coordinator")
+"""Which of level roles is called the main one: the further from one's own group, the rarer."""
+
+NO_TIE = "has no usable tie"
+NO_STRENGTH = "none of its ties has any strength"
+TOO_FEW = "there are too few other stakeholders"
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The values of one stakeholder; ``None`` is undefined. Betweenness counts pairs of others."""
+
+    betweenness_hops: float
+    betweenness_hops_normalised: float | None
+    betweenness_reliability: float
+    constraint: float | None
+    effective_size: float | None
+    efficiency: float | None
+    harmonic_closeness: float | None
+    degree: int
+
+
+RANKED = tuple(field.name for field in fields(Measures) if field.name != "betweenness_hops_normalised")
+"""The measures that have a rank of their own; the normalised one ranks like the raw one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """A tie of the stakeholder's whose loss would separate ``cuts_off`` from the larger part."""
+
+    to: StakeholderRef
+    cuts_off: tuple[StakeholderRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Intermediary:
+    """The profile of one stakeholder.
+
+    ``ranks`` has a place for each measure, 1 being best, equal values sharing one; lower constraint is better.
+    ``main_role`` is the role with most open triads; level ones (gatekeeper and representative always are, where ties
+    run both ways) go by ``PRECEDENCE``.
+    ``cuts_off`` would be apart from the largest remaining part without the stakeholder. ``undefined`` gives the reason
+    for every value that is ``None``.
+    """
+
+    stakeholder: StakeholderRef
+    values: Measures
+    ranks: Mapping[str, int | None]
+    roles: Roles
+    main_role: str | None
+    articulation_point: bool
+    cuts_off: tuple[StakeholderRef, ...]
+    bridges: tuple[Bridge, ...]
+    evidence: Backing
+    undefined: Mapping[str, str]
+    sentence: str
+
+
+def key_intermediaries(
+    network: StakeholderNetwork,
+    *,
+    limit: int | None = None,
+    groups: Mapping[str, str] | None = None,
+    constraint_weight: str | None = "strength",
+) -> Answer[Intermediary]:
+    """Return the stakeholders' profiles as go-betweens, the most telling first.
+
+    ``limit`` bounds the list; ranks are always among all. ``groups`` (id → group) replaces category in the brokerage
+    roles. ``constraint_weight`` is the edge attribute for Burt's measures (``strength``, ``reliability`` or
+    ``existence``), ``None`` counting every tie as 1. Raises ``InvalidInput`` for any other weight, a limit below 1, or
+    groups that leave a stakeholder out.
+    """
+    check_limit(limit)
+    if constraint_weight not in (None, "strength", "reliability", "existence"):
+        raise InvalidInput(
+            f"{constraint_weight!r} is no weight for constraint; use strength, reliability or existence."
+        )
+    belongs = {node.id: node.category for node in network.nodes.values()} if groups is None else dict(groups)
+    if missing := sorted(network.nodes.keys() - belongs.keys()):
+        raise InvalidInput(f"groups say nothing of {listed(missing)}; give every stakeholder a group.")
+
+    start = sources(network)
+    values = _values(network, constraint_weight, start)
+    roles = brokerage_roles(network, groups=belongs)
+    ranks = {
+        name: competition_ranks(
+            {key: getattr(value, name) for key, value in values.items()}, low_is_best=name in LOW_IS_BEST
+        )
+        for name in RANKED
+    }
+    last = len(values) + 1
+    order = sorted(
+        values,
+        key=lambda key: (
+            ranks["betweenness_reliability"][key],
+            ranks["betweenness_hops"][key],
+            ranks["constraint"][key] or last,
+            key,
+        ),
+    )
+    profiles = _Profiles(network, Cuts(network), grouped_by_category=groups is None)
+    items = tuple(
+        profiles.item(key, values[key], {name: ranks[name][key] for name in RANKED}, roles[key])
+        for key in order[:limit]
+    )
+    sampled = (
+        f"The network is large: betweenness and closeness are estimated from {len(start.ids):,} of {len(order):,} "
+        "stakeholders drawn by a fixed seed (Brandes & Pich 2007)."
+    )
+    return Answer(
+        method=METHOD,
+        parameters={
+            "limit": limit,
+            "groups": "category" if groups is None else "given",
+            "constraint_weight": constraint_weight or "none",
+            "kinds": network.kinds,
+            "ordered_by": ORDERED_BY,
+            "sources": len(start.ids),
+        },
+        graph=graph_seen(network),
+        items=items,
+        warnings=(*network.notes(), *(() if start.exact else (sampled,))),
+        truncated=len(items) < len(order),
+    )
+
+
+def _values(network: StakeholderNetwork, constraint_weight: str | None, start: Sources) -> dict[str, Measures]:
+    graph = network.undirected
+    hops = betweenness(network, start=start)
+    reliable = betweenness(network, distance="distance", start=start)
+    holes = structural_holes(network, weight=constraint_weight)
+    close = harmonic_closeness(network, start=start)
+    return {
+        key: Measures(
+            betweenness_hops=hops[key],
+            betweenness_hops_normalised=normalised(hops[key], len(graph)),
+            betweenness_reliability=reliable[key],
+            constraint=holes[key].constraint,
+            effective_size=holes[key].effective_size,
+            efficiency=holes[key].efficiency,
+            harmonic_closeness=close[key],
+            degree=graph.degree[key],
+        )
+        for key in graph
+    }
+
+
+class _Profiles:
+    """Puts profiles together: what hangs on somebody, what it rests on, and how to say it."""
+
+    def __init__(self, network: StakeholderNetwork, cuts: Cuts, *, grouped_by_category: bool) -> None:
+        self.network = network
+        self.cuts = cuts
+        self.grouped_by_category = grouped_by_category
+        self.ties: dict[str, list[Tie]] = defaultdict(list)
+        for tie in network.used_ties:
+            self.ties[tie.from_id].append(tie)
+            self.ties[tie.to_id].append(tie)
+
+    def item(self, key: str, values: Measures, ranks: Mapping[str, int | None], roles: Roles) -> Intermediary:
+        evidence = backing(self.ties[key])
+        cut_off = self._refs(self.cuts.cut_off(key))
+        return Intermediary(
+            stakeholder=refer(self.network, key),
+            values=values,
+            ranks=ranks,
+            roles=roles,
+            main_role=_main_role(roles),
+            articulation_point=key in self.cuts.articulation_points,
+            cuts_off=cut_off,
+            bridges=tuple(self._bridges(key)),
+            evidence=evidence,
+            undefined=_undefined(values),
+            sentence=" ".join(
+                part
+                for part in (
+                    self._standing(key, values, ranks, roles),
+                    self._loss(key, cut_off),
+                    backing_sentence(evidence),
+                    "Marked do-not-contact." if self.network.nodes[key].do_not_contact else "",
+                )
+                if part
+            ),
+        )
+
+    def _refs(self, ids: tuple[str, ...]) -> tuple[StakeholderRef, ...]:
+        return tuple(refer(self.network, key) for key in ids)
+
+    def _bridges(self, key: str) -> list[Bridge]:
+        others = sorted(self.network.undirected.adj[key])
+        apart = ((other, self.cuts.cut_off_by_tie(key, other)) for other in others)
+        return [Bridge(refer(self.network, other), self._refs(cut_off)) for other, cut_off in apart if cut_off]
+
+    def _standing(self, key: str, values: Measures, ranks: Mapping[str, int | None], roles: Roles) -> str:
+        node = self.network.nodes[key]
+        who = f"{node.name} ({category_noun(node.category)})"
+        if not values.degree:
+            return f"{who} has no usable tie, so it stands between nobody."
+        if not values.betweenness_reliability and not values.betweenness_hops:
+            return f"{who} lies on none of the shortest routes between others."
+        rank = ranks["betweenness_reliability"] or 0
+        hops = ranks["betweenness_hops"] or 0
+        also = "on those of fewest hops" if hops == rank else f"{ordinal(hops)} on those of fewest hops"
+        place = f"{ordinal(rank)} of {len(self.network.nodes):,} on the most reliable routes between others"
+        role = self._role(node, roles)
+        return f"{who} comes {place} and {also}{'; ' + role if role else ''}."
+
+    def _role(self, node: Node, roles: Roles) -> str:
+        own = category_plural(node.category) if self.grouped_by_category else "its own group"
+        words = {
+            "liaison": "goes between others of different groups",
+            "itinerant": "goes between others of one group as an outsider",
+            "gatekeeper": f"lets outsiders reach {own}",
+            "representative": f"speaks for {own} to outsiders",
+            "coordinator": f"goes between {own}",
+        }
+        most = max(getattr(roles, role) for role in ROLES)
+        level = [f"{said} ({role})" for role, said in words.items() if getattr(roles, role) == most]
+        return f"it mostly {listed(level)}" if most else ""
+
+    def _loss(self, key: str, cut_off: tuple[StakeholderRef, ...]) -> str:
+        if not cut_off:
+            return ""
+        names = listed([ref.name for ref in cut_off])
+        return f"A channel to back up: if {self.network.nodes[key].name} fell away, the rest would lose {names}."
+
+
+def _main_role(roles: Roles) -> str | None:
+    return max(PRECEDENCE, key=lambda role: getattr(roles, role)) if roles.total else None
+
+
+def _undefined(values: Measures) -> dict[str, str]:
+    holes = NO_STRENGTH if values.degree else NO_TIE
+    reasons = {
+        "betweenness_hops_normalised": TOO_FEW,
+        "constraint": holes,
+        "effective_size": holes,
+        "efficiency": holes,
+        "harmonic_closeness": TOO_FEW,
+    }
+    return {name: reason for name, reason in reasons.items() if getattr(values, name) is None}
