@@ -1,0 +1,49 @@
+"""The questions about the network, answered as pages. The numbers are the API's: both ask ``service/answers.py``."""
+
+from flask import Blueprint, render_template
+
+from service import answers
+from service.current import actor, networks
+from service.fields import Line
+from service.pages.query import address_with, read_query
+from service.resources.analysis.schemas import GapsQuery, IntermediariesQuery, PathsQuery, take_scope
+
+MORE = 1000
+"""What "show all" asks for: the most the API gives at once."""
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Add the routes of this module."""
+
+    @blueprint.get("/intermediaries")
+    def intermediaries() -> str:
+        query = read_query(IntermediariesQuery)
+        scope = take_scope(query)
+        answer = answers.intermediaries(networks(), actor(), scope, **query)
+        return render_template(
+            "intermediaries.html", answer=answer, scope=scope, all_of_them=address_with(limit=str(MORE))
+        )
+
+    @blueprint.get("/gaps")
+    def gaps() -> str:
+        query = read_query(GapsQuery)
+        scope = take_scope(query)
+        answer = answers.gaps(networks(), actor(), scope, **query)
+        return render_template("gaps.html", answer=answer, scope=scope, all_of_them=address_with(limit=str(MORE)))
+
+    @blueprint.get("/paths")
+    def paths() -> str:
+        asked = read_query(_WhereTo)
+        if not (asked.get("source") and asked.get("target")):
+            return render_template("paths.html", answer=None, scope=take_scope(asked), asked=asked)
+        query = read_query(PathsQuery)
+        scope = take_scope(query)
+        answer = answers.paths(networks(), actor(), scope, **query)
+        return render_template("paths.html", answer=answer, scope=scope, asked=asked)
+
+
+class _WhereTo(PathsQuery):
+    """The same question, perhaps not yet put in full."""
+
+    source = Line(data_key="from")
+    target = Line(data_key="to")

@@ -1,0 +1,37 @@
+"""Bring a table in: choose a file, see what would happen, say yes."""
+
+from flask import Blueprint, render_template, request
+
+from service.current import actor, store
+from service.exchange.report import ImportReport
+from service.pages.uploads import HeldUploads
+from service.resources.imports.upload import UPLOAD_BYTES, Upload, read_upload
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Add the routes of this module."""
+    held = HeldUploads()
+
+    @blueprint.get("/import")
+    def import_form() -> str:
+        return render_template("import.html", megabytes=UPLOAD_BYTES // 2**20)
+
+    @blueprint.post("/import")
+    def try_import() -> str:
+        upload, _ = read_upload(request)
+        report = _import(upload, dry_run=True)
+        return render_template("import_report.html", report=report, filename=upload.name, token=held.hold(upload))
+
+    @blueprint.post("/import/confirm")
+    def confirm_import() -> str:
+        upload = held.take(request.form.get("token", ""))
+        if upload is None:
+            return render_template("import.html", megabytes=UPLOAD_BYTES // 2**20, forgotten=True)
+        report = _import(upload, dry_run=False)
+        return render_template("import_report.html", report=report, filename=upload.name, token=None)
+
+
+def _import(upload: Upload, *, dry_run: bool) -> ImportReport:
+    from service.exchange import run_import  # lazy: the readers of spreadsheets load only for an import
+
+    return run_import(store(), actor(), upload.data, upload.name, dry_run=dry_run)

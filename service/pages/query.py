@@ -1,0 +1,37 @@
+"""What a page's address asks for, read by the same schemas as the API's."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+import marshmallow as ma
+from flask import request
+
+from service.errors import InvalidQuery
+from service.extensions import findings_from
+
+
+def read_query(schema: type[ma.Schema]) -> dict[str, Any]:
+    """Return the query of this page's address. Fields that a form sent empty count as left out.
+
+    Raises ``InvalidQuery`` naming what cannot be used.
+    """
+    reader = schema()
+    lists = {field.data_key or name for name, field in reader.fields.items() if isinstance(field, ma.fields.List)}
+    given: dict[str, Any] = {}
+    for name, values in request.args.lists():
+        filled = [value for value in values if value.strip()]
+        if filled:
+            given[name] = filled if name in lists else filled[-1]
+    try:
+        values: dict[str, Any] = reader.load(given)
+    except ma.ValidationError as error:
+        findings = tuple(findings_from(error.normalized_messages(), reader))
+        detail = " ".join(f"{found.pointer}: {found.detail}" for found in findings[:5])
+        raise InvalidQuery(detail, cure=findings[0].cure, findings=findings) from error
+    return values
+
+
+def address_with(**changes: str) -> str:
+    """Return this page's address with some parameters of its query changed."""
+    query = request.args.to_dict(flat=False) | {name: [value] for name, value in changes.items()}
+    return f"{request.path}?{urlencode(query, doseq=True)}"

@@ -1,0 +1,101 @@
+"""Tables of what is kept, and a page for each stakeholder."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from graph.errors import NotFound
+from graph.model import Area, Record, Sector, Stakeholder, Tie
+from graph.network import StakeholderNetwork
+from graph.vocabulary import TIE_KINDS
+from service.current import actor, networks, store
+from service.pages.query import address_with, read_query
+from service.resources.schemas import cursor
+from service.resources.stakeholders.schemas import StakeholderQuery
+from service.resources.ties.schemas import TieQuery
+
+ROWS = 50
+"""Rows on a page: two screens, and as many as one reads before searching instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class TieRow:
+    """A tie with the names of its ends."""
+
+    tie: Tie
+    from_name: str
+    to_name: str
+
+    @property
+    def kind(self) -> Any:  # noqa: ANN401 - read by a template
+        """The kind's entry in the vocabulary."""
+        return TIE_KINDS[self.tie.kind]
+
+
+def add_routes(blueprint: Blueprint) -> None:
+    """Add the routes of this module."""
+
+    @blueprint.get("/stakeholders")
+    def stakeholders() -> str:
+        query = read_query(StakeholderQuery) | {"limit": ROWS}
+        page = store().list(Stakeholder, actor(), **query)
+        return render_template(
+            "stakeholders.html",
+            stakeholders=page.items,
+            following=address_with(after=cursor(page.next)) if page.next else None,
+            query=query,
+        )
+
+    @blueprint.get("/stakeholders/<string(maxlength=100):record_id>")
+    def stakeholder(record_id: str) -> str:
+        found = store().get(Stakeholder, record_id, actor())
+        network = networks().get(actor())
+        ties = [row for row in _rows(network) if record_id in (row.tie.from_id, row.tie.to_id)]
+        return render_template(
+            "stakeholder.html",
+            stakeholder=found,
+            area=_named(Area, found.area_id),
+            sectors=[named for named in (_named(Sector, sector_id) for sector_id in found.sector_ids) if named],
+            ties=sorted(ties, key=lambda row: (-row.tie.existence, row.tie.id)),
+        )
+
+    @blueprint.get("/ties")
+    def ties() -> str:
+        query = read_query(TieQuery)
+        network = networks().get(actor(), as_of=query.get("as_of"), known_at=query.get("known_at"))
+        found = [row for row in _rows(network) if _asked_for(row.tie, query)]
+        shown = found[:ROWS]
+        return render_template(
+            "ties.html",
+            ties=shown,
+            following=address_with(after=cursor(shown[-1].tie.id)) if len(found) > ROWS else None,
+            query=query,
+            as_of=network.as_of,
+        )
+
+
+def _rows(network: StakeholderNetwork) -> Iterator[TieRow]:
+    names = {key: node.name for key, node in network.nodes.items()}
+    return (TieRow(tie, names[tie.from_id], names[tie.to_id]) for tie in network.ties)
+
+
+def _asked_for(tie: Tie, query: dict[str, Any]) -> bool:
+    return (
+        tie.id > query.get("after", "")
+        and query.get("kind") in (None, tie.kind)
+        and query.get("status") in (None, tie.status.value)
+        and query.get("stakeholder_id") in (None, tie.from_id, tie.to_id)
+    )
+
+
+def _named(kind: type[Record], record_id: str | None) -> str | None:
+    """Return the name of an area or sector, ``None`` where there is none to show."""
+    if record_id is None:
+        return None
+    try:
+        record: Any = store().get(kind, record_id, actor())
+    except NotFound:
+        return None
+    return str(record.name)

@@ -1,0 +1,21 @@
+"""Routes of the activities."""
+
+from graph.model import Activity
+from service.extensions import Blueprint
+from service.resources.activities.schemas import ActivityQuery, ActivitySchema
+from service.resources.records import Resource, record_blueprint
+
+
+def blueprint() -> Blueprint:
+    """Return the routes."""
+    return record_blueprint(
+        Resource(
+            record=Activity,
+            name="activities",
+            one="activity",
+            description="Who does what, where, when (3W).",
+            schema=ActivitySchema,
+            filters=ActivityQuery,
+            deletion="The activity is gone; its stakeholders, area and sector stay.",
+        )
+    )

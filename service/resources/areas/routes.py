@@ -1,0 +1,20 @@
+"""Routes of the areas."""
+
+from graph.model import Area
+from service.extensions import Blueprint
+from service.resources.areas.schemas import AreaQuery, AreaSchema
+from service.resources.records import Resource, record_blueprint
+
+
+def blueprint() -> Blueprint:
+    """Return the routes."""
+    return record_blueprint(
+        Resource(
+            record=Area,
+            name="areas",
+            one="area",
+            description="Places in a hierarchy, with p-codes.",
+            schema=AreaSchema,
+            filters=AreaQuery,
+        )
+    )

@@ -1,0 +1,69 @@
+"""Conditional requests (RFC 9110, section 13): the one place where entity tags are made and compared.
+
+A tag is strong and stands for what one viewer gets to see: the version, then a digest of the representation. What a
+viewer may not see is in neither, so a hidden change moves no tag.
+"""
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any
+
+import orjson
+from flask import Response, jsonify, request
+
+from graph.errors import VersionMismatch
+from service.errors import InvalidHeader, PreconditionRequired
+
+KEY_LENGTH = 255
+"""Longest idempotency key kept: a UUID has 36 characters, and clients add prefixes."""
+
+
+def etag_of(document: Mapping[str, Any]) -> str:
+    """Return the tag of a representation, without its quotes."""
+    digest = sha256(orjson.dumps(document, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+    return f"{document['version']}-{digest}" if "version" in document else digest
+
+
+def represented(document: Mapping[str, Any], status: int = 200) -> Response:
+    """Return the document with its tag, or 304 where ``If-None-Match`` holds it already."""
+    response = jsonify(document)
+    response.status_code = status
+    response.set_etag(etag_of(document))
+    return response.make_conditional(request) if status == 200 else response
+
+
+def check_if_match(document: Mapping[str, Any]) -> None:
+    """Compare ``If-Match`` with the tag of what is kept now.
+
+    Raises ``PreconditionRequired`` where it is missing, ``VersionMismatch`` where it is another's. The write itself
+    compares the version again, in its transaction: somebody may be quicker between here and there.
+    """
+    if "If-Match" not in request.headers:
+        raise PreconditionRequired("The change names no version that it is meant for.")
+    if etag_of(document) not in request.if_match:
+        raise VersionMismatch("The record is no longer what If-Match names.")
+
+
+def idempotency_key() -> str | None:
+    """Return the request's ``Idempotency-Key`` (quoted as the draft standard has it, or bare), if it has one.
+
+    Raises ``InvalidHeader`` for one that is empty, too long or not visible ASCII.
+    """
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        return None
+    bare = key[1:-1] if len(key) > 1 and key[0] == key[-1] == '"' else key
+    if not re.fullmatch(rf"[\x21-\x7e]{{1,{KEY_LENGTH}}}", bare):
+        raise InvalidHeader(
+            "The Idempotency-Key cannot be used.",
+            cure=f"Give 1 to {KEY_LENGTH} visible ASCII characters, such as a UUID.",
+        )
+    return bare
+
+
+def fingerprint() -> str:
+    """Return a digest of what is asked, by which a repeated key is known to repeat the same request."""
+    digest = sha256(f"{request.method} {request.full_path}\n".encode())
+    digest.update(request.get_data(cache=True))
+    return digest.hexdigest()

@@ -1,0 +1,33 @@
+"""Routes for probes, at the root as every orchestrator expects them; without details, as anybody may ask."""
+
+from flask.views import MethodView
+
+from service.current import store
+from service.extensions import Blueprint
+from service.resources.health.schemas import HealthSchema
+
+
+def blueprint() -> Blueprint:
+    """Return the routes."""
+    health = Blueprint("health", __name__, description="For probes.")
+
+    @health.route("/livez")
+    class Livez(MethodView):
+        """Is the process alive?"""
+
+        @health.doc(summary="Is the process alive", operationId="livez")
+        @health.response(200, HealthSchema)
+        def get(self) -> dict[str, str]:
+            return {"status": "alive"}
+
+    @health.route("/readyz")
+    class Readyz(MethodView):
+        """Can it answer?"""
+
+        @health.doc(summary="Does the database answer, too", operationId="readyz")
+        @health.response(200, HealthSchema)
+        def get(self) -> dict[str, str]:
+            store().ping()
+            return {"status": "ready"}
+
+    return health

@@ -1,0 +1,73 @@
+"""Routes of the imports."""
+
+from typing import Any
+
+import marshmallow as ma
+from flask import Response, jsonify, request
+
+from graph.errors import InvalidInput
+from service.current import actor, store
+from service.exchange.report import ImportReport
+from service.extensions import Blueprint, findings_from
+from service.json_schema import json_schema
+from service.resources.imports.schemas import ImportOptions
+from service.resources.imports.upload import ENDINGS, FORM, read_upload
+
+FILE = {"type": "string", "format": "binary"}
+FORM_SCHEMA = {
+    "type": "object",
+    "required": ["file"],
+    "properties": {"file": FILE, "dry_run": {"type": "boolean"}, "mapping": {"type": "string"}, "filename": {"type": "string"}},
+    "additionalProperties": False,
+}
+BODY = {
+    "required": True,
+    "description": "The table: as the part file of a form, or as the body itself.",
+    "content": {FORM: {"schema": FORM_SCHEMA}} | {media_type: {"schema": FILE} for media_type in ENDINGS},
+}
+
+
+def blueprint() -> Blueprint:
+    """Return the routes."""
+    imports = Blueprint("imports", __name__, url_prefix="/api/v1/imports", description="3W/4W tables brought in, or tried.")
+
+    @imports.route("", methods=["POST"])
+    @imports.doc(
+        summary="Import a 3W or 4W table (CSV, XLSX or ODS)",
+        description=(
+            "With dry_run nothing changes. The same table twice changes nothing the second time. What was merged, dropped "
+            "or not understood is listed with row, column, value, reason and suggestion."
+        ),
+        operationId="importTable",
+        requestBody=BODY,
+    )
+    @imports.arguments(ImportOptions, location="query")
+    @imports.response(200, json_schema(ImportReport))
+    def import_table(options: dict[str, Any]) -> Response:
+        from service.exchange import run_import  # lazy: the readers of spreadsheets load only for an import
+
+        upload, fields = read_upload(request)
+        options = options | _options(fields)
+        report = run_import(
+            store(),
+            actor(),
+            upload.data,
+            options.get("filename", upload.name),
+            mapping=options.get("mapping"),
+            dry_run=options["dry_run"],
+        )
+        return jsonify(report.as_json())
+
+    return imports
+
+
+def _options(fields: dict[str, str]) -> dict[str, Any]:
+    """Read the options among a form's fields; those it does not name are left to the query."""
+    schema = ImportOptions()
+    try:
+        values: dict[str, Any] = schema.load(fields)
+    except ma.ValidationError as error:
+        findings = tuple(findings_from(error.normalized_messages(), schema))
+        detail = " ".join(f"{found.pointer}: {found.detail}" for found in findings)
+        raise InvalidInput(detail, cure=findings[0].cure, findings=findings) from error
+    return {name: value for name, value in values.items() if name in fields}

@@ -1,0 +1,37 @@
+"""How a file is to be imported."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import marshmallow as ma
+
+from service.errors import MalformedBody
+from service.fields import FlagText, Line
+from service.resources.schemas import Strict
+from service.strict_json import read_json
+
+
+class ColumnMapping(ma.fields.String):
+    """Field → heading or number of a column, as a JSON object in text."""
+
+    accepts = 'Give a JSON object such as {"organisation": "Partner"}.'
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            mapping = read_json(text.encode())
+        except MalformedBody as error:
+            raise ma.ValidationError(error.detail) from error
+        if not isinstance(mapping, dict) or not all(isinstance(column, str) for column in mapping.values()):
+            raise ma.ValidationError("This is no object of texts.")
+        return mapping
+
+
+class ImportOptions(Strict):
+    """What to do with the file; in the query, or as fields of the form beside it."""
+
+    dry_run = FlagText(load_default=False, metadata={"description": "Say what would happen and change nothing."})
+    mapping = ColumnMapping(
+        metadata={"description": "Columns that are not recognised: a JSON object, field → heading or number of the column."}
+    )
+    filename = Line(most=255, metadata={"description": "Name to use in messages."})

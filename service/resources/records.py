@@ -1,0 +1,200 @@
+"""Routes that all kept records share: list, read, create, change, delete. Each resource describes only what is its own."""
+
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields, replace
+from http import HTTPStatus
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
+
+from flask import Response, jsonify, request, url_for
+from flask.views import MethodView
+
+from graph.access import Actor
+from graph.errors import Finding, InvalidInput
+from graph.model import Record
+from queries.store import Once, Store
+from service.current import actor, store
+from service.extensions import MERGE_PATCH, Blueprint
+from service.resources.etags import check_if_match, fingerprint, idempotency_key, represented
+from service.resources.schemas import PageQuery, RecordSchema, cursor, page_schema, patch_schema
+
+R = TypeVar("R", bound=Record)
+Values = dict[str, Any]
+
+ETAG = {"ETag": {"description": "The version, for If-Match.", "schema": {"type": "string"}}}
+LINK = {"Link": {"description": 'Next page as rel="next" (RFC 8288).', "schema": {"type": "string"}}}
+LOCATION = {"Location": {"description": "Address of the new record.", "schema": {"type": "string"}}}
+
+
+def _header(name: str, description: str, *, required: bool = False) -> dict[str, Any]:
+    return {
+        "name": name,
+        "in": "header",
+        "required": required,
+        "description": description,
+        "schema": {"type": "string"},
+    }
+
+
+IF_MATCH = _header("If-Match", "The ETag that was read: the change is refused if it is no longer true.", required=True)
+IF_NONE_MATCH = _header("If-None-Match", "An ETag: answers 304 without a body while it is still true.")
+IDEMPOTENCY_KEY = _header("Idempotency-Key", "Any unique text: the same request with it again is not done twice.")
+
+
+def _as_given(values: Values, _store: Store, _actor: Actor) -> Values:
+    return values
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource(Generic[R]):
+    """A kind of record as the API offers it.
+
+    ``name`` is its place in the address, ``one`` what a single one is called. ``complete`` fills in what a writer may
+    leave out. ``changeable`` names the fields a patch may touch, all that can be set if ``None``.
+    """
+
+    record: type[R]
+    name: str
+    one: str
+    description: str
+    schema: type[RecordSchema]
+    filters: type[PageQuery] = PageQuery
+    complete: Callable[[Values, Store, Actor], Values] = _as_given
+    changeable: frozenset[str] | None = None
+    deletion: str = "Refused while other records point at it."
+
+
+def record_blueprint(resource: Resource[R]) -> Blueprint:
+    """Return the routes of a kind of record."""
+    blueprint = Blueprint(
+        resource.name.replace("-", "_"),
+        __name__,
+        url_prefix=f"/api/v1/{resource.name}",
+        description=resource.description,
+    )
+    schema = resource.schema()
+    kind = resource.record.__name__
+    page = page_schema(resource.schema, f"{kind}Page")
+    changes = patch_schema(resource.schema, f"{kind}Patch", only=resource.changeable)
+    many, one = resource.name.replace("-", " "), resource.one
+
+    @blueprint.route("")
+    class Records(MethodView):
+        """The list."""
+
+        @blueprint.doc(summary=f"List {many}, sorted by id", operationId=f"list{kind}")
+        @blueprint.arguments(resource.filters, location="query")
+        @blueprint.response(200, page, headers=LINK)
+        def get(self, query: Values) -> Response:
+            found = store().list(resource.record, actor(), **query)
+            return page_of([schema.dump(record) for record in found.items], found.next)
+
+        @blueprint.doc(summary=f"Record a new {one}", operationId=f"create{kind}", parameters=[IDEMPOTENCY_KEY])
+        @blueprint.arguments(resource.schema)
+        @blueprint.response(201, resource.schema, headers=ETAG | LOCATION)
+        @blueprint.alt_response(409, HTTPStatus(409).name)
+        def post(self, values: Values) -> Response:
+            check_level(values, actor())
+            key = idempotency_key()
+            once = Once(key, fingerprint()) if key else None
+            record = resource.record(**resource.complete(values, store(), actor()))
+            made = store().create(record, actor(), once=once)
+            response = represented(schema.dump(made), 201)
+            response.headers["Location"] = url_for(f"{blueprint.name}.OneRecord", record_id=made.id)
+            return response
+
+    @blueprint.route("/<string(maxlength=100):record_id>")
+    class OneRecord(MethodView):
+        """One of them."""
+
+        @blueprint.doc(summary=f"Read one {one}", operationId=f"get{kind}", parameters=[IF_NONE_MATCH])
+        @blueprint.response(200, resource.schema, headers=ETAG)
+        @blueprint.alt_response(304, HTTPStatus(304).name)
+        @blueprint.alt_response(404, HTTPStatus(404).name)
+        def get(self, record_id: str) -> Response:
+            return represented(schema.dump(store().get(resource.record, record_id, actor())))
+
+        @blueprint.doc(
+            summary=f"Change one {one} (JSON merge patch)",
+            description="Fields that are left out stay as they are; null removes what a field holds. Lists are replaced whole.",
+            operationId=f"change{kind}",
+            parameters=[IF_MATCH],
+        )
+        @blueprint.arguments(changes, content_type=MERGE_PATCH)
+        @blueprint.response(200, resource.schema, headers=ETAG)
+        @blueprint.alt_response(404, HTTPStatus(404).name)
+        @blueprint.alt_response(409, HTTPStatus(409).name)
+        @blueprint.alt_response(412, HTTPStatus(412).name)
+        @blueprint.alt_response(428, HTTPStatus(428).name)
+        def patch(self, values: Values, record_id: str) -> Response:
+            current = store().get(resource.record, record_id, actor())
+            check_if_match(schema.dump(current))
+            check_level(values, actor())
+            changed = patched(current, values)
+            if changed != current:
+                changed = store().replace(changed, actor(), version=current.version)
+            return represented(schema.dump(changed))
+
+        @blueprint.doc(
+            summary=f"Delete one {one}",
+            description=resource.deletion,
+            operationId=f"delete{kind}",
+            parameters=[IF_MATCH],
+        )
+        @blueprint.response(204)
+        @blueprint.alt_response(404, HTTPStatus(404).name)
+        @blueprint.alt_response(409, HTTPStatus(409).name)
+        @blueprint.alt_response(412, HTTPStatus(412).name)
+        @blueprint.alt_response(428, HTTPStatus(428).name)
+        def delete(self, record_id: str) -> Response:
+            current = store().get(resource.record, record_id, actor())
+            check_if_match(schema.dump(current))
+            store().delete(resource.record, record_id, actor(), version=current.version)
+            return Response(status=204)
+
+    return blueprint
+
+
+def page_of(items: list[Any], following: str | None) -> Response:
+    """Return a page of a list; ``following`` is the id after which the next one begins."""
+    address = None
+    if following is not None:
+        query = request.args.to_dict(flat=False) | {"after": [cursor(following)]}
+        address = f"{request.path}?{urlencode(query, doseq=True)}"
+    response = jsonify({"items": items, "next": address})
+    if address:
+        response.headers["Link"] = f'<{address}>; rel="next"'
+    return response
+
+
+def check_level(values: Values, actor: Actor) -> None:
+    """Raise ``InvalidInput`` for a sensitivity above the actor's clearance: they could not see what they wrote."""
+    level = values.get("sensitivity")
+    if level is not None and not actor.may_see(level):
+        cure = f"Use {actor.clearance.code} at most."
+        finding = Finding("/sensitivity", "lies above your clearance", cure)
+        raise InvalidInput("The sensitivity lies above your clearance.", cure=cure, findings=[finding])
+
+
+def patched(record: R, values: Values) -> R:
+    """Return ``record`` with a merge patch put over it: ``None`` gives a field its default back.
+
+    Raises ``InvalidInput`` where a field that has no default would be removed.
+    """
+    defaults = {field.name: _default(field) for field in fields(record)}
+    findings = [
+        Finding(f"/{name}", "cannot be removed", "Give it another value, or leave it out of the patch.")
+        for name, value in values.items()
+        if value is None and defaults[name] is MISSING
+    ]
+    if findings:
+        raise InvalidInput(
+            " ".join(f"{found.pointer} {found.detail}." for found in findings), cure=findings[0].cure, findings=findings
+        )
+    return replace(record, **{name: defaults[name] if value is None else value for name, value in values.items()})
+
+
+def _default(field: Any) -> Any:  # noqa: ANN401 - dataclasses.Field of whatever the record holds
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    return field.default

@@ -1,0 +1,112 @@
+"""What the schemas of all resources have in common."""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import fields
+
+from service.fields import ID_LENGTH, Day, Instant, Level, Line, Several, Whole
+
+PAGE = 100
+LONGEST_PAGE = 500
+"""Records on a page, unless asked for fewer or more: 500 records are some 300 kB of JSON."""
+
+
+class Strict(ma.Schema):
+    """Base of every schema: a field it does not know is an error, never ignored."""
+
+    class Meta:
+        """What does not fit is refused."""
+
+        unknown = ma.RAISE
+
+
+class RecordSchema(Strict):
+    """What every record has. Only ``sensitivity`` and ``external_ids`` are the writer's to set."""
+
+    id = fields.String(dump_only=True, metadata={"description": "UUIDv7, made by the service."})
+    version = fields.Integer(dump_only=True, metadata={"description": "Rises with every change."})
+    created_at = fields.AwareDateTime(dump_only=True)
+    created_by = fields.String(dump_only=True)
+    updated_at = fields.AwareDateTime(dump_only=True)
+    updated_by = fields.String(dump_only=True)
+    sensitivity = Level(metadata={"description": "How much harm a leak could do. Default: public."})
+    external_ids = Several(
+        Line(), most=20, metadata={"description": "What other systems call it, each system:id.", "example": ["kobo:4711"]}
+    )
+
+
+class Cursor(fields.String):
+    """The place in a list where a page begins: opaque to clients, the last id before it to us.
+
+    An id is no secret to whoever got it in the page before, so it is encoded only to say: do not build your own.
+    """
+
+    accepts = "Follow the next link of the page before; leave it out for the first page."
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            last = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)).decode()
+        except ValueError as error:
+            raise ma.ValidationError("This is no cursor of ours.") from error
+        if not (0 < len(last) <= ID_LENGTH and last.isprintable() and cursor(last) == text):
+            raise ma.ValidationError("This is no cursor of ours.")
+        return last
+
+
+def cursor(last_id: str) -> str:
+    """Return the cursor of the page that begins after ``last_id``."""
+    return urlsafe_b64encode(last_id.encode()).rstrip(b"=").decode("ascii")
+
+
+class PageQuery(Strict):
+    """Which page of a list."""
+
+    after = Cursor(metadata={"description": "Opaque cursor: follow `next` or the Link header."})
+    limit = Whole(1, LONGEST_PAGE, text=True, load_default=PAGE, metadata={"description": "Records on a page."})
+
+
+class MomentQuery(Strict):
+    """On which of the two clocks."""
+
+    as_of = Day(metadata={"description": "What held on this day. Default: today (UTC)."})
+    known_at = Instant(metadata={"description": "What was known at this instant. Default: now."})
+
+
+class NoQuery(Strict):
+    """A route without query parameters."""
+
+
+def page_schema(item: type[ma.Schema], name: str) -> type[ma.Schema]:
+    """Return the schema of a page of ``item``."""
+    return Strict.from_dict(
+        {
+            "items": fields.List(fields.Nested(item), required=True),
+            "next": fields.String(
+                required=True,
+                allow_none=True,
+                metadata={"format": "uri-reference", "description": "Address of the next page; null on the last."},
+            ),
+        },
+        name=name,
+    )
+
+
+def patch_schema(schema: type[ma.Schema], name: str, *, only: frozenset[str] | None = None) -> type[ma.Schema]:
+    """Return the schema of a merge patch (RFC 7396): any of the fields a writer may set, ``null`` to remove it.
+
+    All our fields are replaced whole, lists too, so a patch can be validated by itself and then put over the record.
+    """
+    changeable: dict[str, Any] = {}
+    for key, declared in schema._declared_fields.items():  # noqa: SLF001 - the library has no public way
+        if declared.dump_only or (only is not None and key not in only):
+            continue
+        field = deepcopy(declared)
+        # A sensitivity can be changed but not removed: falling back to "public" must never happen in passing.
+        field.required, field.allow_none, field.load_default = False, key != "sensitivity", ma.missing
+        changeable[key] = field
+    return Strict.from_dict(changeable, name=name)

@@ -1,0 +1,21 @@
+"""Routes of the sources."""
+
+from graph.model import Source
+from service.extensions import Blueprint
+from service.resources.records import Resource, record_blueprint
+from service.resources.sources.schemas import SourceQuery, SourceSchema
+
+
+def blueprint() -> Blueprint:
+    """Return the routes."""
+    return record_blueprint(
+        Resource(
+            record=Source,
+            name="sources",
+            one="source",
+            description="Where knowledge comes from: interviews, meetings, patrol reports, data sets …",
+            schema=SourceSchema,
+            filters=SourceQuery,
+            deletion="Refused while reports rest on it.",
+        )
+    )

@@ -1,0 +1,24 @@
+"""A source as JSON."""
+
+from graph.vocabulary import Reliability, SourceKind
+from service.fields import Choice, Line, Word
+from service.resources.schemas import PageQuery, RecordSchema
+
+
+class SourceSchema(RecordSchema):
+    """Where knowledge comes from, and how far it can be relied on."""
+
+    name = Line(required=True, metadata={"example": "Patrol report 12, Sandrine"})
+    kind = Choice(SourceKind, required=True)
+    reliability = Choice(
+        Reliability, metadata={"description": "Admiralty letter: A completely … E unreliable, F cannot be judged."}
+    )
+    origin_group = Line(
+        least=0, metadata={"description": "Sources of one group repeat each other and count once. Default: its own."}
+    )
+
+
+class SourceQuery(PageQuery):
+    """Which sources to list."""
+
+    kind = Word([kind.value for kind in SourceKind])

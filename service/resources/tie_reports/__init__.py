@@ -1,0 +1,5 @@
+"""Tie reports: what one source says of one tie."""
+
+from service.resources.tie_reports.routes import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,25 @@
+"""Routes of the tie reports."""
+
+from graph.model import TieReport
+from service.extensions import Blueprint
+from service.resources.records import Resource, record_blueprint
+from service.resources.tie_reports.own_observation import with_source
+from service.resources.tie_reports.schemas import TieReportQuery, TieReportSchema
+
+
+def blueprint() -> Blueprint:
+    """Return the routes."""
+    return record_blueprint(
+        Resource(
+            record=TieReport,
+            name="tie-reports",
+            one="tie report",
+            description="What one source says of one tie. Ties are folded from these.",
+            schema=TieReportSchema,
+            filters=TieReportQuery,
+            complete=with_source,
+            # What a source said does not change; who may read it and our note on it can.
+            changeable=frozenset({"note", "sensitivity"}),
+            deletion="Retracts it: the tie is folded without it from now on; what was known before stays answerable.",
+        )
+    )

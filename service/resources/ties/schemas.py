@@ -1,0 +1,44 @@
+"""A tie as JSON."""
+
+from typing import Any
+
+from marshmallow import fields
+
+from graph.model import Tie
+from graph.vocabulary import TIE_KINDS, TieStatus
+from service.fields import Choice, Id, Word
+from service.resources.schemas import MomentQuery, PageQuery, Strict
+
+
+class TieSchema(Strict):
+    """What the reports on one tie come to, as of a day."""
+
+    id = fields.String(required=True, metadata={"description": "Follows from kind and stakeholders: always the same."})
+    from_id = fields.String(required=True)
+    to_id = fields.String(required=True)
+    kind = Word(TIE_KINDS, required=True)
+    existence = fields.Float(required=True, metadata={"description": "Probability that it is there, in (0, 1)."})
+    strength = fields.Float(required=True, allow_none=True, metadata={"description": "0 to 1; null where nobody said."})
+    trust = fields.Float(required=True, allow_none=True, metadata={"description": "0 to 1; null where nobody said."})
+    sign = fields.Integer(required=True, metadata={"description": "1 helps, 0 neutral, -1 strains."})
+    status = Choice(TieStatus, required=True)
+    first_confirmed = fields.Date(required=True)
+    last_confirmed = fields.Date(required=True)
+    reports = fields.Integer(required=True, metadata={"description": "How many reports speak of it."})
+    origins = fields.Function(
+        lambda tie: _count(tie),
+        metadata={"type": "integer", "description": "How many independent origins carry the verdict."},
+    )
+    undated = fields.Boolean(required=True, metadata={"description": "No report bounds when it held."})
+
+
+class TieQuery(PageQuery, MomentQuery):
+    """Which ties to list."""
+
+    stakeholder_id = Id()
+    kind = Word(TIE_KINDS)
+    status = Word([status.value for status in TieStatus])
+
+
+def _count(tie: Tie) -> Any:  # noqa: ANN401
+    return len(tie.origins)

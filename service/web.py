@@ -1,0 +1,83 @@
+"""Assemble the web application: settings, protection, API, pages."""
+
+from importlib.metadata import PackageNotFoundError, version
+from types import TracebackType
+
+from flask import Flask
+from flask.json.provider import DefaultJSONProvider
+
+from queries.store import Store
+from service.config import Config
+from service.current import Services, provide
+from service.extensions import Api, keep_to_the_document
+from service.networks import Networks
+from service.pages import pages
+from service.problems import log_failure
+from service.protection import protect
+from service.resources import blueprints
+
+BODY_BYTES = 1024 * 1024
+"""Largest JSON body: a stakeholder with every field full has some 100 kB. Uploads have their own cap."""
+
+DISTRIBUTION = "stakeholder-relationship-graph"
+
+SETTINGS = {
+    "API_TITLE": "Stakeholder relationship graph",
+    "OPENAPI_VERSION": "3.1.0",
+    "OPENAPI_URL_PREFIX": "/api/v1",
+    "OPENAPI_JSON_PATH": "openapi.json",
+    "MAX_CONTENT_LENGTH": BODY_BYTES,
+    "MAX_FORM_MEMORY_SIZE": BODY_BYTES,
+    "MAX_FORM_PARTS": 20,
+}
+
+INFO = {
+    "description": (
+        "Keeps who knows whom in a mission area as a graph, and says who holds it together, what is missing and how to "
+        "reach somebody. Every failure is an RFC 9457 problem with a stable code, a place and a cure."
+    ),
+    "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+}
+
+
+class Application(Flask):
+    """A Flask that keeps names out of its log."""
+
+    def log_exception(
+        self,
+        exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None],
+    ) -> None:
+        """Log an unforeseen failure by our own rules instead of with all it says."""
+        if exc_info[1] is not None:
+            log_failure(exc_info[1])
+
+
+class Json(DefaultJSONProvider):
+    """JSON as it was put together: keys in their order, names in their own script."""
+
+    ensure_ascii = False
+    sort_keys = False
+
+
+def build(config: Config, store: Store) -> Flask:
+    """Return the application that serves ``store`` as ``config`` says."""
+    app = Application("service", static_folder=None)
+    app.json = Json(app)
+    app.config.from_mapping(SETTINGS, API_VERSION=_version(), API_SPEC_OPTIONS={"info": dict(INFO)})
+    app.url_map.strict_slashes = False
+    provide(app, Services(store=store, networks=Networks(store), actor=config.actor))
+    protect(app, config.host)
+    api = Api(app)
+    for blueprint in blueprints():
+        api.register_blueprint(blueprint)
+    api.describe_the_document()
+    keep_to_the_document(app, api.spec)
+    app.register_blueprint(pages())
+    return app
+
+
+def _version() -> str:
+    try:
+        return version(DISTRIBUTION)
+    except PackageNotFoundError:  # run from a checkout that was never installed
+        return "unknown"
