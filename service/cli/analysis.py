@@ -67,7 +67,7 @@ def gaps_command(*, limit: int, form: str, **options: Any) -> None:  # noqa: ANN
 @scope_options
 @format_option
 @reporting_errors
-def path_command(  # noqa: PLR0913 - one option each
+def path_command(
     *,
     source: str,
     target: str,
@@ -191,4 +191,9 @@ GAP_TABLE: list[Column] = [
     named("sentence"),
 ]
 
-PATH_COLUMNS: list[Column] = [named(name) for name in ("hops", "reliability", "sentence")]
+PATH_COLUMNS: list[Column] = [
+    *(named(name) for name in ("hops", "reliability", "found_as")),
+    ("by", lambda row: " → ".join(person["name"] for person in _at(row, "stakeholders"))),
+    named("sentence"),
+    ("be careful", lambda row: " ".join((*_at(row, "vetoes"), *_at(row, "warnings")))),
+]
