@@ -1,7 +1,8 @@
 """Fold the reports on a tie into one tie, as of a day and as known at an instant.
 
 The assumption that makes the numbers right: reports of different origin groups are independent given the truth;
-reports of one origin group repeat each other, so of those only the latest word counts, at its best grade.
+reports of one origin group repeat each other, so of those only the latest word counts, at its best grade. The same
+holds for strength, trust and sign: each origin speaks once, with what it last said.
 
     logit p = logit p0 + Σ over origin groups saying "present" of max ln LR − Σ over those saying "absent" of max ln LR
     p(t)    = p0 + (p − p0) · 2^(−age / half-life),   age in days since the last confirmation
@@ -46,6 +47,10 @@ CREDIBILITY_LOG_RATIO = {
     5: 0.0,
     6: 0.0,
 }
+
+
+MOST_LOG_ODDS = 30.0
+"""Evidence beyond this changes nothing: p is then within 1e-13 of 0 or 1, and further out a double says 0 or 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +140,15 @@ def fold(kind: str, evidence: Iterable[Evidence], *, as_of: date, known_at: date
     present = {origin: items for origin, items in latest.items() if items[0].presence is Presence.PRESENT}
     absent = {origin: items for origin, items in latest.items() if items[0].presence is Presence.ABSENT}
     log_odds = sum(_best(items) for items in present.values()) - sum(_best(items) for items in absent.values())
-    telling = [item for items in (present or absent).values() for item in items]
+    carrying = list((present or absent).values())
+    telling = [item for items in carrying for item in items]
     boundaries = sorted(_boundaries(known))
     return Fold(
         kind=kind,
         confirmed=_from_log_odds(log(PRIOR / (1 - PRIOR)) + log_odds),
-        strength=_mean(telling, "strength"),
-        trust=_mean(telling, "trust"),
-        sign=_sign(kind, telling),
+        strength=_mean(carrying, "strength"),
+        trust=_mean(carrying, "trust"),
+        sign=_sign(kind, carrying),
         status=_status(present, absent),
         first_confirmed=min(item.confirmed_on for item in telling),
         last_confirmed=max(item.confirmed_on for item in telling),
@@ -198,7 +204,7 @@ def _boundaries(known: Sequence[Evidence]) -> set[date]:
 
 
 def _latest_words(counting: Sequence[Evidence], as_of: date) -> dict[str, list[Evidence]]:
-    """Keep of each origin group its latest word by that day and what else of it says the same.
+    """Keep of each origin group its latest word by that day and what else of it says the same, nearest the day first.
 
     A group that speaks of the day only in hindsight is taken at its first word. On a day with both, "present" wins.
     """
@@ -211,7 +217,8 @@ def _latest_words(counting: Sequence[Evidence], as_of: date) -> dict[str, list[E
         day = max(item.confirmed_on for item in by_then) if by_then else min(item.confirmed_on for item in items)
         said = {item.presence for item in items if item.confirmed_on == day}
         word = Presence.PRESENT if Presence.PRESENT in said else Presence.ABSENT
-        words[origin] = [item for item in by_then or items if item.presence is word]
+        same = sorted((item for item in items if item.presence is word), key=lambda item: item.confirmed_on)
+        words[origin] = [item for item in reversed(same) if item.confirmed_on <= as_of] if by_then else same
     return words
 
 
@@ -219,23 +226,38 @@ def _best(items: Sequence[Evidence]) -> float:
     return max(item.log_ratio for item in items)
 
 
-def _mean(items: Sequence[Evidence], attribute: str) -> float | None:
-    """Mean of what was said, each report weighing its ln LR; plain mean where no report can be judged."""
-    said = [(getattr(item, attribute), item.log_ratio) for item in items if getattr(item, attribute) is not None]
+def _mean(origins: Iterable[Sequence[Evidence]], attribute: str) -> float | None:
+    """Mean of what the origins last said, each weighing its best ln LR; plain mean where none can be judged."""
+    said = [
+        (sum(getattr(item, attribute) for item in latest) / len(latest), _best(latest))
+        for items in origins
+        if (latest := _nearest([item for item in items if getattr(item, attribute) is not None]))
+    ]
     if not said:
         return None
-    total = sum(weight for _, weight in said)
-    if total == 0:
-        return float(sum(value for value, _ in said) / len(said))
-    return float(sum(value * weight for value, weight in said) / total)
+    if not any(weight for _, weight in said):
+        said = [(value, 1.0) for value, _ in said]
+    # Added to the first value, so that one word alone comes out exactly as it was said.
+    first = said[0][0]
+    shift = sum((value - first) * weight for value, weight in said) / sum(weight for _, weight in said)
+    return min(max(float(first + shift), 0.0), 1.0)
 
 
-def _sign(kind: str, items: Sequence[Evidence]) -> int:
-    """Sign most of the weight speaks for; 0 where it is even. Reports that name none take the kind's."""
+def _sign(kind: str, origins: Iterable[Sequence[Evidence]]) -> int:
+    """Sign most of the weight of the origins' latest words speaks for; 0 where it is even. None said is the kind's."""
     default = TIE_KINDS[kind].sign
-    # 1e-9: reports that cannot be judged decide only where nothing better speaks.
-    total = sum((default if item.sign is None else item.sign) * (item.log_ratio or 1e-9) for item in items)
+    total = 0.0
+    for items in origins:
+        latest = _nearest(items)
+        signs = sum(default if item.sign is None else item.sign for item in latest)
+        # 1e-9: reports that cannot be judged decide only where nothing better speaks.
+        total += signs / len(latest) * (_best(latest) or 1e-9)
     return (total > 0) - (total < 0)
+
+
+def _nearest(items: Sequence[Evidence]) -> list[Evidence]:
+    """The items of the first item's day; they come nearest the day in question first."""
+    return [item for item in items if item.confirmed_on == items[0].confirmed_on]
 
 
 def _status(present: Mapping[str, object], absent: Mapping[str, object]) -> TieStatus:
@@ -245,4 +267,4 @@ def _status(present: Mapping[str, object], absent: Mapping[str, object]) -> TieS
 
 
 def _from_log_odds(log_odds: float) -> float:
-    return 1 / (1 + exp(-log_odds))
+    return 1 / (1 + exp(-min(max(log_odds, -MOST_LOG_ODDS), MOST_LOG_ODDS)))
