@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Row = dict[str, Any]
 
+SCHEMES = tuple(f"{scheme}{security}://" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
+"""The driver also previews ``http``, which our servers keep closed."""
+
 CONNECTION_SECONDS = 2.0
 """Enough for TCP, TLS and Bolt over a satellite link (about 0.6 s a round trip)."""
 
@@ -30,7 +33,7 @@ CONTENDED_SECONDS = 2.0
 FIRST_DELAY_SECONDS = 0.02
 """Pause before the first retry; it doubles. A transaction that made way holds its locks for some milliseconds."""
 
-IDLE_SECONDS = 5.0
+IDLE_SECONDS = 1.0
 """A connection unused for longer is checked before it is used: the server may have gone away meanwhile."""
 
 
@@ -141,6 +144,8 @@ class Connection:
         from neo4j import GraphDatabase, NotificationMinimumSeverity
         from neo4j.exceptions import DriverError
 
+        if not self._uri.startswith(SCHEMES):
+            raise _no_address()
         severity = NotificationMinimumSeverity
         try:
             made = GraphDatabase.driver(
@@ -155,14 +160,19 @@ class Connection:
                 warn_notification_severity=severity.INFORMATION if self._strict else severity.OFF,
             )
         except (DriverError, ValueError) as error:
-            raise StoreUnavailable(
-                f"{self._uri[:200]!r} is no address of a Neo4j.",
-                cure="Set NEO4J_URI to something like bolt://localhost:7687 or neo4j+s://example.org.",
-            ) from error
+            raise _no_address() from error
         kept = self._drivers.setdefault(os.getpid(), (made, GraphDatabase.bookmark_manager()))
         if kept[0] is not made:  # another thread was faster
             made.close()
         return kept
+
+
+def _no_address() -> StoreUnavailable:
+    """The error for a wrong address, which is not quoted: people put passwords into addresses."""
+    return StoreUnavailable(
+        "What was given as the database's address is none.",
+        cure="Set NEO4J_URI to something like bolt://localhost:7687 or neo4j+s://example.org.",
+    )
 
 
 def _cause(error: Exception) -> Exception | None:

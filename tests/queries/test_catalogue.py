@@ -1,0 +1,68 @@
+"""A statement file says truly what it needs, and runs with nothing else."""
+
+import pytest
+
+from queries import catalogue
+from queries.catalogue import StatementError
+
+GOOD = """// The areas of a mission.
+// In any order.
+// params: level, clearance
+MATCH (a) WHERE a.l = $level AND a.s <= $clearance RETURN a
+"""
+
+
+def test_a_statement_has_its_summary_and_its_parameters() -> None:
+    found = catalogue.parse("areas/some", GOOD)
+    assert found.summary == "The areas of a mission. In any order."
+    assert found.params == {"level", "clearance"}
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_every_statement_file_of_the_program_loads(name: str) -> None:
+    assert catalogue.statement(name).summary.endswith(".")
+
+
+def test_there_are_statement_files_in_every_folder_of_records() -> None:
+    folders = {name.split("/")[0] for name in catalogue.names()}
+    assert {"meta", "schema", "stakeholders", "sources", "areas", "sectors", "activities"} <= folders
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("MATCH (a) RETURN a\n", "header"),
+        ("// params: none\nMATCH (a) RETURN a\n", "header"),
+        ("// A sentence.\nMATCH (a) RETURN a\n", "header"),
+        ("// A sentence.\n// params: id\nMATCH (a) RETURN a\n", r"declares \['id'\] but uses \[\]"),
+        ("// A sentence.\n// params: none\nMATCH (a {id: $id}) RETURN a\n", r"declares \[\] but uses \['id'\]"),
+        ("// A sentence.\n// params: id\nMATCH (a {id: $di}) RETURN a\n", r"declares \['id'\] but uses \['di'\]"),
+    ],
+)
+def test_a_header_that_is_missing_or_not_true_fails_when_loaded(text: str, complaint: str) -> None:
+    with pytest.raises(StatementError, match=complaint):
+        catalogue.parse("some/thing", text)
+
+
+def test_a_dynamic_label_uses_its_parameter_and_a_comment_uses_none() -> None:
+    text = "// A sentence.\n// params: label\nMATCH (a:$($label)) // not $this\nSET a:$(row.other) RETURN a\n"
+    assert catalogue.parse("some/thing", text).params == {"label"}
+
+
+@pytest.mark.parametrize("given", [{}, {"level": 1}, {"level": 1, "clearance": 0, "more": 1}, {"Level": 1}])
+def test_a_statement_is_not_bound_to_other_parameters_than_its_own(given: dict[str, object]) -> None:
+    with pytest.raises(StatementError, match="areas/some"):
+        catalogue.parse("areas/some", GOOD).bind(given)
+
+
+@pytest.mark.parametrize("name", ["stakeholders/no_such", "../pyproject", "stakeholders"])
+def test_what_is_no_statement_file_is_refused(name: str) -> None:
+    with pytest.raises(StatementError):
+        catalogue.statement(name)
+
+
+def test_a_schema_file_is_cut_into_its_statements() -> None:
+    parts = catalogue.statements("schema/0002_indexes")
+    assert parts[0].text.startswith("CREATE FULLTEXT INDEX")
+    assert parts[-1].text == "CALL db.awaitIndexes(300)"
+    assert not any(";" in part.text for part in parts)
