@@ -51,7 +51,8 @@ class Api(flask_smorest.Api):  # type: ignore[misc] # the library is untyped
         """Put the address of the document itself into it, so that no address is missing there."""
         answer = {"description": "OpenAPI 3.1", "content": {JSON: {"schema": {"type": "object"}}}}
         operation = {"summary": "This document", "operationId": "openapi", "tags": ["health"], "responses": {200: answer}}
-        self.spec.path("/api/v1/openapi.json", operations={"get": _refusals(operation, None, method="get")})
+        rule = next(self._app.url_map.iter_rules(f"{self._make_doc_blueprint_name()}.openapi_json"))
+        self.spec.path(rule=rule, operations={"get": _refusals(operation, None, method="get")})
 
     def _register_responses(self) -> None:
         """Document every error response with the media type it is sent with."""

@@ -1,0 +1,29 @@
+"""Fixture policy: the real application on the real store, asked as a client asks it. Nothing is replaced.
+
+``client`` is the person at the machine, who may see all; ``a_client`` makes one for any other actor on the same store.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.access import LOCAL_ACTOR, Actor
+from queries.store import Store
+from service import create_app
+from service.config import Config
+
+ClientFor = Callable[[Actor], FlaskClient]
+
+
+@pytest.fixture
+def a_client(store: Store, tmp_path: Path) -> ClientFor:
+    """Make a client of an application whose actor is the one given."""
+    return lambda actor: create_app(Config(home=tmp_path, actor=actor), store=store).test_client()
+
+
+@pytest.fixture
+def client(a_client: ClientFor) -> FlaskClient:
+    """A client of the application as it is served."""
+    return a_client(LOCAL_ACTOR)

@@ -1,0 +1,249 @@
+"""Each kind of record can be created, read, listed, changed and deleted over HTTP, and nothing is overwritten unseen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+MERGE_PATCH = "application/merge-patch+json"
+Body = dict[str, Any]
+
+
+def made(client: FlaskClient, name: str, body: Body) -> Body:
+    """Create a record and return it."""
+    response = client.post(f"/api/v1/{name}", json=body)
+    assert response.status_code == 201, response.json
+    return dict(response.json or {})
+
+
+def a_stakeholder_id(client: FlaskClient, name: str = "Council of Elders") -> str:
+    return str(made(client, "stakeholders", {"name": name, "category": "community_leader"})["id"])
+
+
+def two_stakeholders(client: FlaskClient) -> Body:
+    return {"from_id": a_stakeholder_id(client), "to_id": a_stakeholder_id(client, "Mayor of Sandrine")}
+
+
+def nobody(_client: FlaskClient) -> Body:
+    return {}
+
+
+def one_participant(client: FlaskClient) -> Body:
+    return {"participants": [{"stakeholder_id": a_stakeholder_id(client), "role": "implements"}]}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record: a body that is enough, a change to it, and what must be there before."""
+
+    name: str
+    least: Body
+    change: Body
+    removable: str
+    removed: Any
+    before: Callable[[FlaskClient], Body] = nobody
+    full: Body = field(default_factory=dict)
+
+    def body(self, client: FlaskClient) -> Body:
+        return self.least | self.before(client)
+
+
+KINDS = [
+    Kind(
+        "stakeholders",
+        {"name": "Conseil des aînés", "category": "community_leader"},
+        {"aliases": ["مجلس الحكماء"], "status": "inactive"},
+        removable="aliases",
+        removed=[],
+    ),
+    Kind("sources", {"name": "Patrol 12", "kind": "patrol_report"}, {"reliability": "B"}, "reliability", "F"),
+    Kind("areas", {"name": "North District", "level": 2}, {"pcode": "SD01"}, "pcode", ""),
+    Kind("sectors", {"code": "PRO", "name": "Protection"}, {"name": "Protection cluster"}, "external_ids", []),
+    Kind(
+        "activities",
+        {"name": "Mobile clinic"},
+        {"status": "ongoing"},
+        removable="status",
+        removed="unknown",
+        before=one_participant,
+    ),
+    Kind("tie-reports", {"kind": "coordinates_with"}, {"note": "Seen twice."}, "note", "", before=two_stakeholders),
+]
+every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
+
+
+def only(response: Any) -> list[Body]:
+    return list(response.json["items"])
+
+
+@every_kind
+def test_a_record_lives_from_creation_to_deletion(client: FlaskClient, kind: Kind) -> None:
+    created = client.post(f"/api/v1/{kind.name}", json=kind.body(client))
+    assert created.status_code == 201, created.json
+    where, tag = created.headers["Location"], created.headers["ETag"]
+    assert created.json["version"] == 1
+    assert created.json["created_by"] == "local"
+
+    read = client.get(where)
+    assert (read.status_code, read.json, read.headers["ETag"]) == (200, created.json, tag)
+    assert read.json in only(client.get(f"/api/v1/{kind.name}"))
+
+    changed = client.patch(where, json=kind.change, content_type=MERGE_PATCH, headers={"If-Match": tag})
+    assert changed.status_code == 200, changed.json
+    assert changed.json["version"] == 2
+    assert {name: changed.json[name] for name in kind.change} == kind.change
+    assert client.get(where).json == changed.json
+
+    gone = client.delete(where, headers={"If-Match": changed.headers["ETag"]})
+    assert (gone.status_code, gone.data) == (204, b"")
+    assert read.json["id"] not in [record["id"] for record in only(client.get(f"/api/v1/{kind.name}"))]
+
+
+@every_kind
+def test_null_in_a_patch_gives_a_field_its_default_back(client: FlaskClient, kind: Kind) -> None:
+    created = client.post(f"/api/v1/{kind.name}", json=kind.body(client) | kind.change)
+    where = created.headers["Location"]
+    patched = client.patch(
+        where, json={kind.removable: None}, content_type=MERGE_PATCH, headers={"If-Match": created.headers["ETag"]}
+    )
+    assert patched.status_code == 200, patched.json
+    assert patched.json[kind.removable] == kind.removed
+
+
+@every_kind
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+def test_a_change_needs_the_tag_of_what_it_changes(client: FlaskClient, kind: Kind, method: str) -> None:
+    created = client.post(f"/api/v1/{kind.name}", json=kind.body(client))
+    where = created.headers["Location"]
+
+    def attempt(**headers: str) -> Any:
+        body = {"json": kind.change, "content_type": MERGE_PATCH} if method == "PATCH" else {}
+        return client.open(where, method=method, headers={"If-" + name: tag for name, tag in headers.items()}, **body)
+
+    assert attempt().status_code == 428
+    assert attempt(Match='"1-0000000000000000"').status_code == 412
+    assert attempt(Match=f"W/{created.headers['ETag']}").status_code == 412
+    assert client.get(where).json == created.json
+    assert attempt(Match=created.headers["ETag"]).status_code in (200, 204)
+
+
+@every_kind
+def test_an_unchanged_record_is_not_sent_again(client: FlaskClient, kind: Kind) -> None:
+    created = client.post(f"/api/v1/{kind.name}", json=kind.body(client))
+    again = client.get(created.headers["Location"], headers={"If-None-Match": created.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == created.headers["ETag"]
+
+
+@every_kind
+def test_the_same_key_makes_a_record_once(client: FlaskClient, kind: Kind) -> None:
+    body, key = kind.body(client), {"Idempotency-Key": '"4f1c"'}
+    first = client.post(f"/api/v1/{kind.name}", json=body, headers=key)
+    count = len(only(client.get(f"/api/v1/{kind.name}")))
+    second = client.post(f"/api/v1/{kind.name}", json=body, headers=key)
+    assert (second.status_code, second.json, second.headers["ETag"]) == (201, first.json, first.headers["ETag"])
+    assert len(only(client.get(f"/api/v1/{kind.name}"))) == count
+    other = client.post(f"/api/v1/{kind.name}", json=body | {"external_ids": ["kobo:1"]}, headers=key)
+    assert (other.status_code, other.json["code"]) == (422, "idempotency_key_reused")
+
+
+@every_kind
+def test_what_is_not_there_cannot_be_read_changed_or_deleted(client: FlaskClient, kind: Kind) -> None:
+    where, tag = f"/api/v1/{kind.name}/01900000-0000-7000-8000-000000000000", {"If-Match": '"1-0"'}
+    assert client.get(where).status_code == 404
+    assert client.patch(where, json=kind.change, content_type=MERGE_PATCH, headers=tag).status_code == 404
+    assert client.delete(where, headers=tag).status_code == 404
+
+
+@every_kind
+def test_a_patch_comes_as_a_merge_patch_or_not_at_all(client: FlaskClient, kind: Kind) -> None:
+    created = client.post(f"/api/v1/{kind.name}", json=kind.body(client))
+    where, tag = created.headers["Location"], {"If-Match": created.headers["ETag"]}
+    refused = client.patch(where, json=kind.change, headers=tag)
+    assert (refused.status_code, refused.headers["Accept-Patch"]) == (415, MERGE_PATCH)
+    assert client.get(where).json == created.json
+
+
+@every_kind
+def test_an_external_id_names_one_record(client: FlaskClient, kind: Kind) -> None:
+    body = kind.body(client) | {"external_ids": ["kobo:7"]}
+    made(client, kind.name, body)
+    second = client.post(f"/api/v1/{kind.name}", json=body | kind.before(client))
+    assert (second.status_code, second.json["code"]) == (409, "already_exists")
+
+
+def test_what_has_no_default_cannot_be_removed(client: FlaskClient) -> None:
+    created = client.post("/api/v1/stakeholders", json={"name": "A", "category": "ngo"})
+    for patch in ({"name": None}, {"category": None}, {"sensitivity": None}):
+        refused = client.patch(
+            created.headers["Location"],
+            json=patch,
+            content_type=MERGE_PATCH,
+            headers={"If-Match": created.headers["ETag"]},
+        )
+        assert refused.status_code == 422
+        assert refused.json["errors"][0]["pointer"] == f"/{next(iter(patch))}"
+
+
+def test_a_patch_that_changes_nothing_makes_no_version(client: FlaskClient) -> None:
+    created = client.post("/api/v1/stakeholders", json={"name": "A", "category": "ngo"})
+    same = client.patch(
+        created.headers["Location"],
+        json={"name": " A "},
+        content_type=MERGE_PATCH,
+        headers={"If-Match": created.headers["ETag"]},
+    )
+    assert (same.status_code, same.json) == (200, created.json)
+
+
+def test_what_others_point_at_stays(client: FlaskClient) -> None:
+    report = made(client, "tie-reports", {"kind": "funds"} | two_stakeholders(client))
+    for where in (f"/api/v1/stakeholders/{report['from_id']}", f"/api/v1/sources/{report['source_id']}"):
+        tag = client.get(where).headers["ETag"]
+        refused = client.delete(where, headers={"If-Match": tag})
+        assert (refused.status_code, refused.json["code"]) == (409, "still_referenced")
+
+
+def test_a_quick_report_is_the_actor_s_own_observation_and_makes_a_tie(client: FlaskClient) -> None:
+    ends = two_stakeholders(client)
+    report = made(client, "tie-reports", {"kind": "coordinates_with"} | ends)
+    second = made(client, "tie-reports", {"kind": "funds"} | ends)
+    assert report["source_id"] == second["source_id"]
+    source = client.get(f"/api/v1/sources/{report['source_id']}").json
+    assert (source["kind"], source["reliability"], source["external_ids"]) == ("own_observation", "B", ["own:local"])
+
+    ties = only(client.get("/api/v1/ties"))
+    assert {tie["kind"] for tie in ties} == {"coordinates_with", "funds"}
+    # Admiralty B at credibility 3: ln LR = 0.8 ln 10, so p = 10^0.8 / (1 + 10^0.8) on the day it is reported.
+    assert ties[0]["existence"] == pytest.approx(10**0.8 / (1 + 10**0.8))
+    assert (ties[0]["reports"], ties[0]["origins"], ties[0]["status"]) == (1, 1, "present")
+
+
+def test_a_report_that_cannot_be_kept_leaves_no_source_behind(client: FlaskClient) -> None:
+    ends = two_stakeholders(client)
+    for wrong in ({"to_id": ends["from_id"]}, {"to_id": "nobody"}, {"valid_from": "2026-02-01", "valid_to": "2026-01-01"}):
+        refused = client.post("/api/v1/tie-reports", json={"kind": "funds"} | ends | wrong)
+        assert refused.status_code == 422, refused.json
+    assert only(client.get("/api/v1/sources")) == []
+
+
+def test_what_a_source_said_can_be_retracted_but_not_changed(client: FlaskClient) -> None:
+    created = client.post("/api/v1/tie-reports", json={"kind": "funds"} | two_stakeholders(client))
+    where, tag = created.headers["Location"], {"If-Match": created.headers["ETag"]}
+    refused = client.patch(where, json={"strength": 0.9}, content_type=MERGE_PATCH, headers=tag)
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/strength")
+    (tie,) = only(client.get("/api/v1/ties"))
+    assert client.delete(where, headers=tag).status_code == 204
+    assert only(client.get("/api/v1/ties")) == []
+    assert client.get(f"/api/v1/ties/{tie['id']}").status_code == 404
+    # What was known before stays answerable.
+    before = client.get(f"/api/v1/ties/{tie['id']}", query_string={"known_at": created.json["recorded_at"]})
+    assert before.status_code == 200
+
+
+def test_an_armed_actor_is_restricted_unless_somebody_says_otherwise(client: FlaskClient) -> None:
+    assert made(client, "stakeholders", {"name": "A", "category": "armed_actor"})["sensitivity"] == "restricted"
+    knowingly = {"name": "B", "category": "armed_actor", "sensitivity": "public"}
+    assert made(client, "stakeholders", knowingly)["sensitivity"] == "public"
