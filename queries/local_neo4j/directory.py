@@ -54,9 +54,9 @@ class DataDirectory:
         return self.root / "password"
 
     @property
-    def pending_password(self) -> Path:
-        """The generated password while it is being set: a crash in between is seen by this file being there."""
-        return self.root / "password.pending"
+    def first_start(self) -> Path:
+        """There while the very first start is under way, when nobody can have stored anything yet."""
+        return self.root / "first-start"
 
     @property
     def port(self) -> Path:

@@ -5,6 +5,7 @@ shipped with the application (see NOTICE).
 """
 
 import secrets
+import shutil
 import socket
 import sys
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ import jpype.config
 
 from graph.errors import StoreUnavailable
 
-from .directory import DataDirectory, write_private
+from .directory import DataDirectory, disk_errors, write_private
 from .state import LOOPBACK
 
 _PORT_TRIES = 5
@@ -85,30 +86,41 @@ def start_database(directory: DataDirectory, configuration: Path, preferred_port
     Raises:
         StoreUnavailable: in one sentence, why it did not start.
     """
-    password = _new_password(directory)
-    if password and not _has_data(directory):
+    first = _is_first_start(directory)
+    password = _new_password() if first or not directory.password.exists() else None
+    if password and first:
         _set_first_password(directory, password)
     database = _start_on_a_free_port(directory, configuration, preferred_port)
     if password:
-        _replace_password(database, password)
-        directory.pending_password.replace(directory.password)
+        if not first:
+            _replace_password(database, password)
+        # Known to the server first, then kept: a crash in between leaves no file, and the next start sets a new one.
+        write_private(directory.password, password)
+    directory.first_start.unlink(missing_ok=True)
     return database
 
 
-def _new_password(directory: DataDirectory) -> str | None:
-    """A password to be set, or nothing when the server has accepted one before.
+def _is_first_start(directory: DataDirectory) -> bool:
+    """Whether there is nothing yet; what an interrupted first start left is removed.
 
-    It is on disk before the server knows it, so that a crash at any point leaves a password that can be set again.
+    Neo4j cannot open databases that it was killed while creating ("Transaction logs are missing"). Nothing is lost by
+    creating them anew, as nobody was told of the server before; the note ``first-start`` says that this is so.
     """
-    if directory.password.exists():
-        return None
-    password = secrets.token_urlsafe(_PASSWORD_BYTES)
-    write_private(directory.pending_password, password)
-    return password
+    data = directory.server / "data"
+    with disk_errors(data):
+        if directory.first_start.exists():
+            if data.exists():
+                shutil.rmtree(data)
+        elif data.exists():
+            return False
+        else:
+            write_private(directory.first_start, "")
+    return True
 
 
-def _has_data(directory: DataDirectory) -> bool:
-    return (directory.server / "data" / "databases").exists()
+def _new_password() -> str:
+    # Hexadecimal: in base 64 one password in 64 starts with a dash, which Neo4j's command takes for an option.
+    return secrets.token_hex(_PASSWORD_BYTES)
 
 
 def _set_first_password(directory: DataDirectory, password: str) -> None:
@@ -127,10 +139,10 @@ def _set_first_password(directory: DataDirectory, password: str) -> None:
 
 
 def _replace_password(database: Database, password: str) -> None:
-    """Set the password whatever it was: after the file was lost, or a crash between writing and setting it."""
+    """Set the password whatever it was: the file was lost."""
     system = database.service.database("system")
     # Neo4j refuses to set the password that is already set, hence one in between.
-    for value in (secrets.token_urlsafe(_PASSWORD_BYTES), password):
+    for value in (_new_password(), password):
         parameters = jpype.java.util.HashMap()
         parameters.put("password", value)
         system.executeTransactionally(

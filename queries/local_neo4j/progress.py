@@ -45,7 +45,7 @@ class _Lines:
         self._done = 0
         self._quarter = 0
         self._lock = Lock()
-        _say(f"{title}, {megabytes(total)} MB, once …")
+        say(f"{title}, {megabytes(total)} MB, once …")
 
     def advance(self, count: int) -> None:
         with self._lock:
@@ -53,7 +53,7 @@ class _Lines:
             quarter = 4 * self._done // self._total
             if quarter > self._quarter:
                 self._quarter = quarter
-                _say(f"  {megabytes(self._done)} of {megabytes(self._total)} MB")
+                say(f"  {megabytes(self._done)} of {megabytes(self._total)} MB")
 
 
 @contextmanager
@@ -78,5 +78,6 @@ def megabytes(count: int) -> str:
     return f"{count / 1e6:.1f}" if count < 10e6 else f"{count / 1e6:.0f}"
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Tell the person at the terminal, or the log behind it."""
     print(line, file=sys.stderr, flush=True)  # noqa: T201 - telling a person is this module's purpose

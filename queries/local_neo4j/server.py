@@ -14,6 +14,7 @@ from graph.errors import StoreUnavailable
 
 from . import clients
 from .directory import DataDirectory, disk_errors, exclusive
+from .progress import say
 from .state import ServerState, live_state
 
 USERNAME = "neo4j"
@@ -62,7 +63,7 @@ def start(home: Path, *, idle_seconds: float = 600.0, progress: bool = True) -> 
         home: the data directory of the application.
         idle_seconds: how long a server that is started now stays up once nobody uses it; 0 stops it with its last
             client. A server that is already running keeps what it was started with.
-        progress: tell on standard error when something is fetched.
+        progress: tell on standard error what is fetched, and that the server is being started.
 
     Raises:
         StoreUnavailable: in one sentence, why it cannot run, and the cure.
@@ -80,7 +81,7 @@ def start(home: Path, *, idle_seconds: float = 600.0, progress: bool = True) -> 
 
             fetch(home, progress=progress)
             with _starting(directory):
-                state = live_state(directory) or _launch(directory, idle_seconds)
+                state = live_state(directory) or _launch(directory, idle_seconds, progress=progress)
                 _require_answer(state)
         return _connection(directory, state)
     except BaseException:
@@ -135,7 +136,9 @@ def _starting(directory: DataDirectory) -> AbstractContextManager[None]:
     return exclusive(directory.start_lock, seconds=_START_SECONDS + _STOP_SECONDS, busy=busy)
 
 
-def _launch(directory: DataDirectory, idle_seconds: float) -> ServerState:
+def _launch(directory: DataDirectory, idle_seconds: float, *, progress: bool) -> ServerState:
+    if progress:
+        say("Starting the local Neo4j …")
     directory.state.unlink(missing_ok=True)
     directory.failure.unlink(missing_ok=True)
     process = _spawn(directory, idle_seconds)
