@@ -189,13 +189,13 @@ def build_network(
     ``kinds`` defaults to those that carry messages. Everything is sorted by id, so equal input gives equal output.
     Raises ``KeyError`` for a kind the vocabulary does not have.
     """
-    chosen = MESSAGE_KINDS if kinds is None else tuple(sorted({TIE_KINDS[kind].code for kind in kinds}))
+    wanted = MESSAGE_KINDS if kinds is None else {TIE_KINDS[kind].code for kind in kinds}
     members = {node.id: node for node in sorted(nodes, key=lambda node: node.id)}
     among = (tie for tie in ties if tie.from_id in members and tie.to_id in members)
     return StakeholderNetwork(
         nodes=members,
         ties=tuple(sorted(among, key=lambda tie: tie.id)),
-        kinds=chosen,
+        kinds=tuple(kind for kind in TIE_KINDS if kind in wanted),
         revision=revision,
         as_of=as_of,
     )

@@ -1,0 +1,89 @@
+"""The small foundations: names, the vocabulary, who may see what, and the exception tree."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import graph.errors
+from graph.access import LOCAL_ACTOR, Actor, Sensitivity, Viewer
+from graph.errors import StakeholderGraphError
+from graph.text import clean_name, search_form
+from graph.vocabulary import CATEGORIES, TIE_KINDS
+
+
+@given(st.text())
+def test_a_clean_name_is_composed_trimmed_and_stays_as_it_is(text: str) -> None:
+    name = clean_name(text)
+    assert unicodedata.is_normalized("NFC", name)
+    assert name == name.strip()
+    assert "  " not in name
+    assert clean_name(name) == name
+
+
+@pytest.mark.parametrize("spaces", ["\u00a0", "\u202f", "\t", "\n", " \u00a0 "])
+def test_every_kind_of_white_space_is_one_space(spaces: str) -> None:
+    assert clean_name(f"{spaces}Save{spaces}the Children{spaces}") == "Save the Children"
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [("Élisabeth", "elisabeth"), ("ÉLISABETH", "elisabeth"), ("محمد", "mhmd"), ("E\u0301lisabeth", "elisabeth")],
+)
+def test_names_are_found_without_their_marks_and_in_latin_letters(name: str, form: str) -> None:
+    assert search_form(name) == form
+
+
+@given(st.text())
+def test_a_search_form_does_not_depend_on_how_the_name_is_written_down(text: str) -> None:
+    assert search_form(unicodedata.normalize("NFD", text)) == search_form(unicodedata.normalize("NFC", text))
+
+
+@pytest.mark.parametrize("registry", [CATEGORIES, TIE_KINDS])
+def test_every_word_of_the_vocabulary_is_filed_under_its_own_code(registry: dict[str, object]) -> None:
+    assert [getattr(entry, "code", None) for entry in registry.values()] == list(registry)
+
+
+def test_the_four_core_categories_and_all_tie_kinds_of_the_design_are_there() -> None:
+    """From the domain model page of the design."""
+    assert {"local_authority", "ngo", "community_leader", "mission_unit"} <= CATEGORIES.keys()
+    contact = {"coordinates_with", "partners_with", "communicates_with", "trains", "supports", "mediates_for"}
+    order = {"member_of", "reports_to", "has_authority_over", "holds_office", "funds", "depends_on"}
+    sway = {"influences", "trusts", "kinship", "in_tension_with"}
+    assert TIE_KINDS.keys() == contact | order | sway
+
+
+def test_only_tension_strains_and_no_strain_carries_messages() -> None:
+    assert [code for code, kind in TIE_KINDS.items() if kind.sign < 0] == ["in_tension_with"]
+    assert not any(kind.carries_messages for kind in TIE_KINDS.values() if kind.sign < 0)
+    assert all(kind.half_life_days > 0 for kind in TIE_KINDS.values())
+
+
+@given(st.sampled_from(Sensitivity), st.lists(st.sampled_from(Sensitivity)))
+def test_a_viewer_sees_what_is_no_more_sensitive_than_their_clearance(
+    clearance: Sensitivity, levels: list[Sensitivity]
+) -> None:
+    assert Viewer("v", clearance).may_see(*levels) == all(level <= clearance for level in levels)
+
+
+def test_the_words_of_sensitivity_lead_back_to_it() -> None:
+    assert [Sensitivity.of(level.code) for level in Sensitivity] == list(Sensitivity)
+    assert [level.code for level in sorted(Sensitivity)] == ["public", "restricted", "confidential", "protected"]
+    with pytest.raises(KeyError):
+        Sensitivity.of("secret")
+
+
+def test_the_person_at_the_machine_may_see_and_change_everything() -> None:
+    assert isinstance(LOCAL_ACTOR, Actor)
+    assert LOCAL_ACTOR.may_see(*Sensitivity)
+
+
+def test_every_failure_has_a_code_of_its_own_and_stands_in_the_drawn_tree() -> None:
+    found = {StakeholderGraphError}
+    while more := {child for error in found for child in error.__subclasses__()} - found:
+        found |= more
+    ours = [error for error in found if error.__module__ == graph.errors.__name__]
+    assert len({error.code for error in ours}) == len(ours)
+    drawn = graph.errors.__doc__ or ""
+    assert all(error.__name__ in drawn for error in ours)
