@@ -1,0 +1,7 @@
+"""Files in and out: bytes ↔ records, with every doubt about a file said by row and column."""
+
+from service.exchange.report import ImportReport
+from service.exchange.threew.importing import run_import
+from service.exchange.threew.planning import ImportPlan, plan_import
+
+__all__ = ["ImportPlan", "ImportReport", "plan_import", "run_import"]

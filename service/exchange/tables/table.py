@@ -1,0 +1,104 @@
+"""A table of text cells as it stood in a file, with the row numbers a spreadsheet program would show."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from graph.errors import TooLarge
+from graph.text import clean_name
+from service.exchange.tables.limits import MAX_CELL_LENGTH, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, refuse_over
+
+INVISIBLE = re.compile(
+    # Control characters except white space, zero-width space, marks that turn the direction of the text around a name,
+    # byte order mark and lone surrogates. Joiners (U+200C, U+200D) stay: Persian and Arabic names need them.
+    "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+UNUSUAL = re.compile(r"[^\S \r\n\t]|" + INVISIBLE.pattern)
+"""White space that cannot be told from a plain space (no-break spaces above all), and ``INVISIBLE``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One filled row. Cells are tidied; those after the last filled one are left out.
+
+    ``repeats`` says that an earlier row of the table is the same, character by character.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    repeats: bool = False
+
+    def __getitem__(self, column: int) -> str:
+        """Return the text in a column, counted from 0; ``""`` beyond the last filled one."""
+        return self.cells[column] if column < len(self.cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The filled rows of one sheet, and how many rows it has with the blank ones.
+
+    ``name`` is the sheet's, ``""`` for a file without sheets. ``unusual`` counts the cells that held no-break spaces or
+    invisible characters, ``first_unusual`` is the row of the first. ``encoding`` is named only where it was guessed.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+    height: int
+    unusual: int = 0
+    first_unusual: int | None = None
+    encoding: str = ""
+
+
+def tidy(text: str) -> str:
+    """Return a cell's text without invisible characters, in NFC, with every run of white space as one space."""
+    return clean_name(INVISIBLE.sub("", text))
+
+
+def make_table(name: str, lines: Iterable[Iterable[str]], *, encoding: str = "") -> Table:
+    """Make a table of raw cells, row by row from row 1. Raises ``TooLarge`` over a cap, naming the row."""
+    reading = _Reading()
+    rows = tuple(reading.rows(lines))
+    return Table(name, rows, reading.height, reading.unusual, reading.first_unusual, encoding)
+
+
+class _Reading:
+    """Tidies cells, each different text once, and counts what is unusual about them."""
+
+    def __init__(self) -> None:
+        self.height = 0
+        self.unusual = 0
+        self.first_unusual: int | None = None
+        self._tidied: dict[str, str] = {"": ""}
+        self._cells = 0
+        self._seen: set[tuple[str, ...]] = set()
+
+    def rows(self, lines: Iterable[Iterable[str]]) -> Iterator[Row]:
+        for number, line in enumerate(lines, 1):
+            refuse_over(number, MAX_ROWS, "rows")
+            self.height = number
+            written = tuple(line)
+            cells = [self._cell(text, number) for text in written]
+            while cells and not cells[-1]:
+                cells.pop()
+            if not cells:
+                continue
+            refuse_over(len(cells), MAX_COLUMNS, f"columns (in row {number})")
+            self._cells += len(cells)
+            refuse_over(self._cells, MAX_CELLS, "cells")
+            yield Row(number, tuple(cells), written in self._seen)
+            self._seen.add(written)
+
+    def _cell(self, text: str, number: int) -> str:
+        if len(text) > MAX_CELL_LENGTH:
+            raise TooLarge(
+                f"A cell in row {number} has more than {MAX_CELL_LENGTH:,} characters.",
+                cure="Look for a quotation mark that is never closed, or shorten the cell.",
+            )
+        tidied = self._tidied.get(text)
+        if tidied is None:
+            tidied = self._tidied[text] = tidy(text)
+        if tidied != text and UNUSUAL.search(text):
+            self.unusual += 1
+            self.first_unusual = self.first_unusual or number
+        return tidied

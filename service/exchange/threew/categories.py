@@ -1,0 +1,82 @@
+"""Which category an organisation has, from its type as tables put it (English and French) and the parts it plays."""
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+
+from graph.text import search_form
+from service.exchange.threew.fields import Part
+from service.exchange.threew.headings import compact
+from service.exchange.threew.words import words_of
+
+TYPES = {
+    "ngo": "ngo, ong, international ngo, ingo, i ngo, ong internationale, ongi, national ngo, nngo, n ngo, lngo, "
+    "local ngo, ong nationale, ongn, ong locale, ongl, non governmental organisation, "
+    "organisation non gouvernementale, "
+    "ong international, ong national, ong local, civil society, société civile, cso, osc, "
+    "organisation de la société civile, civil society organisation, local ngos",
+    "un_agency": "un, onu, un agency, united nations, nations unies, agence onu, agence un, agence des nations unies, "
+    "agence onusienne, système des nations unies, un agencies, agence snu",
+    "government": "government, govt, gov, gouvernement, governmental, gouvernemental, government agency, public, "
+    "state institution, institution étatique, institution publique, ministry, ministère, authority, autorité, "
+    "services étatiques, structure étatique, service technique de l'état, government entity, line ministry",
+    "national_authority": "national government, national authority, federal government, gouvernement national",
+    "local_authority": "local government, local authority, gouvernement local, autorité locale, municipality, mairie, "
+    "state government, regional government, collectivité locale, collectivité territoriale",
+    "donor": "donor, bailleur, bailleur de fonds, donateur, foreign government",
+    "private_sector": "private, private sector, privé, secteur privé, company, entreprise, business",
+    "community_group": "cbo, community based organisation, organisation à base communautaire, obc, oac, "
+    "organisation communautaire, community group, women's group, youth group, association locale, faith based "
+    "organisation, fbo, organisation confessionnelle, women led organisation, refugee led organisation",
+    "security_force": "military, police, security forces, armed forces, forces de sécurité, armée, gendarmerie",
+    "media": "media, médias",
+    "armed_actor": "armed group, groupe armé, armed actor, non state armed group, nsag",
+    # Red Cross and Red Crescent are no NGOs by their own statutes, embassies and universities none either.
+    "other": "other, others, autre, autres, red cross, red crescent, croix rouge, croissant rouge, red cross movement, "
+    "red cross red crescent, red cross red crescent movement, rcrc, icrc, cicr, ifrc, international organisation, "
+    "organisation internationale, intergovernmental organisation, academic, academic research, university, "
+    "université, embassy, ambassade, mouvement de la croix rouge, mouvement croix rouge",
+}
+"""Category → the types that mean it; ``government`` is decided by the name."""
+
+UN_SYSTEM = frozenset(
+    words_of(
+        "un, unicef, unhcr, hcr, wfp, pam, who, oms, undp, pnud, unfpa, fnuap, iom, oim, fao, unocha, ocha, unops, "
+        "unesco, unaids, onusida, unmas, unodc, unep, pnue, ohchr, hcdh, unwomen, onufemmes, unhabitat, onuhabitat, unido, ilo, "
+        "oit, ifad, fida, unrwa, undss, unctad, uncdf, unv, itu"
+    )
+)
+"""Acronyms of the United Nations system, compact: known even where a table gives no type. IOM joined in 2016."""
+
+LOCAL = re.compile(
+    r"\b(state|regional|region|zonal|zone|woreda|district|municipal\w*|city|town|provincial|province|governorate|"
+    r"commun\w+|county|local|lga|departement\w*|mairie|bureau|territoire|prefecture)\b"
+)
+"""Words in the name of a government body that is not the country's own (in search form)."""
+
+
+def known_type(text: str) -> str | None:
+    """Return the category a type names (or ``government``), ``None`` where it is not known."""
+    return _known().get(compact(text))
+
+
+def category_of(kind: str | None, spellings: Collection[str], parts: Collection[Part], areas: Collection[str]) -> str:
+    """Return a category.
+
+    ``kind`` is what ``known_type`` said, ``spellings`` are the acronyms and names, ``areas`` the search forms of area
+    names. A donor is one who only gives. What nothing tells is ``other``.
+    """
+    if kind == "government":
+        names = [search_form(spelling) for spelling in spellings]
+        local = any(LOCAL.search(name) or any(area in name for area in areas) for name in names)
+        return "local_authority" if local else "national_authority"
+    if kind:
+        return kind
+    if any(compact(spelling) in UN_SYSTEM for spelling in spellings):
+        return "un_agency"
+    return "donor" if set(parts) == {Part.DONOR} else "other"
+
+
+@lru_cache
+def _known() -> dict[str, str]:
+    return {compact(word): category for category, words in TYPES.items() for word in words_of(words)}

@@ -1,0 +1,252 @@
+"""Find the heading of a table and what each column holds.
+
+The heading is the row above a row of HXL tags, or else the row among the first ones with the most known headings;
+title rows above it are skipped. A mapping given by the user wins over tags, tags win over headings.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from graph.errors import Finding, InvalidInput
+from graph.model import NAME_LENGTH
+from service.exchange.findings import RowFinding
+from service.exchange.tables.table import Row, Table, tidy
+from service.exchange.threew import headings, hxl
+from service.exchange.threew.fields import FIELDS, LEVELS, ORGANISATION_FIELDS, area_field, code_field
+
+HEADING_ROWS = 25
+"""Filled rows among which the heading is looked for: more than any title block, few enough to be quick."""
+
+ColumnMapping = Mapping[str, str | int]
+"""Field → heading or number (from 1) of its column; ``""`` leaves a field out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table with its heading understood. ``fields`` gives the column, from 0, of each field found."""
+
+    table: Table
+    heading_row: int
+    last_heading_row: int
+    headings: tuple[str, ...]
+    fields: Mapping[str, int]
+    findings: tuple[RowFinding, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The filled rows under the heading."""
+        return tuple(row for row in self.table.rows if row.number > self.last_heading_row)
+
+    @property
+    def titles(self) -> str:
+        """All text above the heading, where a table may say its period."""
+        return " ".join(cell for row in self.table.rows if row.number < self.heading_row for cell in row.cells if cell)
+
+    def has(self, field: str) -> bool:
+        """Tell whether there is a column for a field."""
+        return field in self.fields
+
+    def value(self, row: Row, field: str) -> str:
+        """Return the text of a field in a row, at most ``NAME_LENGTH`` long, ``""`` where there is none."""
+        column = self.fields.get(field)
+        return "" if column is None else _cut(row[column])
+
+    def heading(self, field: str) -> str:
+        """Return the heading of a field's column, ``""`` where there is none."""
+        return self.headings[self.fields[field]] if field in self.fields else ""
+
+    def mapping(self) -> dict[str, str]:
+        """Return which heading each field is read from, in the order of ``FIELDS``."""
+        return {field: self.heading(field) for field in FIELDS if field in self.fields}
+
+
+def find_columns(tables: Sequence[Table], mapping: ColumnMapping | None = None) -> Columns:
+    """Return the table that holds organisations, the one with the most known columns where there are several.
+
+    Raises ``InvalidInput`` for a mapping that names an unknown field or a column that is not there, and where no column
+    of organisations is found: the cure then lists the columns there are.
+    """
+    wanted = _checked(mapping or {})
+    understood, refused = [], []
+    for table in tables:
+        try:
+            understood.append(_understand(table, wanted))
+        except InvalidInput as error:
+            refused.append(error)
+    if not understood:
+        raise refused[0]
+    best = max(understood, key=lambda columns: len(columns.fields))
+    if len(tables) == 1:
+        return best
+    others = ", ".join(table.name for table in tables if table is not best.table)
+    unread = RowFinding(
+        None, "", others, f"only the sheet {best.table.name} was read", "Import other sheets as files of their own."
+    )
+    return replace(best, findings=(*best.findings, unread))
+
+
+def _checked(mapping: ColumnMapping) -> dict[str, str]:
+    findings = [
+        Finding(f"/mapping/{field}", f"{str(field)[:60]!r} is no field", f"Use one of: {', '.join(FIELDS)}.")
+        for field in mapping
+        if field not in FIELDS
+    ]
+    findings += [
+        Finding(f"/mapping/{field}", "is neither text nor a number", "Give a column's heading or its number, from 1.")
+        for field, column in mapping.items()
+        if isinstance(column, bool) or not isinstance(column, str | int)
+    ]
+    if findings:
+        raise InvalidInput(
+            "The mapping is not valid: " + "; ".join(f"{f.pointer} {f.detail}" for f in findings),
+            cure=" ".join(dict.fromkeys(f.cure for f in findings)),
+            findings=findings,
+        )
+    return {field: tidy(str(column)) for field, column in mapping.items()}
+
+
+def _understand(table: Table, wanted: Mapping[str, str]) -> Columns:
+    top = table.rows[:HEADING_ROWS]
+    heading, tags = _heading(top, wanted)
+    width = max(len(heading.cells), len(tags.cells) if tags else 0)
+    names = tuple(_cut(heading[column] or (tags[column] if tags else "")) for column in range(width))
+    candidates = list(_tagged(names, tags) if tags else _headed(names))
+    chosen = _mapped(wanted, names)
+    fields: dict[str, int] = {}
+    findings = []
+    for field, column in candidates:
+        if column in chosen.values() or field in wanted:
+            continue
+        if field in fields:
+            findings.append(_second_column(heading.number, names[column], names[fields[field]], field))
+            continue
+        fields[field] = column
+    fields |= chosen
+    if not any(field in fields for field in ORGANISATION_FIELDS):
+        raise _no_organisation(table, heading, names)
+    last = tags.number if tags else heading.number
+    columns = Columns(table, heading.number, last, names, fields)
+    return replace(columns, findings=(*findings, *_long_cells(columns)))
+
+
+def _heading(top: Sequence[Row], wanted: Mapping[str, str]) -> tuple[Row, Row | None]:
+    """Return the heading row and the row of tags, which may be one and the same."""
+    for position, row in enumerate(top):
+        if hxl.is_tag_row(row.cells):
+            above = top[position - 1] if position and top[position - 1].number == row.number - 1 else row
+            return above, row
+    asked = {headings.compact(column) for column in wanted.values()}
+    best = max(top, key=lambda row: (_known(row, asked), -row.number))
+    if _known(best, asked):
+        return best, None
+    widest = max(len(row.cells) for row in top)
+    # Nothing is known: the first row that is nearly as wide as the table is the likeliest heading; titles are narrow.
+    return next(row for row in top if sum(map(bool, row.cells)) * 2 >= widest), None
+
+
+def _known(row: Row, asked: set[str]) -> int:
+    """Count the different known headings of a row. A cell as long as a sentence is no heading."""
+    known = {
+        headings.field_of(cell) or headings.area_rank(cell) or cell
+        for cell in row.cells
+        if cell
+        and len(cell) <= 100
+        and (headings.field_of(cell) or headings.area_rank(cell) or headings.compact(cell) in asked)
+    }
+    return len(known)
+
+
+def _tagged(names: Sequence[str], tags: Row) -> Iterator[tuple[str, int]]:
+    """Yield field and column by tag; an untagged column by its heading."""
+    for column, name in enumerate(names):
+        field = hxl.field_of(tags[column]) if tags[column] else headings.field_of(name)
+        if field:
+            yield field, column
+
+
+def _headed(names: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield field and column by heading. The widest areas met are level 1, the next level 2 and so on."""
+    found = [(headings.field_of(name), headings.area_rank(name), column) for column, name in enumerate(names)]
+    yield from ((field, column) for field, _, column in found if field)
+    levelled = {area_field(level) for level in LEVELS} | {code_field(level) for level in LEVELS}
+    if any(field in levelled for field, _, _ in found):
+        return
+    ranks = sorted({rank[0] for _, rank, _ in found if rank})
+    for _, rank, column in found:
+        if rank:
+            level = ranks.index(rank[0]) + 1
+            yield (code_field(level) if rank[1] else area_field(level)), column
+
+
+def _mapped(wanted: Mapping[str, str], names: Sequence[str]) -> dict[str, int]:
+    """Return the columns the user named, by heading first and by number where no heading reads so."""
+    by_heading = {headings.compact(name): column for column, name in reversed(list(enumerate(names))) if name}
+    chosen = {}
+    findings = []
+    for field, asked in wanted.items():
+        if not asked:
+            continue
+        column = by_heading.get(headings.compact(asked)) if headings.compact(asked) else _exact(names, asked)
+        if column is None and asked.isdecimal() and len(asked) <= 4 and 1 <= int(asked) <= len(names):
+            column = int(asked) - 1
+        if column is None:
+            findings.append(Finding(f"/mapping/{field}", f"there is no column {asked[:60]!r}", _listed(names)))
+        else:
+            chosen[field] = column
+    if findings:
+        raise InvalidInput(
+            "The mapping does not fit the table: " + "; ".join(f"{f.pointer} {f.detail}" for f in findings),
+            cure=_listed(names),
+            findings=findings,
+        )
+    return chosen
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= NAME_LENGTH else text[:NAME_LENGTH].rstrip()
+
+
+def _long_cells(columns: Columns) -> Iterator[RowFinding]:
+    """Yield the first cell of each column that is read and too long to be kept whole."""
+    for field, column in columns.fields.items():
+        long = [row for row in columns.rows if len(row[column]) > NAME_LENGTH]
+        if long:
+            yield RowFinding(
+                long[0].number,
+                columns.heading(field),
+                long[0][column],
+                f"cells longer than {NAME_LENGTH} characters: {len(long):,}; only their beginning is kept",
+                "Shorten them.",
+            )
+
+
+def _exact(names: Sequence[str], asked: str) -> int | None:
+    """Find a heading that has no Latin letter or digit even when transliterated."""
+    return names.index(asked) if asked in names else None
+
+
+def _no_organisation(table: Table, heading: Row, names: Sequence[str]) -> InvalidInput:
+    where = f"row {heading.number}" + (f" of sheet {table.name}" if table.name else "")
+    cure = (
+        f"Map one of {', '.join(ORGANISATION_FIELDS)} to the column that names the organisations "
+        f"(for example organisation=3). {_listed(names)}"
+    )
+    detail = f"No column of organisations is recognised; {where} was taken for the heading."
+    return InvalidInput(detail, cure=cure, findings=(Finding("/mapping/organisation", "is needed", cure),))
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [f"{number} {name[:40]!r}" for number, name in enumerate(names, 1) if name]
+    # 60 columns: as many as fit on a screen; wider tables are told by number all the same.
+    more = f" and {len(shown) - 60} more" if len(shown) > 60 else ""
+    return f"The columns are: {', '.join(shown[:60])}{more}."
+
+
+def _second_column(row: int, name: str, first: str, field: str) -> RowFinding:
+    return RowFinding(
+        row,
+        name,
+        "",
+        f"the column is not read, because {field} is already read from {first}",
+        f"Map {field} to {name} if that is the better column.",
+    )
