@@ -1,10 +1,11 @@
 """Ask the network: key intermediaries, partnership gaps, influence paths."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from service.cli.output import Column, Row, format_option, named, print_rows
+from service.cli.output import Column, Row, format_option, named, print_list, print_rows
 from service.cli.scope import scope_from, scope_options
 from service.cli.session import reporting_errors, say, session
 
@@ -101,7 +102,7 @@ def path_command(
 
 def print_intermediaries(answer: "Answer[Intermediary]", form: str) -> None:
     """Print profiles: values and ranks side by side, then what they mean."""
-    _print(answer, form, INTERMEDIARY_TABLE if form == "table" else INTERMEDIARY_COLUMNS)
+    _print(answer, form, INTERMEDIARY_TABLE if form == "table" else INTERMEDIARY_COLUMNS, explain=_sentence)
 
 
 def print_gaps(answer: "Answer[Gap]", form: str) -> None:
@@ -111,14 +112,20 @@ def print_gaps(answer: "Answer[Gap]", form: str) -> None:
 
 def print_paths(answer: "Answer[InfluencePath]", form: str) -> None:
     """Print paths, each with how it goes and how far it can be relied on."""
-    _print(answer, form, PATH_COLUMNS)
+    _print(answer, form, PATH_TABLE if form == "table" else PATH_COLUMNS, explain=_sentence_and_cautions)
 
 
-def _print(answer: "Answer[Any]", form: str, columns: list[Column]) -> None:
+def _print(
+    answer: "Answer[Any]", form: str, columns: list[Column], *, explain: Callable[[Row], str] | None = None
+) -> None:
+    """Print an answer. Below a table, ``explain`` gives each row's words; beside the figures they would not fit."""
     from graph.analysis.answer import as_json
 
     document: Any = as_json(answer)
-    print_rows(document["items"], columns, form, document=document)
+    items = [{**item, "place": place} for place, item in enumerate(document["items"], start=1)]
+    print_rows(items, columns, form, document=document)
+    if form == "table" and explain:
+        print_list(explain(item) for item in items)
     if form != "json":  # there they are part of the document
         for warning in document["warnings"]:
             say(f"Note: {warning}")
@@ -128,6 +135,18 @@ def _print(answer: "Answer[Any]", form: str, columns: list[Column]) -> None:
 
 def _name(row: Row) -> object:
     return _at(row, "stakeholder", "name")
+
+
+def _sentence(row: Row) -> str:
+    return str(row["sentence"])
+
+
+def _sentence_and_cautions(row: Row) -> str:
+    return " ".join((_sentence(row), _cautions(row))).rstrip()
+
+
+def _cautions(row: Row) -> str:
+    return " ".join((*_at(row, "vetoes"), *_at(row, "warnings")))
 
 
 def _at(row: Any, *keys: str) -> Any:  # noqa: ANN401 - any part of a JSON document
@@ -165,14 +184,15 @@ INTERMEDIARY_COLUMNS: list[Column] = [
 ]
 
 INTERMEDIARY_TABLE: list[Column] = [
+    ("", lambda row: row["place"]),
     ("name", _name),
-    _part("between (reliable)", "ranks", "betweenness_reliability"),
-    _part("between (hops)", "ranks", "betweenness_hops"),
-    _part("constraint", "ranks", "constraint"),
-    _part("eff. size", "ranks", "effective_size"),
-    named("main_role"),
+    _part("category", "stakeholder", "category"),
+    _part("rank: reliable routes", "ranks", "betweenness_reliability"),
+    _part("rank: fewest hops", "ranks", "betweenness_hops"),
+    _part("rank: constraint", "ranks", "constraint"),
+    _part("rank: effective size", "ranks", "effective_size"),
+    ("role", lambda row: row["main_role"]),
     ("cuts off", lambda row: len(_at(row, "cuts_off")) or None),
-    ("what it means (columns are ranks)", lambda row: row["sentence"]),
 ]
 
 GAP_COLUMNS: list[Column] = [
@@ -191,9 +211,10 @@ GAP_TABLE: list[Column] = [
     named("sentence"),
 ]
 
-PATH_COLUMNS: list[Column] = [
+PATH_TABLE: list[Column] = [
+    ("", lambda row: row["place"]),
     *(named(name) for name in ("hops", "reliability", "found_as")),
     ("by", lambda row: " → ".join(person["name"] for person in _at(row, "stakeholders"))),
-    named("sentence"),
-    ("be careful", lambda row: " ".join((*_at(row, "vetoes"), *_at(row, "warnings")))),
 ]
+
+PATH_COLUMNS: list[Column] = [*PATH_TABLE[1:], named("sentence"), ("be careful", _cautions)]

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -45,7 +45,7 @@ def import_command(file: Path, *, dry_run: bool, columns: tuple[str, ...], form:
         report = run_import(
             here.store, here.actor, _read(file), file.name, mapping=mapping, dry_run=dry_run, progress=progress
         )
-    document = report.as_json()
+    document: dict[str, Any] = report.as_json()
     if form == "table":
         _print_summary(document)
     print_rows(document["findings"], FINDING_COLUMNS, form, document=document)

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import shutil
+import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
@@ -68,6 +70,15 @@ def print_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     if not console.is_terminal:
         console.width = max(console.width, 160)  # a file or a pipe has no edge; 160 keeps sentences on few lines
     console.print(table)
+
+
+def print_list(texts: Iterable[str]) -> None:
+    """Print numbered paragraphs, each wrapped with its number hanging out."""
+    width = min(shutil.get_terminal_size((100, 24)).columns, 120)  # longer lines are hard to read back from
+    for place, text in enumerate(texts, start=1):
+        head = f"{place:>3}. "
+        click.echo(textwrap.fill(_shown(text), width, initial_indent=head, subsequent_indent=" " * len(head)))
+    click.echo()
 
 
 def _plain(value: object) -> object:
