@@ -21,7 +21,7 @@
 
   function tooltip(node) {
     const row = rows.get(node.id);
-    return `${row.querySelector("bdi").textContent}\n${row.cells[1].textContent}`;
+    return `${row.querySelector("bdi").textContent}\n${row.querySelector(".about").textContent}`;
   }
 
   const shownNode = (node) => !hidden.category.has(node.category);
@@ -64,7 +64,7 @@
         id: node.id,
         hidden: !shownNode(node),
         color: { ...same, highlight: { background, border: ink("text") }, hover: { background, border: ink("text") } },
-        font: { ...node.font, color: text, strokeColor: page },
+        font: { size: node.written, color: text, strokeColor: page },
       };
     }));
     edgeSet.update(picture.edges.map((edge) => {
@@ -72,6 +72,27 @@
       const colour = full(edge.id) ? strong : faded(strong, 0.15);
       return { id: edge.id, hidden: !shownEdge(edge), color: { color: colour, hover: strong, highlight: strong } };
     }));
+  }
+
+  // On a small screen or a large map the names would all be too small to read: then a few, those of the highest
+  // scores, are written larger. Zooming in shrinks them again, since no name is drawn above the largest size.
+  const FEW = 10;
+  const READABLE = 11; // pixels on the screen
+  function nameAFew() {
+    for (const node of picture.nodes) node.written = node.font.size;
+    const size = READABLE / network.getScale();
+    const least = Math.min(...picture.nodes.map((node) => node.font.size));
+    const most = picture.nodes.filter((node) => node.font.size > least).sort((a, b) => b.font.size - a.font.size).slice(0, FEW);
+    if (!most.length || size <= most[0].font.size) return;
+    const written = [];
+    for (const node of most) {
+      const lines = node.label.split("\n");
+      const half = Math.max(...lines.map((line) => line.length)) * size * 0.3;
+      const box = [node.x - half, node.y, node.x + half, node.y + node.size + lines.length * size * 1.3];
+      if (written.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])) continue;
+      written.push(box);
+      node.written = size;
+    }
   }
 
   // ---- Selecting ----------------------------------------------------------------------------------------------
@@ -148,7 +169,7 @@
     const row = rows.get(selected.node);
     heading.append(row.querySelector("bdi").cloneNode(true));
     const flag = row.querySelector(".flag");
-    const facts = [...row.cells].slice(1, 3).flatMap((cell) => (cell.textContent ? [...cell.cloneNode(true).childNodes, " "] : []));
+    const facts = all(".about", row).flatMap((cell) => (cell.textContent ? [...cell.cloneNode(true).childNodes, " "] : []));
     panel.append(make("p", facts), ...(flag ? [flag.cloneNode(true)] : []));
     const mine = ties.filter((tie) => tie.dataset.from === selected.node || tie.dataset.to === selected.node);
     panel.append(make("h3", mine.length === 1 ? "1 tie" : `${mine.length} ties`));
@@ -250,10 +271,28 @@
 
   // ---- View ---------------------------------------------------------------------------------------------------
 
-  const zoom = (factor) => network.moveTo({ scale: network.getScale() * factor, animation: glide() });
+  let touched = false; // whether somebody has moved the view; until then a resized window shows the whole again
+  function showWhole(animation) {
+    touched = false;
+    network.fit({ animation });
+    nameAFew();
+    paint();
+  }
+  function zoom(factor) {
+    touched = true;
+    network.moveTo({ scale: network.getScale() * factor, animation: glide() });
+  }
   at("closer").addEventListener("click", () => zoom(1.35));
   at("farther").addEventListener("click", () => zoom(1 / 1.35));
   at("whole").addEventListener("click", () => network.fit({ animation: glide() }));
+  network.on("zoom", () => { touched = true; });
+  network.on("dragEnd", () => { touched = true; });
+  // Once vis-network has followed the new size, which takes it a moment.
+  let settling;
+  network.on("resize", () => {
+    clearTimeout(settling);
+    settling = setTimeout(() => { if (!touched && !selected) showWhole(false); }, 150);
+  });
 
   const frame = at("map").firstElementChild;
   frame.setAttribute("role", "application");
@@ -271,7 +310,6 @@
   addEventListener("beforeprint", paint);
   addEventListener("afterprint", paint);
 
-  paint();
-  network.fit();
+  showWhole(false);
   if (picture.focus) select({ node: picture.focus });
 })();
