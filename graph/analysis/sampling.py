@@ -31,12 +31,12 @@ class Sources:
         return self.scale == 1.0
 
 
-def sources(network: StakeholderNetwork, *, work: int = WORK) -> Sources:
-    """Choose the sources for a network within a budget of (sources × directed ties); at least one."""
+def sources(network: StakeholderNetwork, *, work: int | None = None) -> Sources:
+    """Choose the sources for a network within a budget of (sources × directed ties), by default ``WORK``."""
     graph = network.undirected
     ids = sorted(graph)
     cost = max(1, 2 * graph.number_of_edges() + len(ids))
-    count = max(1, work // cost)
+    count = max(1, (WORK if work is None else work) // cost)
     if count >= len(ids):
         return Sources(tuple(ids), 1.0)
     return Sources(tuple(sorted(random.Random(SEED).sample(ids, count))), len(ids) / count)  # noqa: S311 - no secret

@@ -15,17 +15,11 @@ from graph.model import (
     Sector,
     Source,
     Stakeholder,
-    TieReport,
     new_id,
 )
 from graph.text import clean_name
 from graph.vocabulary import ActivityRole, Presence, Reliability, SourceKind
-
-
-def a_tie_report(**changes: object) -> TieReport:
-    said = {"from_id": "a", "to_id": "b", "kind": "coordinates_with", "source_id": "s"}
-    return TieReport(**{**said, **changes})  # type: ignore[arg-type]
-
+from tests.builders import a_tie_report
 
 PARTICIPANT = Participant(stakeholder_id="a", role=ActivityRole.FUNDS)
 
@@ -56,7 +50,7 @@ def test_what_a_source_saw_is_dated_by_the_day_it_saw_it() -> None:
         (lambda: Source(name="", kind=SourceKind.MEDIA), "/name"),
         (lambda: Source(name="a", kind=SourceKind.MEDIA, origin_group=" "), "/origin_group"),
         (lambda: a_tie_report(kind="gossips_with"), "/kind"),
-        (lambda: a_tie_report(to_id="a"), "/to_id"),
+        (lambda: a_tie_report(from_id="a", to_id="a"), "/to_id"),
         (lambda: a_tie_report(strength=1.1), "/strength"),
         (lambda: a_tie_report(strength=-0.1), "/strength"),
         (lambda: a_tie_report(strength=float("nan")), "/strength"),

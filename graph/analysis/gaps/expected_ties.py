@@ -106,7 +106,7 @@ def _gap(network: StakeholderNetwork, place: _Place) -> Gap:
     if seen.status is GapStatus.NO_COUNTERPART:
         unsure = "one side is empty, and whether somebody is missing from the records cannot be told"
     elif seen.unassessed:
-        unsure = f"{counted(seen.unassessed, 'pair')} of stakeholders were never looked into"
+        unsure = _never_looked_into(seen)
     return Gap(
         id="/".join((TYPE, rule.id, scope.area.id if scope.area else "network")),
         type=TYPE,
@@ -145,6 +145,11 @@ def _fault(pair: Pair) -> str:
     return _FAULTS[pair.verdict] if pair.verdict else "good enough"
 
 
+def _never_looked_into(seen: Assessment) -> str:
+    were = "was" if seen.unassessed == 1 else "were"
+    return f"{seen.unassessed:,} of {counted(seen.possible, 'pair')} {were} never looked into"
+
+
 def _closes_if(place: _Place) -> str:
     rule, where = place.rule, place.where
     one, other = category_noun(rule.from_category), category_noun(rule.to_category)
@@ -171,7 +176,7 @@ def _sentence(network: StakeholderNetwork, place: _Place) -> str:
         return f"There is nobody among {missing} for the {there} {where} to be tied to.{because}"
     lead = f"{expects} expected {where}, {seen.observed or 'none'} is good enough"
     if seen.status is GapStatus.UNKNOWN:
-        return f"{lead}; {counted(seen.unassessed, 'pair')} of {seen.possible:,} were never looked into.{because}"
+        return f"{lead}; {_never_looked_into(seen)}.{because}"
     if seen.status is GapStatus.ABSENT:
         return f"{lead}; every pair was looked into and found untied.{because}"
     nearest = next(pair for pair in seen.near_misses if pair.verdict is seen.status)

@@ -22,12 +22,10 @@ def introductions(network: StakeholderNetwork, first: Side, second: Side) -> tup
     they are in tension with. Where nobody can introduce, pairs of the same area come first.
     """
     open_to = [frozenset(key for key in side if not network.nodes[key].do_not_contact) for side in (first, second)]
-    found = {
-        **_strangers(network, *open_to),
-        **_introduced(network, *open_to),
-        **_tied(network, *open_to),
-    }
-    best = sorted(found.values(), key=_preference)
+    known = {**_introduced(network, *open_to), **_tied(network, *open_to)}
+    best = sorted(known.values(), key=_preference)[:CANDIDATES_SHOWN]
+    if len(best) < CANDIDATES_SHOWN:
+        best += [item for pair, item in _strangers(network, *open_to).items() if pair not in known]
     return tuple(best[:CANDIDATES_SHOWN])
 
 
@@ -75,7 +73,7 @@ def _introduced(network: StakeholderNetwork, first: Side, second: Side) -> Found
 
 
 def _strangers(network: StakeholderNetwork, first: Side, second: Side) -> Found:
-    """A few pairs nobody can introduce, those of the same area first."""
+    """A few pairs that may have nobody to introduce them, those of the same area first."""
     pairs: list[tuple[str, str]] = []
     for pair in (
         *_neighbouring(network, first, second),
@@ -101,7 +99,7 @@ def _candidate(
     one, other = (refer(network, key) for key in pair)
     introducer = None if between is None else refer(network, between)
     if reliability is None:
-        sentence = f"{one.name} and {other.name} have no acquaintance in common on record."
+        sentence = f"Nobody on record could introduce {one.name} to {other.name}."
     elif introducer is None:
         sentence = (
             f"{one.name} and {other.name} are tied already (reliability {reliability:.2f}): reconfirm or deepen it."
@@ -111,13 +109,6 @@ def _candidate(
     return Candidate(one, other, introducer, reliability, sentence)
 
 
-def _preference(candidate: Candidate) -> tuple[bool, bool, float, str, str]:
-    tied = candidate.reliability is not None and candidate.introduced_by is None
+def _preference(candidate: Candidate) -> tuple[bool, float, str, str]:
     target = candidate.target.id if candidate.target else ""
-    return (
-        not tied,
-        candidate.reliability is None,
-        -(candidate.reliability or 0.0),
-        candidate.source.id,
-        target,
-    )
+    return candidate.introduced_by is not None, -(candidate.reliability or 0.0), candidate.source.id, target
