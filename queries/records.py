@@ -144,6 +144,10 @@ class Records(Generic[R]):
             raise self._still_referenced()
         tx.changed(Sensitivity(row["shows_from"]))
 
+    def external_key(self, external_id: str) -> str:
+        """Return what an external id is unique as: two kinds of record may share one."""
+        return f"{self._kind.__name__}|{external_id}"
+
     # In a transaction of their own
 
     def get(self, id: str, viewer: Viewer) -> R:  # noqa: A002
@@ -250,8 +254,7 @@ class Records(Generic[R]):
             "updated_by": tx.actor.name,
             **stamp,
         }
-        label = self._kind.__name__
-        keys = [f"{label}|{key}" for key in record.external_ids]
+        keys = [self.external_key(external_id) for external_id in record.external_ids]
         return {"id": record.id, "properties": properties, "keys": keys, **self.columns(record)}
 
     def _check(self, tx: Writing, batch: Sequence[R], pointer: Pointer) -> None:

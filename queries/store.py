@@ -4,21 +4,24 @@ Every read takes a viewer and gives only what that viewer may see; every write t
 its folder of statements; this module only says where a question goes.
 """
 
-from collections.abc import Sequence
+import builtins
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from graph.access import Actor, Sensitivity, Viewer
 from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, Tie, TieReport
 from graph.vocabulary import TieStatus
+from queries import bulk
 from queries.activities import Activities
 from queries.areas import Areas
+from queries.bulk import Changes, look_up
 from queries.catalogue import statement
 from queries.connection import Connection
 from queries.migrations import migrate
 from queries.network import read as whole_network
 from queries.network.read import NetworkRows, Presence
-from queries.records import Page, Records
+from queries.records import PAGE_LIMIT, Page, Records
 from queries.sectors import Sectors
 from queries.sources import Sources
 from queries.stakeholders import Stakeholders
@@ -27,7 +30,7 @@ from queries.ties import read as single_ties
 from queries.ties.refold import refold_sources
 from queries.transactions import Once, Transactions
 
-__all__ = ["NetworkRows", "Once", "Page", "Presence", "Store"]
+__all__ = ["Changes", "NetworkRows", "Once", "Page", "Presence", "Store"]
 
 R = TypeVar("R", bound=Record)
 
@@ -91,7 +94,7 @@ class Store:
         return self._of(kind).get(id, viewer)
 
     def list(
-        self, kind: type[R], viewer: Viewer, *, after: str | None = None, limit: int = 100, **filters: object
+        self, kind: type[R], viewer: Viewer, /, *, after: str | None = None, limit: int = 100, **filters: object
     ) -> Page[R]:
         """Return up to ``limit`` (1 to 1,000) records in the order of ids, after that id, that match all the filters.
 
@@ -185,6 +188,51 @@ class Store:
     def presence(self, viewer: Viewer) -> Sequence[Presence]:
         """Return who does what where: a row for each participant of each activity with an area and a sector."""
         return self._transactions.read(viewer, whole_network.presence, seconds=whole_network.SECONDS)
+
+    def all_areas(self, viewer: Viewer) -> Sequence[Area]:
+        """Return every area that the viewer may see, in the order of ids."""
+        return self._all(Area, viewer)
+
+    def all_sectors(self, viewer: Viewer) -> Sequence[Sector]:
+        """Return every sector that the viewer may see, in the order of ids."""
+        return self._all(Sector, viewer)
+
+    def counts(self, viewer: Viewer) -> dict[str, int]:
+        """Return how many records of each kind the viewer may see.
+
+        The names are ``stakeholders``, ``sources``, ``tie_reports`` (not retracted), ``ties`` (on any day), ``areas``,
+        ``sectors`` and ``activities``.
+        """
+        return self._transactions.read(viewer, whole_network.counts)
+
+    # Many at once
+
+    def by_external_ids(self, kind: type[R], external_ids: Sequence[str], viewer: Viewer) -> dict[str, R]:
+        """Return those records that are there and visible, by external id, in the order asked for."""
+        return self._transactions.read(
+            viewer, lambda tx: look_up.by_external_ids(tx, self._of(kind), external_ids), seconds=bulk.SECONDS
+        )
+
+    def names(self, viewer: Viewer) -> dict[str, "builtins.list[str]"]:
+        """Return the ids of the stakeholders that the viewer may see by the search form of their name."""
+        return self._transactions.read(viewer, look_up.names)
+
+    def apply(self, changes: Changes, actor: Actor, *, progress: Callable[[int], None] | None = None) -> None:
+        """Write many records, all or nothing up to 10,000, in several such transactions beyond that.
+
+        ``progress`` is told how many records have been written so far; when a transaction has to be run again, the
+        number goes back. Raises ``VersionMismatch``, ``NotFound``, ``AlreadyExists``, ``InvalidInput`` (its pointers
+        lead into the changes, such as ``/create/17/area_id``) and ``StoreUnavailable``.
+        """
+        bulk.apply(self._transactions, self._records, changes, actor, progress=progress)
+
+    def _all(self, kind: type[R], viewer: Viewer) -> Sequence[R]:
+        found: builtins.list[R] = []
+        page: Page[R] = Page((), "")
+        while page.next is not None:
+            page = self.list(kind, viewer, after=page.next, limit=PAGE_LIMIT)
+            found += page.items
+        return found
 
     def _of(self, kind: type[R]) -> Records[R]:
         return self._records[kind]

@@ -87,6 +87,12 @@ def presence(reading: Reading) -> list[Presence]:
     ]
 
 
+def counts(reading: Reading) -> dict[str, int]:
+    """Return how many records of each kind the viewer may see, and how many ties."""
+    (row,) = reading.rows(statement("network/counts"))
+    return dict(row)
+
+
 def _rows(reading: Reading, as_of: date, known_at: datetime | None) -> tuple[list[Node], list[Tie]]:
     nodes = sorted(_nodes(reading), key=lambda node: node.id)
     return nodes, sorted(_ties(reading, as_of, known_at), key=lambda tie: tie.id)

@@ -1,0 +1,134 @@
+"""Many records at once: what an import finds already there, and what it then writes.
+
+Up to ``TRANSACTION`` records are written all or not at all; more take several transactions, in an order in which every
+record finds what it refers to, so that whoever is broken off can look again what is there and go on.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Literal
+
+from graph.access import Actor
+from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport
+from queries.batches import batches
+from queries.records import Records
+from queries.ties.materialise import hold
+from queries.transactions import Transactions, Writing
+
+TRANSACTION = 10_000
+"""Records of one transaction. The server holds 12 to 14 kB a record until it commits (measured, with their links and
+ties), and our ``neo4j.conf`` gives a transaction 256 MB: 10,000 fit with room to spare, 15,000 did not."""
+
+SECONDS = 300.0
+"""Time limit of one bulk transaction: 10,000 tie reports take 64 s on two cores with seven others waiting for each. The
+limit that a driver sends replaces the server's ``db.transaction.timeout`` (10 s in our ``neo4j.conf``), upwards too:
+on 5.26 a statement with 13 s ran for 14 s."""
+
+ORDER: tuple[type[Record], ...] = (Sector, Area, Source, Stakeholder, TieReport, Activity)
+"""What is referred to comes before what refers to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Records to create, and records to replace that are still at the version they carry; in any order."""
+
+    create: Sequence[Record] = ()
+    update: Sequence[Record] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One record to write, and where it stands in the changes."""
+
+    verb: Literal["create", "update"]
+    position: int
+    record: Record
+
+    @property
+    def kind(self) -> type[Record]:
+        return type(self.record)
+
+    @property
+    def pointer(self) -> str:
+        return f"/{self.verb}/{self.position}"
+
+
+def apply(
+    transactions: Transactions,
+    records: Mapping[type[Record], Records[Any]],
+    changes: Changes,
+    actor: Actor,
+    *,
+    progress: Callable[[int], None] | None = None,
+) -> None:
+    """Write the changes. ``progress`` is told after each statement how many records have been written so far.
+
+    Raises ``VersionMismatch``, ``NotFound``, ``AlreadyExists`` or ``InvalidInput`` (its pointers lead into the changes,
+    such as ``/create/17/area_id``); nothing of that transaction is kept then, but all of those before it.
+    """
+    steps = list(_steps(changes))
+    tell = progress or (lambda _: None)
+    for start in range(0, len(steps), TRANSACTION):
+        part = steps[start : start + TRANSACTION]
+
+        def work(tx: Writing, part: Sequence[_Step] = part, start: int = start) -> None:
+            _hold(tx, part)
+            done = start
+            for batch in _batches(part):
+                _write(tx, records[batch[0].kind], batch)
+                done += len(batch)
+                tell(done)
+
+        transactions.write(actor, work, seconds=SECONDS)
+
+
+def _write(tx: Writing, records: Records[Any], batch: Sequence[_Step]) -> None:
+    write = records.create_in if batch[0].verb == "create" else records.replace_in
+    write(tx, [step.record for step in batch], pointer=lambda position: batch[position].pointer)
+
+
+def _hold(tx: Writing, part: Sequence[_Step]) -> None:
+    """Take all locks of the transaction first and in order, so that two loads wait for each other in turn."""
+    sources = {step.record.id for step in part if isinstance(step.record, Source)}
+    stakeholders = {step.record.id for step in part if isinstance(step.record, Stakeholder)}
+    for step in part:
+        if isinstance(step.record, TieReport):
+            sources.add(step.record.source_id)
+            stakeholders |= {step.record.from_id, step.record.to_id}
+        elif isinstance(step.record, Activity):
+            stakeholders |= {participant.stakeholder_id for participant in step.record.participants}
+    hold(tx, source_ids=sources, stakeholder_ids=stakeholders)
+
+
+def _steps(changes: Changes) -> Iterator[_Step]:
+    places = [
+        *(_Step("create", position, record) for position, record in enumerate(changes.create)),
+        *(_Step("update", position, record) for position, record in enumerate(changes.update)),
+    ]
+    for kind in ORDER:
+        of_kind = [step for step in places if step.kind is kind]
+        if kind is Area:
+            depths = _depths([step.record for step in of_kind if isinstance(step.record, Area)])
+            of_kind.sort(key=lambda step: (step.verb, depths[step.record.id]))  # new before changed, outer before inner
+        yield from of_kind
+
+
+def _depths(areas: Sequence[Area]) -> dict[str, int]:
+    """How many of these areas lie around each of them; a chain that bites its own tail is cut."""
+    parents = {area.id: area.parent_id for area in areas}
+    depths = {}
+    for area in areas:
+        around: set[str] = set()
+        parent = area.parent_id
+        while parent in parents and parent not in around:
+            around.add(parent)
+            parent = parents[parent]
+        depths[area.id] = len(around)
+    return depths
+
+
+def _batches(part: Sequence[_Step]) -> Iterator[Sequence[_Step]]:
+    """Yield runs of one kind and verb, cut to what one statement takes."""
+    for _, run in groupby(part, key=lambda step: (step.kind, step.verb)):
+        yield from batches(list(run))

@@ -1,0 +1,5 @@
+// The ids of the records that other systems call by these keys; who may see them is for the caller to find out.
+// params: keys
+UNWIND $keys AS key
+MATCH (:ExternalId {key: key})-[:IDENTIFIES]->(record)
+RETURN collect(record.id) AS ids
