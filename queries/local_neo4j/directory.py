@@ -152,6 +152,17 @@ def write_private(path: Path, text: str) -> None:
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.replace(path)
+            _sync(path.parent)
         except BaseException:
             unfinished.unlink(missing_ok=True)
             raise
+
+
+def _sync(folder: Path) -> None:
+    """Put the names in a folder on disk. Windows cannot and, by its file system's journal, need not."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

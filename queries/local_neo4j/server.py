@@ -15,12 +15,10 @@ from graph.errors import StoreUnavailable
 from . import clients
 from .directory import DataDirectory, disk_errors, exclusive
 from .progress import say
-from .state import ServerState, live_state
+from .state import DATABASE, ServerState, live_state
 
 USERNAME = "neo4j"
 """Neo4j Community starts with this one account, and the local server needs no other."""
-DATABASE = "neo4j"
-"""Community has one user database, of this name."""
 
 _START_SECONDS = 120.0  # 6 s on the reference machine; an old laptop recovering a large log takes many times that
 _STOP_SECONDS = 30.0  # a shutdown writes a checkpoint: 0.3 s on the reference machine

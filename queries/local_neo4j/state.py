@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from .directory import DataDirectory, write_private
 from .processes import ProcessIdentity
 
+DATABASE = "neo4j"
+"""Community has one user database, of this name."""
 LOOPBACK = "127.0.0.1"
 """The only address the local server listens on. Not ``localhost``, which may mean ::1 first and cost a time-out."""
 

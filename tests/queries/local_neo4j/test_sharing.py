@@ -13,7 +13,7 @@ import pytest
 from graph.errors import StoreUnavailable
 from queries.local_neo4j import child, clients, start, status, stop
 from queries.local_neo4j.directory import DataDirectory, exclusive, write_private
-from queries.local_neo4j.embedded import free_port
+from queries.local_neo4j.embedded import free_port, is_first_start
 from queries.local_neo4j.processes import ProcessIdentity
 from queries.local_neo4j.state import LOOPBACK, ServerState, live_state, read_state, write_state
 
@@ -177,3 +177,31 @@ def test_a_data_directory_that_is_a_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreUnavailable, match=r"home.* cannot be used") as told:
         start(tmp_path / "home")
     assert "STAKEHOLDER_GRAPH_HOME" in told.value.cure
+
+
+@pytest.mark.parametrize(
+    ("left_behind", "first", "kept"),
+    [
+        ([], True, False),
+        (["first-start"], True, False),
+        (["first-start", "data"], True, False),
+        # From here on somebody may have been told of the server, so whatever there is stays.
+        (["first-start", "data", "password"], False, True),
+        (["data", "password"], False, True),
+        (["data"], False, True),
+    ],
+    ids=lambda value: "+".join(value) or "nothing" if isinstance(value, list) else None,
+)
+def test_only_a_first_start_that_nobody_was_told_of_is_begun_anew(
+    directory: DataDirectory, left_behind: list[str], *, first: bool, kept: bool
+) -> None:
+    store = directory.server / "data" / "databases" / "neo4j" / "neostore"
+    if "data" in left_behind:
+        store.parent.mkdir(parents=True)
+        store.touch()
+    for path in (directory.first_start, directory.password):
+        if path.name in left_behind:
+            path.touch()
+    assert is_first_start(directory) is first
+    assert store.exists() is kept
+    assert directory.first_start.exists() is (first or "first-start" in left_behind)
