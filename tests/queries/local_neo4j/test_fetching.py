@@ -1,6 +1,7 @@
 """Fetching from a repository that serves on loopback: jgo is told of it the way an operator names a mirror."""
 
 import errno
+import gc
 import hashlib
 import shutil
 import threading
@@ -135,10 +136,12 @@ def test_a_fetch_that_was_cut_off_goes_on_where_it_stopped(tmp_path: Path, repos
     assert fetch(tmp_path / "home", lock=LOCK, progress=False).fetched < len(NAMES)
 
 
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 def test_a_file_the_repository_does_not_have_is_named(tmp_path: Path, repository: Repository) -> None:
     shutil.rmtree(repository.folder / "org" / "example" / "beta")
     with pytest.raises(StoreUnavailable, match=r"did not give org\.example:beta:linux-x86_64:2\.0"):
         fetch(tmp_path / "home", lock=LOCK, progress=False)
+    gc.collect()  # jgo 3.2 leaves the socket of an answer that is not 200 to the collector: here, not in a later test
 
 
 def test_no_network_is_one_sentence_with_a_cure(tmp_path: Path, mirror: Mirror) -> None:
