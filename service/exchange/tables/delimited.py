@@ -78,7 +78,8 @@ def _evenness(text: str, separator: str) -> float:
     except (csv.Error, TooLarge):
         return 0
     # Columns times rows of that width: a comma inside a sentence is rare and uneven, a separator is neither.
-    return max(((width - 1) * count / widths.total() for width, count in widths.items()), default=0)
+    cut = widths.total() - widths[1]
+    return max((width - 1) * count for width, count in widths.items()) if cut * 2 > widths.total() else 0
 
 
 def _records(text: str, separator: str) -> Iterator[list[str]]:

@@ -169,7 +169,9 @@ class _OdsSheets(_Walker):
 
 
 def _walk(part: bytes, walker: _Walker) -> None:
-    """Walk through one XML part. The encoding is set, so that nobody can make another reader see another text."""
+    """Walk through one XML part. It must be UTF-8, so that nobody can make the reader behind see another text."""
+    if b"\0" in part:
+        raise damaged()  # UTF-16 or UTF-32: expat would follow their byte order mark whatever encoding is set
     parser = expat.ParserCreate("UTF-8")
     parser.buffer_text = True
     parser.StartElementHandler = lambda name, attributes: walker.start(name.rpartition(":")[2], attributes)

@@ -42,8 +42,8 @@ TYPES = {
 UN_SYSTEM = frozenset(
     words_of(
         "un, unicef, unhcr, hcr, wfp, pam, who, oms, undp, pnud, unfpa, fnuap, iom, oim, fao, unocha, ocha, unops, "
-        "unesco, unaids, onusida, unmas, unodc, unep, pnue, ohchr, hcdh, unwomen, onufemmes, unhabitat, onuhabitat, unido, ilo, "
-        "oit, ifad, fida, unrwa, undss, unctad, uncdf, unv, itu"
+        "unesco, unaids, onusida, unmas, unodc, unep, pnue, ohchr, hcdh, unwomen, onufemmes, unhabitat, onuhabitat, "
+        "unido, ilo, oit, ifad, fida, unrwa, undss, unctad, uncdf, unv, itu"
     )
 )
 """Acronyms of the United Nations system, compact: known even where a table gives no type. IOM joined in 2016."""

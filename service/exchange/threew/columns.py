@@ -139,9 +139,9 @@ def _heading(top: Sequence[Row], wanted: Mapping[str, str]) -> tuple[Row, Row | 
     best = max(top, key=lambda row: (_known(row, asked), -row.number))
     if _known(best, asked):
         return best, None
-    widest = max(len(row.cells) for row in top)
-    # Nothing is known: the first row that is nearly as wide as the table is the likeliest heading; titles are narrow.
-    return next(row for row in top if sum(map(bool, row.cells)) * 2 >= widest), None
+    filled = [sum(map(bool, row.cells)) for row in top]
+    # Nothing is known: the first row that fills half of the table's width is the likeliest heading; titles are narrow.
+    return next(row for row, cells in zip(top, filled, strict=True) if cells * 2 >= max(filled)), None
 
 
 def _known(row: Row, asked: set[str]) -> int:

@@ -48,6 +48,8 @@ OTHERS = {
     "activity": "activity, activité, activities, activités, activity name, activity description, type of activity, "
     "activity type, type activité, description activité, intervention, quoi, what, indicator, indicateur",
     "status": "status, statut, activity status, project status, statut activité, état avancement, statut projet",
+    # Alone it can only be the organisation's; a name or a type alone could be anybody's.
+    Part.ORGANISATION.acronym: ACRONYM,
     "latitude": "latitude, lat, y, gps latitude",
     "longitude": "longitude, long, lon, lng, x, gps longitude",
     "date": "date, period, période, reporting period, reporting month, période de rapport, date de rapport",

@@ -20,6 +20,9 @@ LONGEST = 200
 """Longest external id written out; longer ones end in a digest. Far below what a record allows, so that two of them
 still fit into the id of a tie report."""
 
+LONGEST_SCOPE = 60
+"""Longest name of a family of tables."""
+
 UNTOLD = {word for words in MONTHS for word in words.split()} | set(
     words_of("3w, 4w, 5w, 3ws, 4ws, who, what, where, when, q1, q2, q3, q4, t1, t2, t3, t4, hxl, hxlated, final, copy")
 )
@@ -36,7 +39,7 @@ def stem_of(filename: str) -> str:
 def scope_of(country: str, stem: str) -> str:
     """Return what the tables of one country share: its letters, else what the file name says besides time."""
     words = [word for word in re.split(r"[\W_]+", stem) if word and not word.isdecimal() and word not in UNTOLD]
-    return f"3w-{country or '-'.join(words) or 'table'}"
+    return f"3w-{country or _fitting('-'.join(words), LONGEST_SCOPE) or 'table'}"
 
 
 def source_id(scope: str, stem: str) -> str:
@@ -80,8 +83,8 @@ def activity_id(scope: str, doing: Doing) -> str:
     return f"{scope}:activity/{_digest(*said)}"
 
 
-def _fitting(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 33]}/{_digest(text)}"
+def _fitting(text: str, longest: int = LONGEST) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 33]}/{_digest(text)}"
 
 
 def _digest(*parts: str) -> str:

@@ -93,9 +93,10 @@ SECTORS = {
         "Shelter and non-food items",
         (
             "shelter, shl, esnfi, es nfi, shelter nfi, shelter and nfi, nfi, emergency shelter and nfi, "
-            "emergency shelter, emergency shelter and non food items, emergency shelter non food items, shelter non food items, abris, "
-            "abris et ana, abris ame, abris et ame, abris nfi, abris et nfi, abris d'urgence et nfi, "
-            "abris et articles non alimentaires, abris et articles ménagers essentiels, ame, snfi, shelter cluster"
+            "emergency shelter, emergency shelter and non food items, emergency shelter non food items, "
+            "shelter non food items, abris, abris et ana, abris ame, abris et ame, abris nfi, abris et nfi, "
+            "abris d'urgence et nfi, abris et articles non alimentaires, "
+            "abris et articles ménagers essentiels, ame, snfi, shelter cluster"
         ),
     ),
     "social_cohesion": ("Social cohesion", "social cohesion, social stability, cohésion sociale, stabilité sociale"),

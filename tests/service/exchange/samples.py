@@ -1,0 +1,66 @@
+"""Tables for tests: small ones made here, and the real ones beside the repository where they are."""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import odf.opendocument
+import odf.table
+import odf.text
+import openpyxl
+import pytest
+
+DATA = Path(__file__).resolve().parents[3] / ".." / "shared" / "data"
+
+REAL = {
+    "afghanistan": "3w_afghanistan/afghanistan_3w_jan_mar_2024.csv",
+    "burundi": "3w_burundi_fr/3w_bdi_feb_2023.ods",
+    "ethiopia": "3w_ethiopia_4w/3w_august_2025.csv",
+    "lebanon": "3w_lebanon/lbn_sectorsreporting_bydistrict_20240902_hxlated.csv",
+    "nigeria": "3w_nigeria/nigeria_3w_apr_jun_2023.xlsx",
+}
+
+Lines = Sequence[Sequence[object]]
+
+
+def real_table(country: str) -> Path:
+    """The path of a real table; skips the test where the sample data is absent."""
+    path = DATA / REAL[country]
+    if not path.is_file():
+        pytest.skip("the sample data ../shared/data is not here")
+    return path
+
+
+def as_csv(lines: Lines, *, encoding: str = "utf-8", delimiter: str = ",") -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=delimiter).writerows(lines)
+    return out.getvalue().encode(encoding)
+
+
+def as_xlsx(**sheets: Lines) -> bytes:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, lines in sheets.items():
+        sheet = book.create_sheet(name)
+        for line in lines:
+            sheet.append(list(line))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_ods(lines: Lines) -> bytes:
+    document = odf.opendocument.OpenDocumentSpreadsheet()
+    table = odf.table.Table(name="Feuille1")
+    for line in lines:
+        row = odf.table.TableRow()
+        for value in line:
+            cell = odf.table.TableCell(valuetype="string")
+            cell.addElement(odf.text.P(text=str(value)))
+            row.addElement(cell)
+        table.addElement(row)
+    document.spreadsheet.addElement(table)
+    out = io.BytesIO()
+    document.write(out)
+    return out.getvalue()

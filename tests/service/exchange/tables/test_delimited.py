@@ -1,0 +1,101 @@
+"""CSV as people really save it."""
+
+import pytest
+
+from graph.errors import InvalidInput, TooLarge
+from service.exchange.tables.delimited import read_delimited
+from service.exchange.tables.limits import MAX_CELL_LENGTH, MAX_COLUMNS
+from tests.service.exchange.samples import as_csv
+
+LINES = [["Org", "Région", "What"], ["ACF", "Équateur", "Water, clean"], ["MSF", "Ituri", "Health"]]
+
+
+def cells(data: bytes) -> list[list[str]]:
+    return [list(row.cells) for row in read_delimited(data).rows]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_separator_is_found(delimiter: str) -> None:
+    assert cells(as_csv(LINES, delimiter=delimiter)) == LINES
+
+
+def test_commas_in_numbers_do_not_pass_for_separators() -> None:
+    assert cells(b"Org;Lat;Long\nACF;10,5;35,9\nMSF;11,5;36,9\n")[1] == ["ACF", "10,5", "35,9"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_unicode_is_recognised(encoding: str) -> None:
+    table = read_delimited(as_csv(LINES, encoding=encoding))
+    assert table.rows[1].cells == tuple(LINES[1])
+    assert table.encoding == ""
+
+
+def test_another_encoding_is_read_as_windows_1252_and_said() -> None:
+    table = read_delimited(as_csv(LINES, encoding="cp1252"))
+    assert table.rows[1].cells == tuple(LINES[1])
+    assert table.encoding == "Windows-1252"
+
+
+def test_a_line_break_inside_quotes_stays_in_its_cell() -> None:
+    assert cells(b'Org,What\nACF,"Water\nand soap"\n')[1] == ["ACF", "Water and soap"]
+
+
+def test_the_line_that_tells_excel_the_separator_is_obeyed() -> None:
+    assert cells(b"sep=;\nOrg;What\nACF;a,b,c,d\n")[2] == ["ACF", "a,b,c,d"]
+
+
+def test_blank_rows_are_left_out_and_counted_in_the_height() -> None:
+    table = read_delimited("Org,What\nACF,Water\n,\n\n \u00a0,\nMSF,Health\n,\n".encode())
+    assert [row.number for row in table.rows] == [1, 2, 6]
+    assert table.height == 7
+
+
+def test_an_exact_repeat_is_marked_and_a_near_one_is_not() -> None:
+    table = read_delimited(b"Org,What\nACF,Water\nACF,Water\nACF ,Water\n")
+    assert [row.repeats for row in table.rows] == [False, False, True, False]
+
+
+def test_white_space_and_invisible_characters_are_tidied_and_counted() -> None:
+    table = read_delimited("Org\nA\u00a0C\u00a0F\u00a0\n\u202eMSF\u200b\nIRC\n".encode())
+    assert [row.cells[0] for row in table.rows] == ["Org", "A C F", "MSF", "IRC"]
+    assert (table.unusual, table.first_unusual) == (2, 2)
+
+
+def test_letters_joined_without_width_stay() -> None:
+    name = "می\u200cخواهم"
+    assert cells(f"Org\n{name}\n".encode())[1] == [name]
+
+
+def test_formulas_are_text() -> None:
+    assert cells(b"Org,What\n=1+1,@SUM(A1)\n-5,+7\n")[1:] == [["=1+1", "@SUM(A1)"], ["-5", "+7"]]
+
+
+def test_a_million_columns_are_refused() -> None:
+    with pytest.raises(TooLarge, match=f"{MAX_COLUMNS} columns"):
+        read_delimited(b"Org" + b"," * 10**6 + b"\nACF\n")
+
+
+def test_a_million_columns_spread_over_quoted_lines_are_refused() -> None:
+    with pytest.raises(TooLarge, match="columns"):
+        read_delimited(b"Org\n" + b'"\n",' * 10**6)
+
+
+def test_more_columns_than_the_cap_are_refused_with_their_row() -> None:
+    with pytest.raises(TooLarge, match="row 2"):
+        read_delimited(as_csv([["Org"], ["x"] * (MAX_COLUMNS + 1)]))
+
+
+def test_an_endless_cell_is_refused() -> None:
+    with pytest.raises(TooLarge, match="row 2"):
+        read_delimited(as_csv([["Org"], ["x" * (MAX_CELL_LENGTH + 1)]]))
+
+
+def test_a_quotation_mark_that_is_never_closed_is_named_as_the_cause() -> None:
+    with pytest.raises((InvalidInput, TooLarge)) as refused:
+        read_delimited(b'Org,What\n"ACF,Water\n' + b"MSF,Health\n" * 20_000)
+    assert "quotation mark" in refused.value.cure
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    with pytest.raises(InvalidInput, match="neither a spreadsheet"):
+        read_delimited(b"Org,What\nACF\0,Water\n")

@@ -1,0 +1,186 @@
+"""Importing into a real store: what is promised of a dry run, of a second run and of what was there before."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph.access import LOCAL_ACTOR, Sensitivity
+from graph.errors import InvalidInput
+from graph.model import Activity, Area, Sector, Source, Stakeholder, Tie, TieReport
+from queries.store import Store
+from service.exchange import ImportReport, run_import
+from tests.builders import a_sector, a_stakeholder, an_area
+from tests.service.exchange.samples import as_csv, real_table
+
+TABLE = as_csv(
+    [
+        [
+            "Donor",
+            "Programme partner",
+            "Implementing partner",
+            "Region",
+            "Region code",
+            "Cluster",
+            "Activity",
+            "Status",
+        ],
+        ["Giver", "Middle", "Doer", "North", "XZ01", "WASH", "Wells", "Ongoing"],
+        ["", "Middle", "Doer + Helper", "North", "XZ01", "Health", "Clinics", "Completed"],
+    ]
+)
+NAME = "4w_may_2025.csv"
+
+
+def imported(store: Store, data: bytes = TABLE, name: str = NAME, *, dry_run: bool = False) -> ImportReport:
+    return run_import(store, LOCAL_ACTOR, data, name, dry_run=dry_run)
+
+
+def real_import(store: Store, path: Path, *, dry_run: bool = False) -> ImportReport:
+    return imported(store, path.read_bytes(), path.name, dry_run=dry_run)
+
+
+def without_mode(report: ImportReport) -> dict[str, object]:
+    return {**report.as_json(), "dry_run": None}
+
+
+def all_ties(store: Store) -> Iterator[Tie]:
+    after = None
+    while True:
+        page = store.ties(LOCAL_ACTOR, as_of=date(2026, 1, 1), after=after)
+        yield from page.items
+        after = page.next
+        if after is None:
+            return
+
+
+def total(report: ImportReport, what: str) -> int:
+    return sum(getattr(counts, what) for counts in report.records.values())
+
+
+# The other two tables take the same steps and are planned in test_real_tables.py.
+@pytest.mark.parametrize("country", ["burundi", "ethiopia", "lebanon"])
+def test_dry_run_and_real_run_of_a_real_table_agree_and_a_second_run_changes_nothing(
+    store: Store, country: str
+) -> None:
+    path = real_table(country)
+    before = store.revision(LOCAL_ACTOR)
+    dry = real_import(store, path, dry_run=True)
+    assert store.revision(LOCAL_ACTOR) == before, "a dry run writes nothing"
+    first = real_import(store, path)
+    assert without_mode(first) == without_mode(dry)
+    counts = store.counts(LOCAL_ACTOR)
+    created = {kind: counted.created for kind, counted in first.records.items()}
+    assert created == {kind: counts[kind] for kind in created}
+    # 274 and the pairs of Lebanon's consortia, counted by hand in test_real_tables.py.
+    assert (
+        Counter(tie.kind for tie in all_ties(store))
+        == {
+            "burundi": {},
+            "ethiopia": {"funds": 274},
+            "lebanon": {"partners_with": 33},
+        }[country]
+    )
+    after = store.revision(LOCAL_ACTOR)
+    second = real_import(store, path)
+    assert (total(second, "created"), total(second, "updated")) == (0, 0)
+    assert total(second, "unchanged") == total(first, "created")
+    assert store.revision(LOCAL_ACTOR) == after, "an import without changes writes nothing"
+
+
+def test_what_a_table_says_can_be_read_again(store: Store) -> None:
+    imported(store)
+    doer = store.list(Stakeholder, LOCAL_ACTOR, name="doer").items[0]
+    (north,) = store.list(Area, LOCAL_ACTOR, pcode="XZ01").items
+    wells = next(item for item in store.list(Activity, LOCAL_ACTOR).items if item.name == "Wells")
+    assert doer.id in {participant.stakeholder_id for participant in wells.participants}
+    assert wells.area_id == north.id
+    kinds = sorted(report.kind for report in store.list(TieReport, LOCAL_ACTOR, stakeholder_id=doer.id).items)
+    assert kinds == ["funds", "partners_with"]
+
+
+def test_a_refused_file_leaves_the_store_as_it_was(store: Store) -> None:
+    before = store.revision(LOCAL_ACTOR)
+    with pytest.raises(InvalidInput):
+        imported(store, b"nothing,to,see\n1,2,3\n")
+    assert store.revision(LOCAL_ACTOR) == before
+
+
+def test_an_existing_stakeholder_of_that_name_is_not_merged_but_said(store: Store) -> None:
+    kept = store.create(a_stakeholder(name="Doer"), LOCAL_ACTOR)
+    report = imported(store)
+    assert report.records["stakeholders"].created == 4
+    said = [finding for finding in report.findings if finding.value == "Doer" and kept.id in finding.reason]
+    assert len(said) == 1
+    assert "3w-xz:doer" in said[0].suggestion
+
+
+def test_following_that_suggestion_joins_the_two(store: Store) -> None:
+    kept = store.create(a_stakeholder(name="The Doers", external_ids=("3w-xz:doer",)), LOCAL_ACTOR)
+    report = imported(store)
+    assert report.records["stakeholders"].created == 3
+    assert report.records["stakeholders"].updated == 1
+    now = store.get(Stakeholder, kept.id, LOCAL_ACTOR)
+    assert (now.name, now.aliases) == ("The Doers", ("Doer",))
+
+
+def test_an_import_overwrites_nothing_and_never_lowers_sensitivity(store: Store) -> None:
+    kept = store.create(
+        a_stakeholder(
+            name="Doer",
+            category="community_leader",
+            description="Met in March.",
+            sensitivity=Sensitivity.CONFIDENTIAL,
+            external_ids=("3w-xz:doer",),
+        ),
+        LOCAL_ACTOR,
+    )
+    imported(store)
+    assert store.get(Stakeholder, kept.id, LOCAL_ACTOR) == kept
+
+
+def test_a_category_that_contradicts_is_said_and_not_taken(store: Store) -> None:
+    kept = store.create(a_stakeholder(name="Giver", category="ngo", external_ids=("3w-xz:giver",)), LOCAL_ACTOR)
+    report = imported(store)
+    assert store.get(Stakeholder, kept.id, LOCAL_ACTOR).category == "ngo"
+    assert any("category donor" in finding.reason for finding in report.findings)
+
+
+def test_areas_and_sectors_that_are_kept_are_found_by_pcode_and_name(store: Store) -> None:
+    area = store.create(an_area(name="Northern Region", level=1, pcode="XZ01"), LOCAL_ACTOR)
+    sector = store.create(a_sector(code="WSH", name="Water, sanitation and hygiene"), LOCAL_ACTOR)
+    report = imported(store)
+    assert report.records["areas"].created == 0
+    assert report.records["sectors"].created == 1
+    assert store.get(Area, area.id, LOCAL_ACTOR).name == "Northern Region"
+    assert store.get(Area, area.id, LOCAL_ACTOR).external_ids == ("pcode:XZ01",)
+    assert store.get(Sector, sector.id, LOCAL_ACTOR).external_ids == ("sector:wash",)
+
+
+def test_two_tables_of_one_country_share_all_but_the_source_and_what_it_says(store: Store) -> None:
+    imported(store)
+    report = imported(store, name="4w_may_2025_final.csv")
+    created = {kind: counts.created for kind, counts in report.records.items() if counts.created}
+    # Giver → Middle, Middle → Doer, Middle → Helper, Doer – Helper.
+    assert created == {"sources": 1, "tie_reports": 4}
+    origins = {source.origin_group for source in store.list(Source, LOCAL_ACTOR).items}
+    assert len(origins) == 1, "two editions of one table are not independent"
+
+
+def test_a_retracted_report_is_not_brought_back(store: Store) -> None:
+    imported(store)
+    report = store.list(TieReport, LOCAL_ACTOR).items[0]
+    store.delete(TieReport, report.id, LOCAL_ACTOR, version=report.version)
+    again = imported(store)
+    assert again.records["tie_reports"].created == 0
+    assert store.get(TieReport, report.id, LOCAL_ACTOR).retracted_at is not None
+
+
+def test_progress_counts_up_to_all_records(store: Store) -> None:
+    told: list[tuple[int, int]] = []
+    report = run_import(store, LOCAL_ACTOR, TABLE, NAME, progress=lambda done, total: told.append((done, total)))
+    everything = total(report, "created")
+    assert told[-1] == (everything, everything)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
