@@ -5,6 +5,7 @@
   const at = (id) => document.getElementById(id);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const picture = JSON.parse(at("picture").textContent);
+  if (!picture.nodes.length) return; // the page says that nobody is there
   const nodes = new Map(picture.nodes.map((node) => [node.id, node]));
   const edges = new Map(picture.edges.map((edge) => [edge.id, edge]));
   const rows = new Map(all("#stakeholders tbody tr").map((row) => [row.dataset.id, row]));
@@ -64,7 +65,7 @@
         id: node.id,
         hidden: !shownNode(node),
         color: { ...same, highlight: { background, border: ink("text") }, hover: { background, border: ink("text") } },
-        font: { size: node.written, color: text, strokeColor: page },
+        font: { size: node.written ?? node.font.size, color: text, strokeColor: page },
       };
     }));
     edgeSet.update(picture.edges.map((edge) => {
@@ -275,7 +276,7 @@
   function showWhole(animation) {
     touched = false;
     network.fit({ animation });
-    nameAFew();
+    if (!animation) nameAFew();
     paint();
   }
   function zoom(factor) {
@@ -284,7 +285,7 @@
   }
   at("closer").addEventListener("click", () => zoom(1.35));
   at("farther").addEventListener("click", () => zoom(1 / 1.35));
-  at("whole").addEventListener("click", () => network.fit({ animation: glide() }));
+  at("whole").addEventListener("click", () => showWhole(glide()));
   network.on("zoom", () => { touched = true; });
   network.on("dragEnd", () => { touched = true; });
   // Once vis-network has followed the new size, which takes it a moment.
@@ -310,6 +311,11 @@
   addEventListener("beforeprint", paint);
   addEventListener("afterprint", paint);
 
-  showWhole(false);
-  if (picture.focus) select({ node: picture.focus });
+  // Only what has been drawn once has a size to be fitted.
+  network.once("afterDrawing", () => {
+    showWhole(false);
+    if (picture.focus) select({ node: picture.focus });
+  });
+  paint();
+  at("undrawn").hidden = true;
 })();

@@ -1,17 +1,12 @@
 """Fixtures of the demo mission. Policy: records and network are frozen, so one of each serves the whole session."""
 
-from collections import defaultdict
-from datetime import date
-
 import pytest
 
 from graph.access import Sensitivity, Viewer
-from graph.evidence import Evidence, fold, tie_as_of, tie_id
-from graph.model import Record, Source, Stakeholder, TieReport
-from graph.network import Node, StakeholderNetwork, build_network
+from graph.model import Record
+from graph.network import StakeholderNetwork
 from service.demo import mission
-
-TODAY = date(2026, 3, 1)  # any day: the mission is laid out in days before it
+from tests.service.demo.networks import TODAY, demo_network
 
 
 @pytest.fixture(scope="session")
@@ -21,41 +16,6 @@ def records() -> tuple[Record, ...]:
 
 
 @pytest.fixture(scope="session", params=[Sensitivity.PUBLIC, Sensitivity.PROTECTED], ids=["public", "protected"])
-def network(request: pytest.FixtureRequest, records: tuple[Record, ...]) -> StakeholderNetwork:
+def network(request: pytest.FixtureRequest) -> StakeholderNetwork:
     """The network of the demo as a viewer sees it who may see little, and as one who may see all."""
-    viewer = Viewer("reader", request.param)
-    sources = {record.id: record for record in records if isinstance(record, Source)}
-    shown = {
-        record.id: record
-        for record in records
-        if isinstance(record, Stakeholder) and viewer.may_see(record.sensitivity)
-    }
-    reports: dict[str, list[TieReport]] = defaultdict(list)
-    for report in (record for record in records if isinstance(record, TieReport)):
-        seen = viewer.may_see(report.sensitivity, sources[report.source_id].sensitivity)
-        if seen and report.from_id in shown and report.to_id in shown:
-            reports[tie_id(report.kind, report.from_id, report.to_id)].append(report)
-    ties = []
-    for said in reports.values():
-        folded = fold(said[0].kind, [_evidence(report, sources[report.source_id]) for report in said], as_of=TODAY)
-        if folded:
-            ties.append(tie_as_of(folded, said[0].from_id, said[0].to_id, as_of=TODAY))
-    nodes = [Node(id=actor.id, name=actor.name, category=actor.category) for actor in shown.values()]
-    return build_network(nodes, ties, revision=1, as_of=TODAY)
-
-
-def _evidence(report: TieReport, source: Source) -> Evidence:
-    return Evidence(
-        report_id=report.id,
-        origin=source.origin,
-        reliability=source.reliability,
-        credibility=report.credibility,
-        presence=report.presence,
-        strength=report.strength,
-        trust=report.trust,
-        sign=report.sign,
-        valid_from=report.valid_from,
-        valid_to=report.valid_to,
-        observed_on=report.observed_on,
-        recorded_at=report.recorded_at,
-    )
+    return demo_network(Viewer("reader", request.param))

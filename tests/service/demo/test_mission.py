@@ -12,7 +12,7 @@ from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, Tie
 from graph.network import StakeholderNetwork
 from graph.vocabulary import CATEGORIES, TIE_KINDS, Presence, TieStatus
 from service.demo import DEMO_PATH, mission
-from tests.service.demo.conftest import TODAY
+from tests.service.demo.networks import TODAY
 
 Records = tuple[Record, ...]
 

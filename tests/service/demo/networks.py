@@ -1,0 +1,63 @@
+"""The demo's network without a database: its reports folded as the store folds them."""
+
+from collections import defaultdict
+from datetime import date
+
+from graph.access import Viewer
+from graph.evidence import Evidence, fold, tie_as_of, tie_id
+from graph.model import Source, Stakeholder, TieReport
+from graph.network import Node, StakeholderNetwork, build_network
+from service.demo import mission
+
+TODAY = date(2026, 3, 1)  # any day: the mission is laid out in days before it
+
+
+def demo_network(viewer: Viewer) -> StakeholderNetwork:
+    """The network of the demo mission as a viewer may see it."""
+    records = mission(TODAY)
+    sources = {record.id: record for record in records if isinstance(record, Source)}
+    shown = {
+        record.id: record
+        for record in records
+        if isinstance(record, Stakeholder) and viewer.may_see(record.sensitivity)
+    }
+    reports: dict[str, list[TieReport]] = defaultdict(list)
+    for report in (record for record in records if isinstance(record, TieReport)):
+        seen = viewer.may_see(report.sensitivity, sources[report.source_id].sensitivity)
+        if seen and report.from_id in shown and report.to_id in shown:
+            reports[tie_id(report.kind, report.from_id, report.to_id)].append(report)
+    ties = []
+    for said in reports.values():
+        folded = fold(said[0].kind, [_evidence(report, sources[report.source_id]) for report in said], as_of=TODAY)
+        if folded:
+            ties.append(tie_as_of(folded, said[0].from_id, said[0].to_id, as_of=TODAY))
+    nodes = [
+        Node(
+            id=actor.id,
+            name=actor.name,
+            category=actor.category,
+            nature=actor.nature,
+            area_id=actor.area_id,
+            sector_ids=actor.sector_ids,
+            do_not_contact=actor.do_not_contact,
+        )
+        for actor in shown.values()
+    ]
+    return build_network(nodes, ties, revision=1, as_of=TODAY)
+
+
+def _evidence(report: TieReport, source: Source) -> Evidence:
+    return Evidence(
+        report_id=report.id,
+        origin=source.origin,
+        reliability=source.reliability,
+        credibility=report.credibility,
+        presence=report.presence,
+        strength=report.strength,
+        trust=report.trust,
+        sign=report.sign,
+        valid_from=report.valid_from,
+        valid_to=report.valid_to,
+        observed_on=report.observed_on,
+        recorded_at=report.recorded_at,
+    )
