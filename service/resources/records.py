@@ -1,7 +1,7 @@
 """Routes that all kept records share: list, read, create, change, delete. Each resource describes only what is its own."""
 
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, dataclass, field, fields, replace
 from http import HTTPStatus
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
@@ -50,7 +50,7 @@ class Resource(Generic[R]):
     """A kind of record as the API offers it.
 
     ``name`` is its place in the address, ``one`` what a single one is called. ``complete`` fills in what a writer may
-    leave out. ``changeable`` names the fields a patch may touch, all that can be set if ``None``.
+    leave out. ``example`` is the least a writer has to send. ``changeable`` names the fields a patch may touch, all that can be set if ``None``.
     """
 
     record: type[R]
@@ -61,6 +61,7 @@ class Resource(Generic[R]):
     filters: type[PageQuery] = PageQuery
     complete: Callable[[Values, Store, Actor], Values] = _as_given
     changeable: frozenset[str] | None = None
+    example: Values = field(default_factory=dict)
     deletion: str = "Refused while other records point at it."
 
 
@@ -90,7 +91,7 @@ def record_blueprint(resource: Resource[R]) -> Blueprint:
             return page_of([schema.dump(record) for record in found.items], found.next)
 
         @blueprint.doc(summary=f"Record a new {one}", operationId=f"create{kind}", parameters=[IDEMPOTENCY_KEY])
-        @blueprint.arguments(resource.schema)
+        @blueprint.arguments(resource.schema, example=resource.example)
         @blueprint.response(201, resource.schema, headers=ETAG | LOCATION)
         @blueprint.alt_response(409, HTTPStatus(409).name)
         def post(self, values: Values) -> Response:
@@ -181,7 +182,7 @@ def patched(record: R, values: Values) -> R:
 
     Raises ``InvalidInput`` where a field that has no default would be removed.
     """
-    defaults = {field.name: _default(field) for field in fields(record)}
+    defaults = {described.name: _default(described) for described in fields(record)}
     findings = [
         Finding(f"/{name}", "cannot be removed", "Give it another value, or leave it out of the patch.")
         for name, value in values.items()
@@ -194,7 +195,7 @@ def patched(record: R, values: Values) -> R:
     return replace(record, **{name: defaults[name] if value is None else value for name, value in values.items()})
 
 
-def _default(field: Any) -> Any:  # noqa: ANN401 - dataclasses.Field of whatever the record holds
-    if field.default_factory is not MISSING:
-        return field.default_factory()
-    return field.default
+def _default(described: Any) -> Any:  # noqa: ANN401 - dataclasses.Field of whatever the record holds
+    if described.default_factory is not MISSING:
+        return described.default_factory()
+    return described.default

@@ -1,6 +1,7 @@
 """Fixture policy: the real application on the real store, asked as a client asks it. Nothing is replaced.
 
 ``client`` is the person at the machine, who may see all; ``a_client`` makes one for any other actor on the same store.
+Both hold every answer against the published document.
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from graph.access import LOCAL_ACTOR, Actor
 from queries.store import Store
 from service import create_app
 from service.config import Config
+from tests.service.conformance import CheckedClient
 
 ClientFor = Callable[[Actor], FlaskClient]
 
@@ -20,7 +22,13 @@ ClientFor = Callable[[Actor], FlaskClient]
 @pytest.fixture
 def a_client(store: Store, tmp_path: Path) -> ClientFor:
     """Make a client of an application whose actor is the one given."""
-    return lambda actor: create_app(Config(home=tmp_path, actor=actor), store=store).test_client()
+
+    def make(actor: Actor) -> FlaskClient:
+        app = create_app(Config(home=tmp_path, actor=actor), store=store)
+        app.test_client_class = CheckedClient
+        return app.test_client()
+
+    return make
 
 
 @pytest.fixture

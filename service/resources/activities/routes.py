@@ -15,6 +15,10 @@ def blueprint() -> Blueprint:
             one="activity",
             description="Who does what, where, when (3W).",
             schema=ActivitySchema,
+            example={
+                "name": "Mobile clinic",
+                "participants": [{"stakeholder_id": "0190a6e4-0000-7000-8000-000000000001", "role": "implements"}],
+            },
             filters=ActivityQuery,
             deletion="The activity is gone; its stakeholders, area and sector stay.",
         )

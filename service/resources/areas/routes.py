@@ -15,6 +15,7 @@ def blueprint() -> Blueprint:
             one="area",
             description="Places in a hierarchy, with p-codes.",
             schema=AreaSchema,
+            example={"name": "Sandrine district", "level": 2},
             filters=AreaQuery,
         )
     )

@@ -15,6 +15,7 @@ def blueprint() -> Blueprint:
             one="sector",
             description="Fields of work (clusters, in humanitarian tables).",
             schema=SectorSchema,
+            example={"code": "PRO", "name": "Protection"},
             filters=SectorQuery,
         )
     )

@@ -15,6 +15,7 @@ def blueprint() -> Blueprint:
             one="source",
             description="Where knowledge comes from: interviews, meetings, patrol reports, data sets …",
             schema=SourceSchema,
+            example={"name": "Patrol report 12, Sandrine", "kind": "patrol_report", "reliability": "B"},
             filters=SourceQuery,
             deletion="Refused while reports rest on it.",
         )

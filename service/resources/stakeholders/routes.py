@@ -20,6 +20,7 @@ def blueprint() -> Blueprint:
             one="stakeholder",
             description="Actors: persons, organisations and offices that matter to the mission.",
             schema=StakeholderSchema,
+            example={"name": "Sandrine Women's Association", "category": "community_group"},
             filters=StakeholderQuery,
             complete=_protected_by_category,
             deletion="Refused while ties or activities name it; set its status to inactive instead.",

@@ -16,6 +16,11 @@ def blueprint() -> Blueprint:
             one="tie report",
             description="What one source says of one tie. Ties are folded from these.",
             schema=TieReportSchema,
+            example={
+                "from_id": "0190a6e4-0000-7000-8000-000000000001",
+                "to_id": "0190a6e4-0000-7000-8000-000000000002",
+                "kind": "coordinates_with",
+            },
             filters=TieReportQuery,
             complete=with_source,
             # What a source said does not change; who may read it and our note on it can.

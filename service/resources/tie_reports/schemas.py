@@ -22,9 +22,13 @@ class TieReportSchema(RecordSchema):
     valid_to = Day(allow_none=True, metadata={"description": "The first day it no longer held."})
     observed_on = Day(allow_none=True, metadata={"description": "When the source saw it. Default: today."})
     recorded_at = fields.AwareDateTime(dump_only=True)
-    retracted_at = fields.AwareDateTime(dump_only=True, metadata={"description": "Set once it is deleted."})
+    retracted_at = fields.AwareDateTime(
+        dump_only=True, allow_none=True, metadata={"description": "Set once it is deleted."}
+    )
     credibility = Whole(1, 6, metadata={"description": "1 confirmed … 5 improbable, 6 cannot be judged. Default: 3."})
-    engagement_id = fields.String(dump_only=True, metadata={"description": "The meeting it came from."})
+    engagement_id = fields.String(
+        dump_only=True, allow_none=True, metadata={"description": "The meeting it came from."}
+    )
     note = Paragraphs()
 
 
