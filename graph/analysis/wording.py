@@ -7,8 +7,8 @@ from graph.vocabulary import CATEGORIES
 NAMES_IN_A_SENTENCE = 5
 """How many names a sentence lists before it only counts: more than a handful is read by nobody; the item has all."""
 
-PLURALS = {"local_authority": "local authorities", "national_authority": "national authorities"}
-MASS_NOUNS = frozenset({"media", "private_sector", "other"})
+NOUNS = {"media": "media outlet", "private_sector": "private-sector actor", "other": "stakeholder"}
+"""What one actor of a category is called where the category's label names no single actor."""
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -26,17 +26,14 @@ def listed(words: Collection[str]) -> str:
 
 def category_noun(code: str) -> str:
     """Return what one actor of a category is called inside a sentence: ``local authority``, ``NGO``."""
-    if code == "other":
-        return "stakeholder"
     label = CATEGORIES[code].label if code in CATEGORIES else code
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    return NOUNS.get(code, label if label[:2].isupper() else label[:1].lower() + label[1:])
 
 
 def category_plural(code: str) -> str:
     """Return what several actors of a category are called inside a sentence: ``local authorities``, ``NGOs``."""
-    if code in MASS_NOUNS:
-        return f"{category_noun(code)} stakeholders" if code != "other" else "stakeholders"
-    return PLURALS.get(code, f"{category_noun(code)}s")
+    noun = category_noun(code)
+    return f"{noun.removesuffix('y')}ies" if noun.endswith("y") else f"{noun}s"
 
 
 def ordinal(number: int) -> str:

@@ -2,10 +2,10 @@
 
     deficit = max(0, m − #{pairs (x, y) in X_a × Y_a with a tie that meets the rule})
 
-X_a and Y_a answer for area a: those of the category based in it or beneath, else in the nearest area around it. The
-status says what stands closest to a tie: one too weak, one too long unconfirmed, a strained one, pairs that somebody
-looked into and found untied (``absent`` only if that is so of all of them), pairs nobody ever looked into
-(``unknown``), or nobody on one side (``no_counterpart``).
+X_a and Y_a answer for area a: those of the category based in it or beneath, else in the nearest area around it, else
+whoever is reported on with the other side from elsewhere. The status says what stands closest to a tie: one too weak,
+one too long unconfirmed, a strained one, pairs that somebody looked into and found untied (``absent`` only if that is
+so of all of them), pairs nobody ever looked into (``unknown``), or nobody on one side (``no_counterpart``).
 
 The probability of the gap is that of fewer than m pairs being tied well enough, pairs being independent (a
 Poisson-binomial tail). It is undefined while a pair has never been looked into, and where one side is empty.
@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.analysis.gaps.gap import Finding, Gap, GapEvidence, Named, Scope
-from graph.analysis.gaps.pairs import Assessment, Pair, Side, Ties, assess
+from graph.analysis.gaps.pairs import Assessment, Pair, Side, Ties, assess, bears_on
 from graph.analysis.gaps.places import Places
 from graph.analysis.gaps.rules import Rule
 from graph.analysis.wording import category_noun, category_plural, counted
@@ -48,6 +48,8 @@ def expected_ties(
         other = _based(network, rule.to_category, sector, places)
         for area_id in _areas(rule, places, one, other):
             sides = _answering(places, area_id, one), _answering(places, area_id, other)
+            if any(sides) and not all(sides):
+                sides = _from_elsewhere(rule, ties, sides, (_all(one), _all(other)))
             seen = assess(rule, ties, *sides, as_of=network.as_of)
             if any(sides) and seen.observed < rule.min_count:
                 scope = Scope(
@@ -55,7 +57,8 @@ def expected_ties(
                     Named(sector.id, sector.name, sector.code) if sector else None,
                     (rule.from_category, rule.to_category),
                 )
-                yield Finding(_gap(network, _Place(rule, scope, sides, seen)), sides)
+                to_introduce = sides[0] or _all(one), sides[1] or _all(other)
+                yield Finding(_gap(network, _Place(rule, scope, sides, seen)), to_introduce)
 
 
 def unplaced(network: StakeholderNetwork, *, rules: Collection[Rule], places: Places) -> int:
@@ -82,7 +85,25 @@ def _areas(rule: Rule, places: Places, one: Based, other: Based) -> list[str]:
 
 
 def _answering(places: Places, area_id: str, based: Based) -> Side:
-    return places.responsible(area_id, based) if area_id else frozenset().union(*based.values())
+    return places.responsible(area_id, based) if area_id else _all(based)
+
+
+def _all(based: Based) -> Side:
+    return frozenset().union(*based.values())
+
+
+def _from_elsewhere(
+    rule: Rule, ties: Ties, sides: tuple[Side, Side], everybody: tuple[Side, Side]
+) -> tuple[Side, Side]:
+    """Fill the empty side with those of its category, wherever based, whom a report joins to the other side."""
+    present = sides[0] or sides[1]
+    serving = {
+        member
+        for pair, among in ties.across(everybody[not sides[1]], present).items()
+        if any(bears_on(rule, tie) for tie in among)
+        for member in pair
+    } & everybody[not sides[1]]
+    return (sides[0] or frozenset(serving), sides[1] or frozenset(serving))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +176,7 @@ def _closes_if(place: _Place) -> str:
     one, other = category_noun(rule.from_category), category_noun(rule.to_category)
     if place.seen.status is GapStatus.NO_COUNTERPART:
         missing, there = (other, one) if place.sides[0] else (one, other)
-        return f"Somebody is found or named {where} as {missing}, and tied to the {there}."
+        return f"A {missing} that serves it is found or named, and tied to a {there} {where}."
     asks = [f"of strength {rule.min_strength:g} or more"] if rule.min_strength else []
     asks.append(
         "confirmed within the half-life of its kind"
@@ -172,8 +193,9 @@ def _sentence(network: StakeholderNetwork, place: _Place) -> str:
     expects = f"{counted(rule.min_count, 'tie')} between {one} and {other} {'is' if rule.min_count == 1 else 'are'}"
     because = f" It matters because {rule.reason}." if rule.reason else ""
     if seen.status is GapStatus.NO_COUNTERPART:
-        there, missing = (one, other) if place.sides[0] else (other, one)
-        return f"There is nobody among {missing} for the {there} {where} to be tied to.{because}"
+        there, missing = (one, rule.to_category) if place.sides[0] else (other, rule.from_category)
+        area = place.scope.area.name if place.scope.area else "the network"
+        return f"No {category_noun(missing)} is known to serve {area}, so its {there} have none to be tied to.{because}"
     lead = f"{expects} expected {where}, {seen.observed or 'none'} is good enough"
     if seen.status is GapStatus.UNKNOWN:
         return f"{lead}; {_never_looked_into(seen)}.{because}"

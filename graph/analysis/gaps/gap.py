@@ -9,13 +9,13 @@ from graph.vocabulary import GapStatus
 URGENCY = (
     GapStatus.HOSTILE,
     GapStatus.ABSENT,
-    GapStatus.NO_COUNTERPART,
     GapStatus.WEAK,
     GapStatus.STALE,
     GapStatus.UNKNOWN,
+    GapStatus.NO_COUNTERPART,
 )
-"""The order of gaps of equal severity: what is known to be wrong first, then what is half there, then what was never
-looked into. It orders the list and nothing else."""
+"""The order of gaps of equal severity: what is known to be wrong, what is half there, what was never looked into, and
+last where an actor is missing and not a tie. It orders the list and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from graph.network import StakeholderNetwork
 CANDIDATES_SHOWN = 3
 """How many ways to close a gap are offered: a choice, not a catalogue."""
 
+NEVER_ASKED = frozenset({"armed_actor"})
+"""Who is never asked to introduce anybody: whoever is led in by an armed actor is taken for theirs."""
+
 SIDE_EFFECTS_SHOWN = 3
 """How many cautions a gap carries at most."""
 
@@ -18,8 +21,8 @@ SIDE_EFFECTS_SHOWN = 3
 def introductions(network: StakeholderNetwork, first: Side, second: Side) -> tuple[Candidate, ...]:
     """Return the best pairs to bring together: those already tied, then by the most reliable introduction, then by id.
 
-    Somebody marked do-not-contact is neither proposed nor asked to introduce, and nobody is led to, or by, somebody
-    they are in tension with. Where nobody can introduce, pairs of the same area come first.
+    Somebody marked do-not-contact is neither proposed nor asked to introduce, no armed actor introduces, and nobody is
+    led to, or by, somebody they are in tension with. Where nobody can introduce, pairs of the same area come first.
     """
     open_to = [frozenset(key for key in side if not network.nodes[key].do_not_contact) for side in (first, second)]
     known = {**_introduced(network, *open_to), **_tied(network, *open_to)}
@@ -59,7 +62,8 @@ def _introduced(network: StakeholderNetwork, first: Side, second: Side) -> Found
     best: dict[tuple[str, str], tuple[float, str]] = {}
     for one in sorted(first):
         for between, there in sorted(graph.adj[one].items()):
-            if network.nodes[between].do_not_contact or strained.has_edge(one, between):
+            node = network.nodes[between]
+            if node.do_not_contact or node.category in NEVER_ASKED or strained.has_edge(one, between):
                 continue
             for other in sorted(second & graph.adj[between].keys()):
                 if other == one or strained.has_edge(one, other) or strained.has_edge(between, other):

@@ -93,7 +93,7 @@ def assess(rule: Rule, ties: Ties, first: Side, second: Side, *, as_of: date) ->
     assessed = []
     for among in ties.across(first, second).values():
         telling = sorted(
-            (NEARNESS.index(_fault(rule, tie, as_of)), tie.id, tie) for tie in among if _bears_on(rule, tie)
+            (NEARNESS.index(_fault(rule, tie, as_of)), tie.id, tie) for tie in among if bears_on(rule, tie)
         )
         if telling:
             nearness, _, nearest = telling[0]
@@ -117,7 +117,8 @@ def fewer_than(count: int, chances: Iterable[float]) -> float:
     return min(1.0, sum(exactly))
 
 
-def _bears_on(rule: Rule, tie: Tie) -> bool:
+def bears_on(rule: Rule, tie: Tie) -> bool:
+    """Tell whether a tie says anything about a rule: it is of one of its kinds, or it strains."""
     return is_there(tie) if tie.sign < 0 else tie.kind in rule.kinds
 
 

@@ -9,6 +9,7 @@ from math import exp
 
 from graph.analysis.answer import refer
 from graph.analysis.gaps.gap import Finding, Gap, GapEvidence, Scope
+from graph.analysis.gaps.introductions import CANDIDATES_SHOWN, NEVER_ASKED
 from graph.analysis.gaps.pairs import Side, Ties
 from graph.analysis.gaps.places import Places
 from graph.analysis.wording import category_noun, counted, listed
@@ -48,10 +49,13 @@ def unreached(network: StakeholderNetwork, *, places: Places, least_reach: float
     reached = frozenset(distances) - {part[0] for part in parts if len(part) == 1}
 
     def around(part: tuple[str, ...]) -> Side:
-        """Who could make the first step: those reached who are based in the same areas, else the mission units."""
+        """Who could make the first step: those best reached who are based in the same areas, else the mission units."""
         bases = {area for key in part if (area := network.nodes[key].area_id)}
         near = bases.union(*(places.within(area) for area in bases))
-        return (frozenset(key for key in reached if network.nodes[key].area_id in near) or units) - frozenset(part)
+        here = [node for key in reached - set(part) if (node := network.nodes[key]).area_id in near]
+        fit = [node for node in here if node.category not in NEVER_ASKED and not node.do_not_contact]
+        best = sorted(fit, key=lambda node: (distances[node.id], node.id))[:CANDIDATES_SHOWN]
+        return frozenset(node.id for node in best) or units - frozenset(part)
 
     for part in parts:
         if len(part) == 1:

@@ -2,7 +2,7 @@
 
 Presence P(a, s) is the number of distinct organisations that carry out or support an activity of sector s in area a or
 beneath it on the day of the network; funding alone is no presence. A cell is a gap when P < m while the sector is
-present in enough of the sibling areas, those of the same level under the same parent. It is ``absent`` where other
+present in most of the sibling areas, those of the same level under the same parent. It is ``absent`` where other
 sectors are recorded in the area (the records cover it), ``stale`` where activities have ended or were suspended,
 ``weak`` where P > 0, ``unknown`` where nothing at all is recorded there. Without data on need there is no severity.
 """
@@ -23,11 +23,14 @@ from graph.vocabulary import ActivityRole, ActivityStatus, GapStatus
 TYPE = "G5"
 
 SIBLING_SHARE = 0.5
-"""A sector is expected where it works in at least half of the sibling areas: where most are served, the one that is
-not stands out. Need data, once there, will say better."""
+"""A sector is expected where it works in more than this share of the sibling areas: where most are served, the one that
+is not stands out. Need data, once there, will say better."""
 
 CANDIDATES_SHOWN = 3
 """How many organisations that could extend their work are named."""
+
+BOUND_TO_PLACE = frozenset({"local_authority", "community_leader", "community_group", "security_force", "armed_actor"})
+"""Who cannot be asked to come and work in another area."""
 
 PresenceRow = tuple[str | None, str | None, str, str, str, date | None, date | None]
 """Area id, sector id, stakeholder id, role, status, valid from, valid to: one participation in one activity."""
@@ -95,7 +98,7 @@ def unserved_cells(
         siblings = len(family) - 1
         for sector in sectors:
             served = tuple(key for key in family if len(seen.here.get((key, sector.id), ())) >= min_organisations)
-            if served and len(served) >= sibling_share * siblings:
+            if served and len(served) > sibling_share * siblings:
                 cells += [Cell(places.areas[key], sector, served, siblings) for key in family if key not in set(served)]
     return sorted(cells, key=lambda cell: (-len(cell.around) / cell.siblings, cell.area.id, cell.sector.id))
 
@@ -174,7 +177,11 @@ def _evidence(cell: Cell, seen: Presences, places: Places) -> tuple[GapEvidence,
 def _who_could_extend(network: StakeholderNetwork, cell: Cell, seen: Presences) -> tuple[Candidate, ...]:
     """Those at work for the sector in most of the areas around, whom the network holds and who may be contacted."""
     works_in = Counter(who for key in cell.around for who in seen.here[key, cell.sector.id])
-    known = [who for who in works_in if who in network.nodes and not network.nodes[who].do_not_contact]
+    known = [
+        who
+        for who in works_in
+        if (node := network.nodes.get(who)) and not node.do_not_contact and node.category not in BOUND_TO_PLACE
+    ]
     return tuple(
         Candidate(
             source=refer(network, who),

@@ -139,11 +139,13 @@ def test_nobody_on_one_side_is_no_counterpart() -> None:
     gap = the_gap(nodes=(UNIT,))
     assert (gap.status, gap.probability) == (GapStatus.NO_COUNTERPART, None)
     assert gap.sentence.startswith(
-        "There is nobody among local authorities for the mission units in d11 to be tied to."
+        "No local authority is known to serve d11, so its mission units have none to be tied to."
     )
-    assert gap.closes_if == ("Somebody is found or named in d11 as local authority, and tied to the mission unit.",)
+    assert gap.closes_if == ("A local authority that serves it is found or named, and tied to a mission unit in d11.",)
     other = the_gap(nodes=(MAYOR,))
-    assert other.closes_if == ("Somebody is found or named in d11 as mission unit, and tied to the local authority.",)
+    assert other.closes_if == (
+        "A mission unit that serves it is found or named, and tied to a local authority in d11.",
+    )
 
 
 def test_where_neither_side_is_known_nothing_is_expected() -> None:
@@ -202,6 +204,26 @@ def test_who_is_based_around_an_area_answers_for_it_where_nobody_is_in_it() -> N
 def test_a_district_with_a_mayor_of_its_own_is_not_served_by_the_next_one() -> None:
     nodes = (a_node("M1", area_id="p1"), MAYOR, a_node("A2", area_id="d12"))
     assert [gap.id for gap in gaps(a_tie("M1", "A1"), nodes=nodes)] == ["G1/mission_unit-local_authority/d12"]
+
+
+def test_a_unit_that_serves_from_elsewhere_counts() -> None:
+    """No unit answers for d21, but the one of d11 is tied to its mayor."""
+    nodes = (UNIT, MAYOR, a_node("A2", area_id="d21"))
+    both = a_tie("M1", "A1"), a_tie("M1", "A2")
+    assert gaps(*both, nodes=nodes) == ()
+    missing = the_gap(both[0], nodes=nodes)
+    assert (missing.scope.area and missing.scope.area.id, missing.status) == ("d21", GapStatus.NO_COUNTERPART)
+    assert [(item.source.id, item.target and item.target.id) for item in missing.candidates] == [("M1", "A2")]
+    stale = a_tie("M1", "A2", last_confirmed=date(2020, 1, 1))
+    assert the_gap(both[0], stale, nodes=nodes).status is GapStatus.STALE
+    other_kind = a_tie("M1", "A2", kind="depends_on")
+    assert the_gap(both[0], other_kind, nodes=nodes).status is GapStatus.NO_COUNTERPART
+
+
+def test_an_authority_elsewhere_counts_for_the_unit_here() -> None:
+    nodes = (UNIT, a_node("A2", area_id="d21"))
+    assert gaps(a_tie("M1", "A2"), nodes=nodes) == ()
+    assert {gap.status for gap in gaps(nodes=nodes)} == {GapStatus.NO_COUNTERPART}
 
 
 def test_a_rule_can_speak_of_one_level() -> None:

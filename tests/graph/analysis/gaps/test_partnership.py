@@ -148,6 +148,12 @@ def test_nobody_marked_do_not_contact_is_proposed_or_asked() -> None:
         assert introductions(a_network(nodes, ties), frozenset("a"), frozenset("x")) == ()
 
 
+def test_no_armed_actor_leads_anybody_in() -> None:
+    ties = [a_tie("a", "b"), a_tie("b", "x")]
+    network = a_network([a_node("a"), a_node("b", category="armed_actor"), a_node("x")], ties)
+    assert [item.introduced_by for item in introductions(network, frozenset("a"), frozenset("x"))] == [None]
+
+
 @pytest.mark.parametrize("pair", ["ax", "ab", "bx"])
 def test_nobody_is_led_to_or_by_somebody_they_are_in_tension_with(pair: str) -> None:
     tension = a_tie(pair[0], pair[1], 0.9, kind="in_tension_with", sign=-1)

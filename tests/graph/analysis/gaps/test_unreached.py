@@ -92,6 +92,17 @@ def test_who_is_reached_in_the_same_area_makes_the_first_step() -> None:
     ]
 
 
+def test_an_armed_actor_or_somebody_not_to_be_contacted_does_not_make_it() -> None:
+    found = gaps(
+        "M1",
+        a_node("B1", area_id="d11", category="armed_actor"),
+        a_node("A1", area_id="d11", do_not_contact=True),
+        a_node("L1", area_id="d11"),
+        ties=(a_tie("M1", "A1"), a_tie("M1", "B1")),
+    )
+    assert [item.source.id for item in found["G7/isolated/L1"].candidates] == ["M1"]
+
+
 def test_where_nobody_in_the_area_is_reached_the_mission_itself_does() -> None:
     found = gaps("M1", "A1", a_node("L1", area_id="d11"), ties=(a_tie("M1", "A1"),))
     assert [item.source.id for item in found["G7/isolated/L1"].candidates] == ["M1"]

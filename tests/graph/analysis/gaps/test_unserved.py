@@ -8,10 +8,10 @@ from graph.analysis.gaps.places import Places
 from graph.analysis.gaps.unserved import presences, unserved_cells
 from graph.errors import InvalidInput
 from graph.vocabulary import ActivityRole, ActivityStatus, GapStatus
-from tests.graph.analysis.gaps.places import COUNTRY, HEALTH, WATER
+from tests.graph.analysis.gaps.places import COUNTRY, HEALTH, WATER, an_area
 from tests.graph.builders import TODAY, a_network, a_node
 
-NETWORK = a_network(["N1", "N2", a_node("N3", do_not_contact=True)])
+NETWORK = a_network(["A1", "N1", "N2", a_node("N3", do_not_contact=True)])
 
 
 def a_row(area: str | None, who: str = "N1", **changes: Any) -> PresenceRow:
@@ -60,12 +60,16 @@ def test_without_data_on_need_there_is_no_severity_and_it_says_so() -> None:
     assert gap.undefined.keys() == {"severity", "probability"}
 
 
-def test_a_sector_at_work_in_less_than_half_of_the_areas_around_is_not_expected() -> None:
-    """d12 and d13 have one of two siblings served, which is half; in a family of four it would be a third."""
-    assert gaps(a_row("d11")).keys() == {"d12", "d13"}
-    four = Places([*COUNTRY, type(COUNTRY[0])(id="d14", name="d14", level=2, parent_id="p1")])
-    seen = presences([a_row("d11")], places=four, as_of=TODAY)
-    assert unserved_cells(seen, places=four, sectors=[HEALTH]) == []
+def test_a_sector_is_expected_where_it_works_in_most_of_the_areas_around() -> None:
+    """d12 and d13 have one of two siblings served, which is half; in a family of four two of three are most."""
+    assert gaps(a_row("d11")) == {}
+    four = Places([*COUNTRY, an_area("d14", 2, "p1")])
+    seen = presences([a_row("d11"), a_row("d12")], places=four, as_of=TODAY)
+    cells = unserved_cells(seen, places=four, sectors=[HEALTH])
+    assert [(cell.area.id, cell.around, cell.siblings) for cell in cells] == [
+        ("d13", ("d11", "d12"), 3),
+        ("d14", ("d11", "d12"), 3),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -135,15 +139,25 @@ def test_who_works_in_most_of_the_areas_around_could_extend_unless_not_to_be_con
     assert found["d13"].candidates[0].sentence == "N2 works for Health in 2 areas beside d13."
 
 
+def test_who_belongs_to_a_place_is_not_asked_to_come_to_another() -> None:
+    found = gaps(a_row("d11", "N1"), a_row("d11", "A1"), a_row("d12", "A1"))
+    assert [item.source.id for item in found["d13"].candidates] == ["N1"]
+
+
 def test_the_best_served_surroundings_come_first() -> None:
-    rows = [a_row("d11"), a_row("d12"), a_row("d11", sector_id=WATER.id)]
-    answer = partnership_gaps(NETWORK, areas=COUNTRY, sectors=(HEALTH, WATER), presence=rows, types=["G5"])
-    assert [gap.id for gap in answer.items] == ["G5/WSH/d12", "G5/HEA/d13", "G5/WSH/d13"]
+    """Water in three of three, health in two of three; all cells are ``absent``, so only the share tells them apart."""
+    country = [*COUNTRY, an_area("d14", 2, "p1")]
+    rows = [a_row("d11"), a_row("d12"), *(a_row(area, sector_id=WATER.id) for area in ("d11", "d12", "d14"))]
+    answer = partnership_gaps(
+        NETWORK, areas=country, sectors=(HEALTH, WATER), presence=[*rows, a_row("d13", sector_id="other")], types=["G5"]
+    )
+    assert [gap.id for gap in answer.items] == ["G5/WSH/d13", "G5/HEA/d13", "G5/HEA/d14"]
 
 
 def test_more_cells_than_anybody_reads_are_cut_off_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graph.analysis.gaps.unserved.MOST_CELLS", 1)
-    answer = partnership_gaps(NETWORK, areas=COUNTRY, sectors=(HEALTH,), presence=[a_row("d11")], types=["G5"])
+    rows = [a_row(area, sector_id=sector.id) for area in ("d11", "d12") for sector in (HEALTH, WATER)]
+    answer = partnership_gaps(NETWORK, areas=COUNTRY, sectors=(HEALTH, WATER), presence=rows, types=["G5"])
     assert len(answer.items) == 1
     assert answer.truncated
     assert any(warning.startswith("1 more cell of area and sector") for warning in answer.warnings)
