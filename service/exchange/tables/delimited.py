@@ -53,13 +53,21 @@ def _decode(data: bytes) -> tuple[str, str]:
         pass
     try:
         if b"\0" not in data:
-            return data.decode("cp1252"), "Windows-1252"
+            return _guess(data)
     except UnicodeDecodeError:
         pass
     raise InvalidInput(
         "The file is neither a spreadsheet (XLSX, ODS) nor text that can be read.",
         cure="Save the table as XLSX, ODS or CSV UTF-8.",
     )
+
+
+def _guess(data: bytes) -> tuple[str, str]:
+    """Read UTF-8 with a few broken characters as such, all else as Windows-1252, where almost any byte is a letter."""
+    text = data.decode("utf-8-sig", errors="replace")
+    lost = text.count("\ufffd")
+    whole = sum(not character.isascii() for character in text) - lost
+    return (text, f"UTF-8 with {lost:,} characters lost") if whole > lost else (data.decode("cp1252"), "Windows-1252")
 
 
 def _separator(text: str) -> str:

@@ -199,7 +199,7 @@ class _Reading:
         table = self._columns.table
         if table.encoding:
             self._findings.add(
-                f"the text is not UTF-8; it was read as {table.encoding}",
+                f"the text is not clean UTF-8; it was read as {table.encoding}",
                 "Look at the names with accents; if they are wrong, save the table as CSV UTF-8.",
             )
         if table.unusual:

@@ -36,6 +36,12 @@ def test_another_encoding_is_read_as_windows_1252_and_said() -> None:
     assert table.encoding == "Windows-1252"
 
 
+def test_a_broken_character_does_not_spoil_the_others() -> None:
+    table = read_delimited("Org,Région\nÉlan,Équateur\n".encode() + b"AC\xffF,Ituri\n")
+    assert table.rows[1].cells == ("Élan", "Équateur")
+    assert table.encoding == "UTF-8 with 1 characters lost"
+
+
 def test_a_line_break_inside_quotes_stays_in_its_cell() -> None:
     assert cells(b'Org,What\nACF,"Water\nand soap"\n')[1] == ["ACF", "Water and soap"]
 
