@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from graph.evidence import Fold, tie_as_of
+from graph.evidence import EVIDENCE_MODEL, Fold, tie_as_of
 from graph.model import Tie
 from graph.network import Node
 from graph.vocabulary import TIE_KINDS, ActivityRole, ActivityStatus, Nature, TieStatus
@@ -109,8 +109,8 @@ def _ties(reading: Reading, as_of: date, known_at: datetime | None) -> Iterator[
         (found,) = reading.rows(statement("ties/all_spoken_of"))
         yield from _folded(reading, found["tie_ids"], as_of, known_at)
         return
-    types = sorted(_KINDS)
-    (columns,) = reading.rows(statement("network/ties"), types=types, as_of=as_of)
+    asked = {"types": sorted(_KINDS), "as_of": as_of, "evidence_model": EVIDENCE_MODEL}
+    (columns,) = reading.rows(statement("network/ties"), **asked)
     yield from _folded(reading, columns.pop("others"), as_of, None)
     for row in _in_step(columns):
         yield _as_drawn(row, as_of)

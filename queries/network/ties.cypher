@@ -1,11 +1,12 @@
-// The ties between stakeholders that the viewer may see: one list a column of those drawn for this day from nothing but
-// what the viewer may see, and the ids of all others, which must be folded from their reports.
-// params: types, as_of, clearance
+// The ties between stakeholders that the viewer may see: one list a column of those drawn for this day, by this model of
+// evidence and from nothing but what the viewer may see; and the ids of all others, which must be folded from reports.
+// params: types, as_of, evidence_model, clearance
 MATCH (first:Stakeholder)-[tie:$any($types)]->(second:Stakeholder)
 WHERE first.sensitivity <= $clearance AND second.sensitivity <= $clearance
 WITH
   tie,
   tie.sensitivity <= $clearance
+    AND tie.evidence_model = $evidence_model
     AND (tie.holds_from IS NULL OR tie.holds_from <= $as_of)
     AND (tie.holds_to IS NULL OR $as_of < tie.holds_to) AS drawn
 WITH

@@ -2,7 +2,8 @@
 
 What is drawn is the fold of *all* reports on the day of writing, with the window of days for which it is true and the
 sensitivity it takes to see all of it. A reader for whom either does not hold gets the tie folded from what they may
-see, so the drawing never decides what is true; it only saves time.
+see, and so does every reader once the model of evidence is another; so the drawing never decides what is true, it only
+saves time.
 
 A tie on which reports stand but none speaks of the day of writing is drawn with its window and nothing else
 (``status`` null): within that window nothing holds. A tie without standing reports is not drawn.
@@ -17,7 +18,7 @@ from dataclasses import fields
 from datetime import date
 
 from graph.access import Sensitivity
-from graph.evidence import Fold, fold
+from graph.evidence import EVIDENCE_MODEL, Fold, fold
 from graph.vocabulary import TIE_KINDS
 from queries.batches import batches
 from queries.catalogue import statement
@@ -70,6 +71,7 @@ def _drawing(tie: Spoken, today: date) -> Row:
         **values,
         "id": tie.tie_id,
         "sensitivity": int(tie.sensitivity),
+        "evidence_model": EVIDENCE_MODEL,
         "holds_from": holds_from,
         "holds_to": holds_to,
     }

@@ -1,0 +1,121 @@
+"""Random worlds of reports, and what a viewer should be told of them: computed here from the records alone."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+
+from graph.access import Sensitivity, Viewer
+from graph.evidence import Evidence, fold, tie_as_of, tie_id
+from graph.model import Record, Source, Stakeholder, Tie, TieReport
+from graph.vocabulary import Presence, Reliability
+from tests.builders import a_source, a_stakeholder, a_tie_report
+
+KINDS = ("coordinates_with", "funds", "in_tension_with")
+"""One undirected, one directed, one that strains."""
+
+TODAY = datetime.now(UTC).date()
+"""Ties are drawn on the day of writing, so the worlds lie around it."""
+
+
+@dataclass(frozen=True)
+class World:
+    """Records that belong together."""
+
+    stakeholders: tuple[Stakeholder, ...]
+    sources: tuple[Source, ...]
+    reports: tuple[TieReport, ...]
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Everything in it."""
+        return *self.stakeholders, *self.sources, *self.reports
+
+    def seen_by(self, viewer: Viewer) -> "World":
+        """Return the world in which nothing was ever written that this viewer may not see."""
+        stakeholders = tuple(who for who in self.stakeholders if viewer.may_see(who.sensitivity))
+        sources = tuple(source for source in self.sources if viewer.may_see(source.sensitivity))
+        known = {record.id for record in (*stakeholders, *sources)}
+        reports = tuple(
+            report
+            for report in self.reports
+            if viewer.may_see(report.sensitivity) and {report.from_id, report.to_id, report.source_id} <= known
+        )
+        return World(stakeholders, sources, reports)
+
+    def ties(self, viewer: Viewer, *, as_of: date, known_at: datetime | None = None) -> list[Tie]:
+        """Return the ties of which the visible reports speak, by the definition, in the order of ids."""
+        seen = self.seen_by(viewer)
+        sources = {source.id: source for source in seen.sources}
+        together: dict[str, list[TieReport]] = {}
+        for report in seen.reports:
+            together.setdefault(tie_id(report.kind, report.from_id, report.to_id), []).append(report)
+        ties = []
+        for _, reports in sorted(together.items()):
+            first = reports[0]
+            evidence = [_evidence(report, sources[report.source_id]) for report in reports]
+            if folded := fold(first.kind, evidence, as_of=as_of, known_at=known_at):
+                ties.append(tie_as_of(folded, first.from_id, first.to_id, as_of=as_of))
+        return ties
+
+
+def a_world(seed: int) -> World:
+    """Return six stakeholders, five sources and forty reports, of any sensitivity, some ended, to come or retracted."""
+    random = Random(seed)
+    level = [Sensitivity.PUBLIC, Sensitivity.PUBLIC, Sensitivity.RESTRICTED, Sensitivity.CONFIDENTIAL]
+    stakeholders = tuple(a_stakeholder(name=f"Actor {n}", sensitivity=random.choice(level)) for n in range(6))
+    sources = tuple(
+        a_source(
+            name=f"Source {n}",
+            sensitivity=random.choice(level),
+            reliability=random.choice(list(Reliability)),
+            origin_group=random.choice(["", "one paper"]),
+        )
+        for n in range(5)
+    )
+    reports = tuple(_a_report(random, stakeholders, sources, random.choice(level)) for _ in range(40))
+    return World(stakeholders, sources, reports)
+
+
+def _a_report(
+    random: Random, stakeholders: tuple[Stakeholder, ...], sources: tuple[Source, ...], sensitivity: Sensitivity
+) -> TieReport:
+    start, finish = random.sample(
+        stakeholders[:4] if random.random() < 0.8 else stakeholders, 2
+    )  # few pairs, much said
+    recorded_at = datetime.now(UTC) - timedelta(days=random.randint(0, 900), hours=1)
+    begin = TODAY + timedelta(days=random.randint(-900, 200))
+    return a_tie_report(
+        from_id=start.id,
+        to_id=finish.id,
+        kind=random.choice(KINDS),
+        source_id=random.choice(sources).id,
+        sensitivity=sensitivity,
+        presence=random.choice([Presence.PRESENT, Presence.PRESENT, Presence.ABSENT]),
+        strength=random.choice([None, 0.2, 0.9]),
+        trust=random.choice([None, 0.4]),
+        sign=random.choice([None, None, -1]),
+        credibility=random.randint(1, 6),
+        valid_from=random.choice([None, begin]),
+        valid_to=random.choice([None, begin + timedelta(days=random.randint(1, 600))]),
+        observed_on=random.choice([None, recorded_at.date() - timedelta(days=random.randint(0, 90))]),
+        recorded_at=recorded_at,
+        retracted_at=random.choice([None, None, None, recorded_at + timedelta(minutes=30)]),
+    )
+
+
+def _evidence(report: TieReport, source: Source) -> Evidence:
+    return Evidence(
+        report_id=report.id,
+        origin=source.origin,
+        reliability=source.reliability,
+        credibility=report.credibility,
+        presence=report.presence,
+        strength=report.strength,
+        trust=report.trust,
+        sign=report.sign,
+        valid_from=report.valid_from,
+        valid_to=report.valid_to,
+        observed_on=report.observed_on,
+        recorded_at=report.recorded_at,
+        retracted_at=report.retracted_at,
+    )
