@@ -7,6 +7,7 @@ failure, so that a black hole costs two connection timeouts; hence the small loo
 import os
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from graph.errors import AlreadyExists, InvalidInput, NotFound, StakeholderGraphError, StoreUnavailable
@@ -106,25 +107,14 @@ class Connection:
             opened[0].close()
 
     def _attempt(self, work: Callable[[Lines], T], *, read: bool, seconds: float) -> T:
-        with (
-            self._session(read=read) as session,
-            session.begin_transaction(timeout=seconds, metadata={"app": "stakeholder-graph"}) as transaction,
-        ):
+        from neo4j import ManagedTransaction, unit_of_work
 
-            def lines(statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
-                bound = statement.bind(parameters)
-                try:
-                    result = transaction.run(statement.text, bound)
-                except (OverflowError, UnicodeEncodeError) as error:
-                    raise InvalidInput(
-                        "A value cannot be kept: a whole number beyond 64 bits, or text that is not valid Unicode.",
-                        cure="Send smaller numbers, and text without lone surrogates.",
-                    ) from error
-                return [dict(record) for record in result]
+        @unit_of_work(timeout=seconds, metadata={"app": "stakeholder-graph"})
+        def managed(transaction: ManagedTransaction) -> T:
+            return work(partial(_run, transaction))
 
-            done = work(lines)
-            transaction.commit()
-            return done
+        with self._session(read=read) as session:
+            return session.execute_read(managed) if read else session.execute_write(managed)
 
     def _session(self, *, read: bool, noticed: "neo4j.NotificationMinimumSeverity | None" = None) -> "neo4j.Session":
         from neo4j import READ_ACCESS, WRITE_ACCESS
@@ -154,6 +144,7 @@ class Connection:
                 connection_timeout=CONNECTION_SECONDS,
                 connection_acquisition_timeout=CONNECTION_SECONDS,
                 liveness_check_timeout=IDLE_SECONDS,
+                max_transaction_retry_time=0,  # the loop in ``transaction`` decides what is tried again
                 telemetry_disabled=True,
                 user_agent="stakeholder-graph",
                 notifications_min_severity=severity.INFORMATION if self._strict else severity.OFF,
@@ -165,6 +156,18 @@ class Connection:
         if kept[0] is not made:  # another thread was faster
             made.close()
         return kept
+
+
+def _run(transaction: "neo4j.ManagedTransaction", statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
+    bound = statement.bind(parameters)
+    try:
+        result = transaction.run(statement.text, bound)
+    except (OverflowError, UnicodeEncodeError) as error:
+        raise InvalidInput(
+            "A value cannot be kept: a whole number beyond 64 bits, or text that is not valid Unicode.",
+            cure="Send smaller numbers, and text without lone surrogates.",
+        ) from error
+    return [dict(record) for record in result]
 
 
 def _no_address() -> StoreUnavailable:
