@@ -85,7 +85,7 @@ def compare(nodes: int, *, seed: int = 1) -> Report:
 
 
 def timed(work: Callable[[], Result]) -> tuple[float, Result]:
-    """Return the processor seconds that the work took, which neighbours on the machine do not change, and its result."""
+    """Return the processor seconds that the work took, whoever else uses the machine, and its result."""
     start = process_time()
     result = work()
     return process_time() - start, result
@@ -133,7 +133,9 @@ def _measures(network: StakeholderNetwork) -> dict[str, tuple[Callable[[], Value
 def _row(name: str, ours: Callable[[], Values], theirs: Callable[[], Values]) -> Row:
     our_seconds, our_values = timed(ours)
     their_seconds, their_values = timed(theirs)
-    return Row(name, our_seconds, their_seconds, their_seconds / our_seconds, _same(our_values, their_values))
+    return Row(
+        name, our_seconds, their_seconds, their_seconds / max(our_seconds, 1e-9), _same(our_values, their_values)
+    )
 
 
 def _same(ours: Values, theirs: Values) -> bool:

@@ -230,7 +230,7 @@ class _Profiles:
         node = self.network.nodes[key]
         who = f"{node.name} ({category_noun(node.category)})"
         if not values.degree:
-            return f"{who} has no usable tie, so it stands between nobody."
+            return f"{who} has no usable tie, and so stands between nobody."
         if not values.betweenness_reliability and not values.betweenness_hops:
             return f"{who} lies on none of the shortest routes between others."
         rank = ranks["betweenness_reliability"] or 0
@@ -238,7 +238,7 @@ class _Profiles:
         also = "on those of fewest hops" if hops == rank else f"{ordinal(hops)} on those of fewest hops"
         place = f"{ordinal(rank)} of {len(self.network.nodes):,} on the most reliable routes between others"
         role = self._role(node, roles)
-        return f"{who} comes {place} and {also}{'; ' + role if role else ''}."
+        return f"{who} comes {place} and {also}{role}."
 
     def _role(self, node: Node, roles: Roles) -> str:
         own = category_plural(node.category) if self.grouped_by_category else "its own group"
@@ -251,7 +251,7 @@ class _Profiles:
         }
         most = max(getattr(roles, role) for role in ROLES)
         level = [f"{said} ({role})" for role, said in words.items() if getattr(roles, role) == most]
-        return f"it mostly {listed(level)}" if most else ""
+        return f", and mostly {listed(level)}" if most else ""
 
     def _loss(self, key: str, cut_off: tuple[StakeholderRef, ...]) -> str:
         if not cut_off:

@@ -4,6 +4,10 @@ import re
 from math import exp
 from pathlib import Path
 
+from graph.analysis.betweenness import LEVEL
+from graph.analysis.gaps.unreached import LEAST_REACH
+from graph.analysis.gaps.unserved import SIBLING_SHARE
+from graph.analysis.sampling import WORK
 from graph.evidence import CREDIBILITY_LOG_RATIO, EVIDENCE_MODEL, PRIOR, RELIABILITY_WEIGHT
 from graph.network import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY
 from graph.vocabulary import TIE_KINDS
@@ -49,3 +53,11 @@ def test_the_numbers_in_the_text_are_the_ones_in_use() -> None:
     assert ASSUMED_STRENGTH == ASSUMED_TRUST
     assert f"{ASSUMED_TRUST} is assumed" in PAGE
     assert f"between {LEAST_RELIABILITY:.6f} and {MOST_RELIABILITY:.6f}" in PAGE
+
+
+def test_the_numbers_of_the_analyses_are_the_ones_in_use() -> None:
+    assert f"less than {LEVEL} apart" in PAGE
+    assert f"exceeds {WORK:,}" in PAGE
+    assert f"reliability of {LEAST_REACH} or more" in PAGE
+    assert SIBLING_SHARE == 1 / 2
+    assert "more than half of the areas" in PAGE

@@ -19,7 +19,7 @@ from graph.analysis.gaps.gap import Finding, Gap, GapEvidence, Named, Scope
 from graph.analysis.gaps.pairs import Assessment, Pair, Side, Ties, assess, bears_on
 from graph.analysis.gaps.places import Places
 from graph.analysis.gaps.rules import Rule
-from graph.analysis.wording import category_noun, category_plural, counted
+from graph.analysis.wording import category_noun, category_plural, counted, listed
 from graph.model import Sector
 from graph.network import StakeholderNetwork
 from graph.vocabulary import TIE_KINDS, GapStatus
@@ -61,10 +61,21 @@ def expected_ties(
                 yield Finding(_gap(network, _Place(rule, scope, sides, seen)), to_introduce)
 
 
-def unplaced(network: StakeholderNetwork, *, rules: Collection[Rule], places: Places) -> int:
-    """Count the stakeholders that rules per area pass over because no known area is given for them."""
-    judged = {category for rule in rules if rule.per_area for category in (rule.from_category, rule.to_category)}
-    return sum(node.category in judged and node.area_id not in places.areas for node in network.nodes.values())
+def place_notes(network: StakeholderNetwork, *, rules: Collection[Rule], places: Places) -> Iterator[str]:
+    """Yield what a reader should know of how rules per area were applied where areas are not known."""
+    unplaced: set[str] = set()
+    everywhere: list[str] = []
+    for rule in (rule for rule in rules if rule.per_area):
+        judged = [node for node in network.nodes.values() if node.category in (rule.from_category, rule.to_category)]
+        missing = {node.id for node in judged if node.area_id not in places.areas}
+        if judged and len(missing) == len(judged):
+            everywhere.append(rule.id)
+        else:
+            unplaced |= missing
+    if unplaced:
+        yield f"{counted(len(unplaced), 'stakeholder')} with no known area could not be counted by rules per area."
+    if everywhere:
+        yield f"No area is known for either side of {listed(everywhere)}: applied to the network as a whole."
 
 
 def _based(network: StakeholderNetwork, category: str, sector: Sector | None, places: Places) -> Based:
@@ -194,8 +205,9 @@ def _sentence(network: StakeholderNetwork, place: _Place) -> str:
     because = f" It matters because {rule.reason}." if rule.reason else ""
     if seen.status is GapStatus.NO_COUNTERPART:
         there, missing = (one, rule.to_category) if place.sides[0] else (other, rule.from_category)
-        area = place.scope.area.name if place.scope.area else "the network"
-        return f"No {category_noun(missing)} is known to serve {area}, so its {there} have none to be tied to.{because}"
+        area = place.scope.area
+        serves, here = (f"known to serve {area.name}", " there") if area else ("on record", "")
+        return f"No {category_noun(missing)} is {serves}, so the {there}{here} have none to be tied to.{because}"
     lead = f"{expects} expected {where}, {seen.observed or 'none'} is good enough"
     if seen.status is GapStatus.UNKNOWN:
         return f"{lead}; {_never_looked_into(seen)}.{because}"

@@ -59,7 +59,7 @@ def partnership_gaps(
     if expected_ties.TYPE in types:
         by_code = {sector.code: sector for sector in known_sectors}
         findings += expected_ties.expected_ties(network, rules=rules, places=places, sectors=by_code)
-        warnings += _unplaced_stakeholders(network, rules, places)
+        warnings += expected_ties.place_notes(network, rules=rules, places=places)
     if unserved.TYPE in types:
         seen = unserved.presences(presence, places=places, as_of=network.as_of)
         cells = unserved.unserved_cells(seen, places=places, sectors=known_sectors, min_organisations=min_organisations)
@@ -70,8 +70,7 @@ def partnership_gaps(
         warnings += _presence_warnings(seen, left_out)
     if unreached.TYPE in types:
         findings += unreached.unreached(network, places=places, least_reach=least_reach)
-        if not any(node.category == "mission_unit" for node in network.nodes.values()):
-            warnings.append("There is no mission unit, so whom the mission reaches could not be judged.")
+        warnings += unreached.notes(network)
     findings.sort(key=order)
     items = tuple(_with_candidates(network, finding) for finding in findings[:limit])
     return Answer(
@@ -97,15 +96,6 @@ def _with_candidates(network: StakeholderNetwork, finding: Finding) -> Gap:
     """Look for ways to close the gap; done only for those that are shown."""
     candidates = finding.gap.candidates or introductions(network, *finding.sides)
     return replace(finding.gap, candidates=candidates, side_effects=side_effects(network, candidates))
-
-
-def _unplaced_stakeholders(network: StakeholderNetwork, rules: Collection[Rule], places: Places) -> list[str]:
-    if not places.areas:
-        return ["No areas are known, so rules per area were applied to the network as a whole."]
-    count = expected_ties.unplaced(network, rules=rules, places=places)
-    if not count:
-        return []
-    return [f"{counted(count, 'stakeholder')} with no known area could not be counted by rules per area."]
 
 
 def _presence_warnings(seen: unserved.Presences, left_out: int) -> list[str]:

@@ -35,8 +35,10 @@ NO_MODEL = "how likely an unrecorded tie is cannot be told"
 def unreached(network: StakeholderNetwork, *, places: Places, least_reach: float = LEAST_REACH) -> Iterator[Finding]:
     """Yield the isolated, the parts no mission unit is in, then those poorly reached; each sorted by id.
 
-    Where the network has no mission unit, only the isolated are found.
+    Where the network has no mission unit, only the isolated are found; where it has no tie at all, nobody is.
     """
+    if not network.used_ties:
+        return
     import networkx as nx
 
     graph = network.undirected
@@ -67,6 +69,14 @@ def unreached(network: StakeholderNetwork, *, places: Places, least_reach: float
         reliability = exp(-distances[key])
         if reliability < least_reach:
             yield Finding(_poorly(network, key, reliability, least_reach), (units, frozenset((key,))))
+
+
+def notes(network: StakeholderNetwork) -> Iterator[str]:
+    """Yield what a reader should know of whom reach could not be judged for."""
+    if network.nodes and not network.used_ties:
+        yield "There is no usable tie at all, so that everybody is isolated; nobody is listed for it."
+    elif not any(node.category == "mission_unit" for node in network.nodes.values()):
+        yield "There is no mission unit, so whom the mission reaches could not be judged."
 
 
 def _isolated(network: StakeholderNetwork, key: str, ties: Ties) -> Gap:

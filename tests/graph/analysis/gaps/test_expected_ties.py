@@ -139,7 +139,7 @@ def test_nobody_on_one_side_is_no_counterpart() -> None:
     gap = the_gap(nodes=(UNIT,))
     assert (gap.status, gap.probability) == (GapStatus.NO_COUNTERPART, None)
     assert gap.sentence.startswith(
-        "No local authority is known to serve d11, so its mission units have none to be tied to."
+        "No local authority is known to serve d11, so the mission units there have none to be tied to."
     )
     assert gap.closes_if == ("A local authority that serves it is found or named, and tied to a mission unit in d11.",)
     other = the_gap(nodes=(MAYOR,))
@@ -268,7 +268,9 @@ def test_those_of_no_known_area_are_counted_out_loud() -> None:
 def test_without_any_area_rules_apply_to_the_network_as_a_whole() -> None:
     answer = partnership_gaps(a_network(["M1", "A1"]), rules=[RULE], types=["G1"])
     assert [gap.id for gap in answer.items] == ["G1/mission_unit-local_authority/network"]
-    assert answer.warnings == ("No areas are known, so rules per area were applied to the network as a whole.",)
+    assert answer.warnings == (
+        "No area is known for either side of mission_unit-local_authority: applied to the network as a whole.",
+    )
 
 
 # Rules.

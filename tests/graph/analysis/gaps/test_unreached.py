@@ -108,6 +108,15 @@ def test_where_nobody_in_the_area_is_reached_the_mission_itself_does() -> None:
     assert [item.source.id for item in found["G7/isolated/L1"].candidates] == ["M1"]
 
 
+def test_in_a_network_without_any_tie_nobody_is_singled_out_as_isolated() -> None:
+    """A table of who works where alone says nothing of who knows whom."""
+    answer = partnership_gaps(a_network(["M1", "A1"]), types=["G7"])
+    assert answer.items == ()
+    assert answer.warnings == (
+        "There is no usable tie at all, so that everybody is isolated; nobody is listed for it.",
+    )
+
+
 @given(networks(), st.floats(0.01, 1))
 @settings(max_examples=60)
 def test_everybody_is_well_reached_or_in_exactly_one_gap(network: StakeholderNetwork, least: float) -> None:
@@ -121,4 +130,4 @@ def test_everybody_is_well_reached_or_in_exactly_one_gap(network: StakeholderNet
     for key in graph:
         reach = max((exp(-distances[unit][key]) for unit in units if key in distances[unit]), default=0.0)
         poor = bool(units) and reach < least
-        assert (key in named) == (not graph.adj[key] or poor)
+        assert (key in named) == (bool(graph.edges) and (not graph.adj[key] or poor))
