@@ -62,8 +62,8 @@ def vis_options() -> dict[str, Any]:
             "borderWidth": 2.5,
             "borderWidthSelected": 4,
             "font": {"face": "system-ui, sans-serif", "strokeWidth": 4},
-            # On the screen, names below 6 pixels are left out, zooming in brings them; above 24 they grow no more.
-            "scaling": {"label": {"drawThreshold": 6, "maxVisible": 24}},
+            # Names smaller than 6 pixels on the screen are left out: zooming in brings them.
+            "scaling": {"label": {"drawThreshold": 6}},
         },
         "edges": {"smooth": False, "selectionWidth": 1.5, "hoverWidth": 0.5, "arrowStrikethrough": False},
     }

@@ -70,7 +70,7 @@ def stakeholders(today: date) -> Iterator[Stakeholder]:
             aliases=_list(row["aliases"]),
             nature=Nature(row["nature"]),
             area_id=_reference("area", row["area"]),
-            sector_ids=tuple(_id("sector", code) for code in _list(row["sectors"])),
+            sector_ids=tuple(sorted(_id("sector", code) for code in _list(row["sectors"]))),
             description=row["description"],
             languages=_list(row["languages"]),
             womens_group="womens_group" in flags,

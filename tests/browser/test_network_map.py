@@ -61,6 +61,11 @@ def settle(page: Page) -> None:
     )
 
 
+def until(page: Page, holds: str) -> None:
+    """Wait until an expression holds; Playwright's own way would need ``eval``, which the page forbids."""
+    page.evaluate(f"async () => {{ while (!({holds})) await new Promise(requestAnimationFrame); }}")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_the_demo_map_is_painted_and_asks_nobody_for_anything(
@@ -225,6 +230,23 @@ def test_zoom_buttons_change_the_view_and_the_whole_comes_back(open_page: Open, 
     page.get_by_role("button", name="Show the whole network").click()
     settle(page)
     assert painted(page, ink) == pytest.approx(whole, rel=0.05)
+
+
+def test_the_wheel_scrolls_the_page_until_the_map_is_in_use(open_page: Open, demo_map: str) -> None:
+    page = open_page(demo_map).page
+    settle(page)
+    page.locator("#map").hover()
+    page.mouse.wheel(0, 60)
+    expect(page.locator("#hint")).to_be_visible()
+    until(page, "scrollY > 0")
+    page.mouse.wheel(0, -200)
+    until(page, "scrollY === 0")
+    before = painted(page, SYMBOLS["mission_unit"].ink.light)
+    page.locator("#map canvas").click(position={"x": 5, "y": 300})
+    page.mouse.wheel(0, 200)
+    settle(page)
+    assert page.evaluate("scrollY") == 0
+    assert painted(page, SYMBOLS["mission_unit"].ink.light) < before
 
 
 def test_an_empty_map_says_so_and_breaks_nothing(open_page: Open) -> None:

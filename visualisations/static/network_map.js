@@ -76,7 +76,7 @@
   }
 
   // On a small screen or a large map the names would all be too small to read: then a few, those of the highest
-  // scores, are written larger. Zooming in shrinks them again, since no name is drawn above the largest size.
+  // scores, are written larger, as far as they do not cover each other; zooming in shrinks them again.
   const FEW = 10;
   const READABLE = 11; // pixels on the screen
   function nameAFew() {
@@ -115,6 +115,7 @@
     if (next?.node) rows.get(next.node).classList.add("picked");
     for (const row of ties) if (next?.edge && row.dataset.edge === next.edge) row.classList.add("picked");
     describe();
+    nameAFew();
     paint();
   }
 
@@ -276,17 +277,23 @@
   function showWhole(animation) {
     touched = false;
     network.fit({ animation });
-    if (!animation) nameAFew();
-    paint();
+    if (!animation) { nameAFew(); paint(); } // otherwise once it has arrived
   }
   function zoom(factor) {
     touched = true;
     network.moveTo({ scale: network.getScale() * factor, animation: glide() });
+    if (calm.matches) nameAgain();
+  }
+  let naming;
+  function nameAgain() {
+    clearTimeout(naming);
+    naming = setTimeout(() => { nameAFew(); paint(); }, 80); // not at every notch of the wheel
   }
   at("closer").addEventListener("click", () => zoom(1.35));
   at("farther").addEventListener("click", () => zoom(1 / 1.35));
   at("whole").addEventListener("click", () => showWhole(glide()));
-  network.on("zoom", () => { touched = true; });
+  network.on("zoom", () => { touched = true; nameAgain(); });
+  network.on("animationFinished", nameAgain);
   network.on("dragEnd", () => { touched = true; });
   // Once vis-network has followed the new size, which takes it a moment.
   let settling;
