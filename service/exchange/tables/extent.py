@@ -11,7 +11,7 @@ from xml.parsers import expat
 
 from graph.errors import InvalidInput
 from service.exchange.tables.archive import Archive, Spreadsheet, damaged
-from service.exchange.tables.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, refuse_over
+from service.exchange.tables.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TAGS, MAX_TEXT, refuse_over
 
 CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 """A cell's place in XLSX, up to XFD1048576."""
@@ -25,6 +25,8 @@ def check_extent(archive: Archive) -> None:
     Raises ``InvalidInput`` for XML that is malformed, not UTF-8 or declares a document type, which no spreadsheet needs
     and through which entities come in.
     """
+    tags = sum(part.count(b"<") for part in archive.parts.values())
+    refuse_over(tags, MAX_TAGS, "XML tags", cure="Split the table, or save it as CSV UTF-8.")
     shared: list[int] = []
     for path, part in archive.parts.items():
         if path.lower().endswith("sharedstrings.xml"):
@@ -114,10 +116,12 @@ class _XlsxSheet(_Walker):
             self._value += text
 
     def _fill(self) -> None:
-        self._last_row = max(self._last_row, self._row)
-        self._last_column = max(self._last_column, self._column)
-        refuse_over(self._last_row, MAX_ROWS, "rows", cure="Delete stray cells far below the table.")
-        refuse_over(self._last_column, MAX_COLUMNS, "columns", cure="Delete stray cells far to the right of the table.")
+        if self._row > self._last_row:
+            self._last_row = self._row
+            refuse_over(self._row, MAX_ROWS, "rows", cure="Delete stray cells far below the table.")
+        if self._column > self._last_column:
+            self._last_column = self._column
+            refuse_over(self._column, MAX_COLUMNS, "columns", cure="Delete stray cells far to the right of the table.")
 
 
 class _OdsSheets(_Walker):
@@ -174,14 +178,19 @@ def _walk(part: bytes, walker: _Walker) -> None:
         raise damaged()  # UTF-16 or UTF-32: expat would follow their byte order mark whatever encoding is set
     parser = expat.ParserCreate("UTF-8")
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, attributes: walker.start(name.rpartition(":")[2], attributes)
-    parser.EndElementHandler = lambda name: walker.end(name.rpartition(":")[2])
+    parser.StartElementHandler = lambda name, attributes: walker.start(_local(name), attributes)
+    parser.EndElementHandler = lambda name: walker.end(_local(name))
     parser.CharacterDataHandler = walker.characters
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
         parser.Parse(part, True)  # noqa: FBT003 - the C function takes no keyword: this is the last piece
     except expat.ExpatError as error:
         raise damaged() from error
+
+
+def _local(name: str) -> str:
+    """Return a name without its prefix."""
+    return name.rpartition(":")[2] if ":" in name else name
 
 
 def _refuse_doctype(*_: object) -> None:

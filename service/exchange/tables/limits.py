@@ -30,6 +30,9 @@ MAX_COLUMNS = 500
 MAX_CELLS = 2_000_000
 """Most cells of a workbook, rows × columns of each sheet's used area: the reader keeps the whole area, empty or not."""
 
+MAX_TAGS = 9_000_000
+"""Most tags in a workbook: four a cell (``<c><v></v></c>``) and some more. Counted first, because that is quick."""
+
 MAX_CELL_LENGTH = 32_767
 """Longest text in a cell, in characters: what a spreadsheet program itself allows."""
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from graph.text import search_form
 from service.exchange.threew.fields import Part
 from service.exchange.threew.headings import compact
+from service.exchange.threew.place_names import same_place
 from service.exchange.threew.words import words_of
 
 TYPES = {
@@ -63,18 +64,24 @@ def known_type(text: str) -> str | None:
 def category_of(kind: str | None, spellings: Collection[str], parts: Collection[Part], areas: Collection[str]) -> str:
     """Return a category.
 
-    ``kind`` is what ``known_type`` said, ``spellings`` are the acronyms and names, ``areas`` the search forms of area
-    names. A donor is one who only gives. What nothing tells is ``other``.
+    ``kind`` is what ``known_type`` said, ``spellings`` are the acronyms and names, ``areas`` names of areas in the form
+    of ``same_place``. A donor is one who only gives. What nothing tells is ``other``.
     """
     if kind == "government":
-        names = [search_form(spelling) for spelling in spellings]
-        local = any(LOCAL.search(name) or any(area in name for area in areas) for name in names)
+        local = any(LOCAL.search(search_form(name)) or _names_area(name, areas) for name in spellings)
         return "local_authority" if local else "national_authority"
     if kind:
         return kind
     if any(compact(spelling) in UN_SYSTEM for spelling in spellings):
         return "un_agency"
     return "donor" if set(parts) == {Part.DONOR} else "other"
+
+
+def _names_area(name: str, areas: Collection[str]) -> bool:
+    """Tell whether one to four words beside each other in a name are an area."""
+    words = same_place(name).split()
+    runs = (words[start : start + length] for length in range(1, 5) for start in range(len(words)))
+    return any(" ".join(run) in areas for run in runs)
 
 
 @lru_cache

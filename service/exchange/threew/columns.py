@@ -10,15 +10,13 @@ from dataclasses import dataclass, replace
 from graph.errors import Finding, InvalidInput
 from graph.model import NAME_LENGTH
 from service.exchange.findings import RowFinding
-from service.exchange.tables.table import Row, Table, tidy
+from service.exchange.tables.table import Row, Table
 from service.exchange.threew import headings, hxl
 from service.exchange.threew.fields import FIELDS, LEVELS, ORGANISATION_FIELDS, area_field, code_field
+from service.exchange.threew.mapping import ColumnMapping, checked_mapping, listed_columns, mapped_columns
 
 HEADING_ROWS = 25
 """Filled rows among which the heading is looked for: more than any title block, few enough to be quick."""
-
-ColumnMapping = Mapping[str, str | int]
-"""Field → heading or number (from 1) of its column; ``""`` leaves a field out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ def find_columns(tables: Sequence[Table], mapping: ColumnMapping | None = None) 
     Raises ``InvalidInput`` for a mapping that names an unknown field or a column that is not there, and where no column
     of organisations is found: the cure then lists the columns there are.
     """
-    wanted = _checked(mapping or {})
+    wanted = checked_mapping(mapping or {})
     understood, refused = [], []
     for table in tables:
         try:
@@ -85,33 +83,13 @@ def find_columns(tables: Sequence[Table], mapping: ColumnMapping | None = None) 
     return replace(best, findings=(*best.findings, unread))
 
 
-def _checked(mapping: ColumnMapping) -> dict[str, str]:
-    findings = [
-        Finding(f"/mapping/{field}", f"{str(field)[:60]!r} is no field", f"Use one of: {', '.join(FIELDS)}.")
-        for field in mapping
-        if field not in FIELDS
-    ]
-    findings += [
-        Finding(f"/mapping/{field}", "is neither text nor a number", "Give a column's heading or its number, from 1.")
-        for field, column in mapping.items()
-        if isinstance(column, bool) or not isinstance(column, str | int)
-    ]
-    if findings:
-        raise InvalidInput(
-            "The mapping is not valid: " + "; ".join(f"{f.pointer} {f.detail}" for f in findings),
-            cure=" ".join(dict.fromkeys(f.cure for f in findings)),
-            findings=findings,
-        )
-    return {field: tidy(str(column)) for field, column in mapping.items()}
-
-
 def _understand(table: Table, wanted: Mapping[str, str]) -> Columns:
     top = table.rows[:HEADING_ROWS]
     heading, tags = _heading(top, wanted)
     width = max(len(heading.cells), len(tags.cells) if tags else 0)
     names = tuple(_cut(heading[column] or (tags[column] if tags else "")) for column in range(width))
     candidates = list(_tagged(names, tags) if tags else _headed(names))
-    chosen = _mapped(wanted, names)
+    chosen = mapped_columns(wanted, names)
     fields: dict[str, int] = {}
     findings = []
     for field, column in candidates:
@@ -178,30 +156,6 @@ def _headed(names: Sequence[str]) -> Iterator[tuple[str, int]]:
             yield (code_field(level) if rank[1] else area_field(level)), column
 
 
-def _mapped(wanted: Mapping[str, str], names: Sequence[str]) -> dict[str, int]:
-    """Return the columns the user named, by heading first and by number where no heading reads so."""
-    by_heading = {headings.compact(name): column for column, name in reversed(list(enumerate(names))) if name}
-    chosen = {}
-    findings = []
-    for field, asked in wanted.items():
-        if not asked:
-            continue
-        column = by_heading.get(headings.compact(asked)) if headings.compact(asked) else _exact(names, asked)
-        if column is None and asked.isdecimal() and len(asked) <= 4 and 1 <= int(asked) <= len(names):
-            column = int(asked) - 1
-        if column is None:
-            findings.append(Finding(f"/mapping/{field}", f"there is no column {asked[:60]!r}", _listed(names)))
-        else:
-            chosen[field] = column
-    if findings:
-        raise InvalidInput(
-            "The mapping does not fit the table: " + "; ".join(f"{f.pointer} {f.detail}" for f in findings),
-            cure=_listed(names),
-            findings=findings,
-        )
-    return chosen
-
-
 def _cut(text: str) -> str:
     return text if len(text) <= NAME_LENGTH else text[:NAME_LENGTH].rstrip()
 
@@ -220,26 +174,14 @@ def _long_cells(columns: Columns) -> Iterator[RowFinding]:
             )
 
 
-def _exact(names: Sequence[str], asked: str) -> int | None:
-    """Find a heading that has no Latin letter or digit even when transliterated."""
-    return names.index(asked) if asked in names else None
-
-
 def _no_organisation(table: Table, heading: Row, names: Sequence[str]) -> InvalidInput:
     where = f"row {heading.number}" + (f" of sheet {table.name}" if table.name else "")
     cure = (
         f"Map one of {', '.join(ORGANISATION_FIELDS)} to the column that names the organisations "
-        f"(for example organisation=3). {_listed(names)}"
+        f"(for example organisation=3). {listed_columns(names)}"
     )
     detail = f"No column of organisations is recognised; {where} was taken for the heading."
     return InvalidInput(detail, cure=cure, findings=(Finding("/mapping/organisation", "is needed", cure),))
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = [f"{number} {name[:40]!r}" for number, name in enumerate(names, 1) if name]
-    # 60 columns: as many as fit on a screen; wider tables are told by number all the same.
-    more = f" and {len(shown) - 60} more" if len(shown) > 60 else ""
-    return f"The columns are: {', '.join(shown[:60])}{more}."
 
 
 def _second_column(row: int, name: str, first: str, field: str) -> RowFinding:

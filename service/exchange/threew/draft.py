@@ -7,16 +7,22 @@ from datetime import date
 
 from graph.vocabulary import ActivityStatus
 from service.exchange.findings import Findings
+from service.exchange.tables.limits import refuse_over
 from service.exchange.tables.reading import read_tables
 from service.exchange.tables.table import Row
 from service.exchange.threew.activities import Doing, participants, roles, status_of
-from service.exchange.threew.columns import ColumnMapping, Columns, find_columns
+from service.exchange.threew.columns import Columns, find_columns
 from service.exchange.threew.fields import Part
+from service.exchange.threew.likeness import report_organisations, report_places
 from service.exchange.threew.links import MAX_TOGETHER, Link, crowded, links_of, self_links
+from service.exchange.threew.mapping import ColumnMapping
 from service.exchange.threew.organisations import Organisation, Organisations
 from service.exchange.threew.periods import Period, Periods
 from service.exchange.threew.places import Place, Places
 from service.exchange.threew.sectors import SectorName, sector_of
+
+MAX_TOLD = 200_000
+"""Most activities, and most ties, of one table: a row is rarely more than one of each, and rows are as many."""
 
 
 @dataclass(slots=True)
@@ -80,8 +86,8 @@ class _Reading:
     def draft(self) -> Draft:
         for row in self._columns.rows:
             self._read(row)
-        self._organisations.report()
-        self._places.report()
+        report_organisations(self._draft.organisations, self._columns, self._findings)
+        report_places(self._draft.places, self._columns, self._findings)
         self._report()
         return self._draft
 
@@ -100,9 +106,10 @@ class _Reading:
         status = self._status(row)
         # A table tells what runs in its period; only what it calls completed, or gives an end, ended with it.
         ended = status is ActivityStatus.COMPLETED or bool(self._columns.value(row, "end"))
+        who = participants(met, self._roles)
         for area in self._places.of(row):
             doing = Doing(
-                participants(met, self._roles),
+                who,
                 area,
                 sector.code if sector else None,
                 self._columns.value(row, "activity"),
@@ -111,6 +118,8 @@ class _Reading:
                 period.until if period and ended else None,
             )
             self._draft.doings.setdefault(doing, Told(row.number)).rows += 1
+        refuse_over(len(self._draft.doings), MAX_TOLD, "activities")
+        refuse_over(len(self._draft.links), MAX_TOLD, "ties")
 
     def _link(self, row: Row, met: Mapping[Part, tuple[str, ...]], period: Period | None) -> None:
         for link in links_of(met):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from graph.access import Actor
 from service.exchange.report import ImportReport
-from service.exchange.threew.columns import ColumnMapping
 from service.exchange.threew.known import StoreKnown
+from service.exchange.threew.mapping import ColumnMapping
 from service.exchange.threew.planning import plan_import
 
 if TYPE_CHECKING:

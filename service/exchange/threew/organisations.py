@@ -8,12 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from graph.text import search_form
 from service.exchange.findings import Findings
 from service.exchange.tables.table import Row
-from service.exchange.threew.categories import known_type
 from service.exchange.threew.columns import Columns
-from service.exchange.threew.counted import by_frequency, listed
+from service.exchange.threew.counted import by_frequency
 from service.exchange.threew.fields import Part
 from service.exchange.threew.several import Cutter
 from service.exchange.threew.words import words_of
@@ -33,17 +31,14 @@ NOBODY = frozenset(
 )
 """Names that name nobody in particular (casefolded): kept as they stand, but said."""
 
-NEAR = 93
-"""Similarity in per cent from which two names are said to be near: Danish and Swedish Development Agency have 93.7,
-Imam Sadr and Imam Sader Foundation 97.6. No limit parts slips from neighbours, so a person judges."""
-
-MAX_NEAR = 1_000
-"""Most names compared with each other: the work grows with their square."""
-
 
 @dataclass(slots=True)
 class Organisation:
-    """What a table says of one organisation. Counters hold spellings with the number of rows."""
+    """What a table says of one organisation.
+
+    Counters hold spellings with the number of cells. ``second_spelling`` is the row in which a name was first spelled
+    another way.
+    """
 
     key: str
     first_row: int
@@ -51,6 +46,7 @@ class Organisation:
     names: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
     parts: set[Part] = field(default_factory=set)
+    second_spelling: int | None = None
 
     @property
     def mentions(self) -> int:
@@ -78,20 +74,11 @@ class Organisations:
         self.parts = _parts(columns, findings)
         self._cutter = Cutter(self._identities(), same=str.casefold)
         self.by_key: dict[str, Organisation] = {}
-        self._second_spelling: dict[str, int] = {}
 
     def of(self, row: Row) -> dict[Part, tuple[str, ...]]:
         """Return the keys of the organisations of a row by part, leaving out parts that are empty."""
         met = {part: tuple(self._meet(row, part)) for part in self.parts}
         return {part: keys for part, keys in met.items() if keys}
-
-    def report(self) -> None:
-        """Say which spellings were merged, which names are shared and which types are not known."""
-        for organisation in self.by_key.values():
-            self._report_spellings(organisation)
-            self._report_types(organisation)
-        self._report_shared_names()
-        self._report_near_names()
 
     def _identities(self) -> Iterator[str]:
         for row in self._columns.rows:
@@ -135,7 +122,7 @@ class Organisations:
         if organisation is None:
             organisation = self.by_key[key] = Organisation(key, row.number)
         if name and organisation.names and name not in organisation.names:
-            self._second_spelling.setdefault(key, row.number)
+            organisation.second_spelling = organisation.second_spelling or row.number
         organisation.acronyms.update(filter(None, (acronym,)))
         organisation.names.update(filter(None, (name,)))
         organisation.parts.add(part)
@@ -158,93 +145,6 @@ class Organisations:
                     column=self._columns.heading(field_),
                     value=said,
                 )
-
-    def _report_spellings(self, organisation: Organisation) -> None:
-        kept = f"kept as one stakeholder, named {organisation.name}"
-        if len(organisation.names) > 1 and organisation.acronyms:
-            self._findings.add(
-                f"this acronym has {len(organisation.names)} spellings: {listed(organisation.names)}; {kept}",
-                "If these are different organisations, give each an acronym of its own.",
-                row=self._second_spelling[organisation.key],
-                column=self._spelled_in(organisation),
-                value=by_frequency(organisation.acronyms)[0],
-            )
-            return
-        for spellings in (organisation.names, organisation.acronyms):
-            if len(spellings) > 1:
-                self._findings.add(
-                    f"written in {len(spellings)} ways: {listed(spellings)}; {kept}",
-                    "Write it one way.",
-                    row=organisation.first_row,
-                    column=self._spelled_in(organisation),
-                    value=organisation.name,
-                )
-
-    def _report_types(self, organisation: Organisation) -> None:
-        part = next((part for part in self.parts if part in organisation.parts and self._columns.has(part.type)), None)
-        column = self._columns.heading(part.type) if part else ""
-        for kind in organisation.types:
-            if known_type(kind) is None:
-                self._findings.add(
-                    "this type of organisation is not known; category other",
-                    "Set the category of these stakeholders by hand.",
-                    row=organisation.first_row,
-                    column=column,
-                    value=kind,
-                )
-        if len({known_type(kind) for kind in organisation.types}) > 1:
-            self._findings.add(
-                f"has several types: {listed(organisation.types)}; the most frequent is taken",
-                "Give it one type.",
-                row=organisation.first_row,
-                column=column,
-                value=organisation.name,
-            )
-
-    def _report_shared_names(self) -> None:
-        """Say which names stand for several organisations, counting acronyms that are spelled like a name."""
-        owners: dict[str, dict[str, None]] = {}
-        for organisation in self.by_key.values():
-            for name in (*organisation.names, *organisation.acronyms):
-                owners.setdefault(name.casefold(), {})[organisation.key] = None
-        for keys in owners.values():
-            if len(keys) > 1:
-                shared = [self.by_key[key] for key in keys]
-                acronyms = ", ".join(by_frequency(item.acronyms or item.names)[0] for item in shared)
-                self._findings.add(
-                    f"perhaps one organisation under {len(keys)} acronyms: {acronyms}; kept apart",
-                    "If they are the same, give them one acronym and import again.",
-                    row=max(item.first_row for item in shared),
-                    column=self._spelled_in(shared[0]),
-                    value=shared[0].name,
-                )
-
-    def _report_near_names(self) -> None:
-        """Say which organisations are spelled nearly like one that is named more often."""
-        from rapidfuzz import fuzz  # lazy: only imports compare names
-
-        ranked = sorted(self.by_key.values(), key=lambda item: (-item.mentions, item.key))[:MAX_NEAR]
-        forms = [search_form(organisation.name) for organisation in ranked]
-        for rank, organisation in enumerate(ranked):
-            near = [
-                ranked[other].name
-                for other in range(rank)
-                if forms[other] != forms[rank] and fuzz.ratio(forms[rank], forms[other]) >= NEAR
-            ]
-            if near:
-                self._findings.add(
-                    f"perhaps the same organisation as {', '.join(near[:5])}; kept apart",
-                    "If they are the same, write them one way and import again.",
-                    row=organisation.first_row,
-                    column=self._spelled_in(organisation),
-                    value=organisation.name,
-                )
-
-    def _spelled_in(self, organisation: Organisation) -> str:
-        """Return the heading of the first column the organisation stands in."""
-        part = next(part for part in self.parts if part in organisation.parts)
-        fields = (str(part), part.acronym) if organisation.names else (part.acronym, str(part))
-        return self._columns.heading(fields[0]) or self._columns.heading(fields[1])
 
     def _add(self, reason: str, suggestion: str, row: Row, part: Part, *, value: str) -> None:
         column = self._columns.heading(part.acronym) or self._columns.heading(part)

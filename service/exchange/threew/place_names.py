@@ -9,9 +9,6 @@ from service.exchange.threew.words import words_of
 NEAR = 80
 """Similarity in per cent from which two names are said to be near: Karusi and Karuzi have 83."""
 
-MAX_NEAR = 500
-"""Most names compared with each other: the work grows with their square."""
-
 KIND_WORDS = re.compile(
     r"^(?:province|region|gouvernorat|governorate|departement|wilaya|etat|state)(?: de la| du| de| d| of)? (?=\S)"
     r"| (?:province|region|governorate|state)$"

@@ -13,14 +13,12 @@ from graph.text import search_form
 from service.exchange.findings import Findings
 from service.exchange.tables.table import Row
 from service.exchange.threew.columns import Columns
-from service.exchange.threew.counted import listed, most
+from service.exchange.threew.counted import most
 from service.exchange.threew.countries import by_word
 from service.exchange.threew.fields import LEVELS, area_field, code_field
 from service.exchange.threew.organisations import EMPTY_WORDS
 from service.exchange.threew.pcodes import country_of, same_pcode
 from service.exchange.threew.place_names import (
-    MAX_NEAR,
-    are_near,
     is_part_of_country,
     is_whole_country,
     same_place,
@@ -86,18 +84,6 @@ class Places:
     def of(self, row: Row) -> "Areas":
         """Return the keys of the areas a row speaks of: several where a cell names several, ``None`` for no area."""
         return self._of[row.number]
-
-    def report(self) -> None:
-        """Say which areas have several spellings, parents or points, and which are spelled nearly alike."""
-        for place in self.by_key.values():
-            if len(place.names) > 1:
-                self._say(place, f"written in {len(place.names)} ways: {listed(place.names)}; kept as one area")
-            if len(place.parents) > 1:
-                parents = Counter({self.by_key[key].name: times for key, times in place.parents.items()})
-                self._say(place, f"stands in {len(place.parents)} areas: {listed(parents)}; kept in the most frequent")
-            if len(place.points) > 1:
-                self._say(place, f"has {len(place.points)} points on the map; the most frequent is kept")
-        self._report_near()
 
     def _level(self, level: int, rows: Sequence[Row], standing: Sequence["Areas"]) -> Iterator["Areas"]:
         """Yield for each row its areas once this level is read."""
@@ -202,30 +188,6 @@ class Places:
             self._add("are no degrees; not read", "Give decimal degrees.", row, "latitude", value=", ".join(written))
         elif self.by_key[areas[0]].level:
             self.by_key[areas[0]].points[point[0], point[1]] += 1
-
-    def _report_near(self) -> None:
-        """Say which areas without p-code are spelled nearly like one of the same parent that is named more often."""
-        siblings: dict[tuple[str | None, int], list[Place]] = {}
-        for place in self.by_key.values():
-            siblings.setdefault((place.parent, place.level), []).append(place)
-        for group in siblings.values():
-            ranked = sorted(group, key=lambda place: (not place.pcode, -place.names.total(), place.key))[:MAX_NEAR]
-            for rank, place in enumerate(ranked):
-                if place.pcode:
-                    continue
-                form = same_place(place.name)
-                near = [other.name for other in ranked[:rank] if are_near(form, same_place(other.name))]
-                if near:
-                    self._say(place, f"perhaps the same area as {', '.join(near[:5])}; kept apart")
-
-    def _say(self, place: Place, reason: str) -> None:
-        self._findings.add(
-            reason,
-            "Write each area one way, best with its p-code.",
-            row=place.first_row,
-            column=self._columns.heading(area_field(place.level)) or self._columns.heading(code_field(place.level)),
-            value=place.pcode or place.name,
-        )
 
     def _add(self, reason: str, suggestion: str, row: Row, field_: str, *, value: str) -> None:
         self._findings.add(reason, suggestion, row=row.number, column=self._columns.heading(field_), value=value)

@@ -10,10 +10,10 @@ from graph.text import search_form
 from service.exchange.findings import Findings
 from service.exchange.report import ImportReport, RecordCounts
 from service.exchange.threew import identity, merging
-from service.exchange.threew.columns import ColumnMapping
 from service.exchange.threew.draft import Draft, read_draft
 from service.exchange.threew.fields import area_field
 from service.exchange.threew.known import Known
+from service.exchange.threew.mapping import ColumnMapping
 from service.exchange.threew.pcodes import country_pcode, same_pcode
 from service.exchange.threew.places import Place
 from service.exchange.threew.records import Records

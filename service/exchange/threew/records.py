@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model import Activity, Area, Participant, Sector, Source, Stakeholder, TieReport
-from graph.text import search_form
 from graph.vocabulary import CATEGORIES, Reliability, SourceKind
 from service.exchange.threew import identity
 from service.exchange.threew.activities import Doing
@@ -19,6 +18,7 @@ from service.exchange.threew.draft import Draft, Told
 from service.exchange.threew.links import Link
 from service.exchange.threew.organisations import Organisation
 from service.exchange.threew.periods import Period
+from service.exchange.threew.place_names import same_place
 from service.exchange.threew.places import Place
 
 RELIABILITY = Reliability.B
@@ -88,9 +88,7 @@ class Records:
 
     def stakeholders(self) -> dict[str, Stakeholder]:
         """Return the organisations by external id."""
-        # Four letters: shorter names of areas stand in other words too often.
-        forms = {search_form(place.name) for place in self.draft.places.values() if place.level}
-        areas = [form for form in forms if len(form) >= 4]
+        areas = {same_place(place.name) for place in self.draft.places.values() if place.level}
         return {key: self._stakeholder(key, item, areas) for key, item in self.organisations().items()}
 
     def tie_reports(self, source_id: str, stakeholders: Ids) -> dict[str, TieReport]:
@@ -109,7 +107,7 @@ class Records:
             activities[key] = self._activity(doing, key=key, stakeholders=stakeholders, areas=areas, sectors=sectors)
         return dict(sorted(activities.items()))
 
-    def _stakeholder(self, key: str, organisation: Organisation, areas: list[str]) -> Stakeholder:
+    def _stakeholder(self, key: str, organisation: Organisation, areas: set[str]) -> Stakeholder:
         kind = most(organisation.types)
         category = category_of(
             known_type(kind) if kind else None,

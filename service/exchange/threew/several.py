@@ -26,6 +26,9 @@ UNSURE = tuple(
     )
 )
 
+MAX_NAMES = 30
+"""Most names a cell is cut into; the fullest consortium of the sample tables has four."""
+
 BRACKETS = re.compile(r"(.+?)\s*\(([^()]+,[^()]+)\)")
 """``BUJUMBURA(MAIRIE,RURAL)``: the word in front belongs to each part."""
 
@@ -57,7 +60,9 @@ class Cutter:
     def cut(self, cell: str) -> Cut:
         """Return the names in a cell, in order, each once."""
         if cell not in self._done:
-            cuts = [self._cut(part) for part in _parts(SURE, cell)]
+            parts = _parts(SURE, cell)
+            # A cell of separators alone is a name like any other; one of very many parts is a text.
+            cuts = [self._cut(part) for part in parts] if 0 < len(parts) <= MAX_NAMES else [Cut((cell,), bool(parts))]
             names = {self._same(name): name for cut in reversed(cuts) for name in reversed(cut.names)}
             self._done[cell] = Cut(tuple(reversed(names.values())), any(cut.doubtful for cut in cuts))
         return self._done[cell]

@@ -1,11 +1,14 @@
 """Where the heading is and what each column holds."""
 
+from typing import Any
+
 import pytest
 
 from graph.errors import InvalidInput
 from service.exchange.tables.reading import read_tables
-from service.exchange.threew.columns import ColumnMapping, Columns, find_columns
+from service.exchange.threew.columns import Columns, find_columns
 from service.exchange.threew.fields import FIELDS, ORGANISATION_FIELDS
+from service.exchange.threew.mapping import ColumnMapping
 from tests.service.exchange.samples import as_csv, as_xlsx
 
 ROW = ["ACF", "Action contre la Faim", "Water"]
@@ -134,7 +137,7 @@ def test_without_organisations_the_cure_names_the_mapping_and_the_columns() -> N
     assert [finding.pointer for finding in refused.value.findings] == ["/mapping/organisation"]
 
 
-@pytest.mark.parametrize("column", ["Nowhere", "0", "4", "99999999999999999999", 0, -1])
+@pytest.mark.parametrize("column", ["Nowhere", "0", "4", "99999999999999999999", 0, -1, 400])
 def test_a_mapping_to_no_column_is_refused_with_those_there_are(column: str | int) -> None:
     with pytest.raises(InvalidInput, match="/mapping/donor") as refused:
         understood(["Org", "B", "C"], ROW, mapping={"donor": column})
@@ -145,6 +148,14 @@ def test_a_mapping_of_an_unknown_field_is_refused_with_those_there_are() -> None
     with pytest.raises(InvalidInput, match="'colour' is no field") as refused:
         understood(["Org"], ROW, mapping={"colour": 1})
     assert all(field in refused.value.cure for field in FIELDS)
+
+
+@pytest.mark.parametrize(
+    "column", [True, 1.5, None, ["Org"], 10**5_000], ids=["flag", "share", "nothing", "list", "huge"]
+)
+def test_a_mapping_to_what_names_no_column_is_refused(column: Any) -> None:
+    with pytest.raises(InvalidInput, match="neither text nor a number"):
+        understood(["Org"], ROW, mapping={"organisation": column})
 
 
 def test_the_second_column_of_a_field_is_said() -> None:

@@ -5,6 +5,7 @@ import pytest
 from service.exchange.findings import Findings
 from service.exchange.tables.reading import read_tables
 from service.exchange.threew.columns import find_columns
+from service.exchange.threew.likeness import report_places
 from service.exchange.threew.place_names import are_near, is_part_of_country, is_whole_country, same_place
 from service.exchange.threew.places import Places
 from tests.service.exchange.samples import as_csv
@@ -19,7 +20,7 @@ class Read:
         columns = find_columns(read_tables(as_csv([HEADING, *(["ACF", *row] for row in rows)])))
         self.findings = Findings()
         self.places = Places(columns, stem, self.findings)
-        self.places.report()
+        report_places(self.places.by_key, columns, self.findings)
         self.rows = [self.places.of(row) for row in columns.rows]
 
     @property

@@ -3,7 +3,7 @@
 import pytest
 
 from service.exchange.threew.place_names import same_place
-from service.exchange.threew.several import Cutter
+from service.exchange.threew.several import MAX_NAMES, Cutter
 
 
 def names(cell: str, *others: str) -> tuple[str, ...]:
@@ -17,7 +17,7 @@ def names(cell: str, *others: str) -> tuple[str, ...]:
         ("ISF+ WV+ WFP", ("ISF", "WV", "WFP")),
         ("ACF; MSF ;IRC", ("ACF", "MSF", "IRC")),
         ("ACF + acf", ("ACF",)),
-        ("+ ACF +", ("+ ACF +".strip("+ "),)),
+        ("+ ACF +", ("ACF",)),
     ],
 )
 def test_a_plus_or_semicolon_parts_names(cell: str, parts: tuple[str, ...]) -> None:
@@ -49,6 +49,18 @@ def test_a_name_is_left_whole(cell: str) -> None:
 def test_what_may_stand_inside_a_name_parts_names_that_stand_alone_elsewhere(cell: str) -> None:
     assert names(cell) == (cell,)
     assert names(cell, "NABAD", "Oxfam") == ("Nabad", "OXFAM")
+
+
+def test_a_cell_of_very_many_parts_is_left_whole_and_doubtful() -> None:
+    text = "; ".join(f"o{number}" for number in range(MAX_NAMES + 1))
+    cut = Cutter((text,), same=str.casefold).cut(text)
+    assert cut.names == (text,)
+    assert cut.doubtful
+
+
+@pytest.mark.parametrize("cell", [";", " + ", ";;;", "/", "-"])
+def test_separators_alone_are_a_name_like_any_other(cell: str) -> None:
+    assert names(cell) == (cell,)
 
 
 def test_a_part_known_elsewhere_makes_a_whole_doubtful() -> None:
