@@ -135,12 +135,10 @@ def test_a_retracted_report_stays_readable_but_is_listed_and_counted_no_more(
     assert kept.retracted_at is not None
     assert kept.retracted_at >= report.created_at
     assert said(replace(kept, retracted_at=None)) == said(report)
-    for filters in (
-        {},
-        {"stakeholder_id": ends["to_id"]},
-        {"tie_id": tie_id(report.kind, report.from_id, report.to_id)},
-    ):
-        assert store.list(TieReport, LOCAL_ACTOR, **filters).items == ()
+    assert store.list(TieReport, LOCAL_ACTOR).items == ()
+    assert store.list(TieReport, LOCAL_ACTOR, stakeholder_id=ends["to_id"]).items == ()
+    tie = tie_id(report.kind, report.from_id, report.to_id)
+    assert store.list(TieReport, LOCAL_ACTOR, tie_id=tie).items == ()
     assert store.counts(LOCAL_ACTOR)["tie_reports"] == 0
     with pytest.raises(Conflict):
         store.delete(TieReport, report.id, LOCAL_ACTOR, version=2)
