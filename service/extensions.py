@@ -52,7 +52,7 @@ class Api(flask_smorest.Api):  # type: ignore[misc] # the library is untyped
         answer = {"description": "OpenAPI 3.1", "content": {JSON: {"schema": {"type": "object"}}}}
         operation = {"summary": "This document", "operationId": "openapi", "tags": ["health"], "responses": {200: answer}}
         rule = next(self._app.url_map.iter_rules(f"{self._make_doc_blueprint_name()}.openapi_json"))
-        self.spec.path(rule=rule, operations={"get": _refusals(operation, None, method="get")})
+        self.spec.path(rule=rule, operations={"get": _refusals(operation, {}, method="get")})
 
     def _register_responses(self) -> None:
         """Document every error response with the media type it is sent with."""
@@ -139,12 +139,12 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # the library is
         self._prepare_doc_cbks.append(_refusals)
 
 
-def _refusals(doc: dict[str, Any], _info: object, *, method: str, **_: Any) -> dict[str, Any]:
+def _refusals(doc: dict[str, Any], info: Mapping[str, Any], *, method: str, **_: Any) -> dict[str, Any]:
     """Add the refusals that need no decision of the route: a cross-site change, a body too large, a dead database …"""
     statuses = {400, 406, 422, 500, 503}
     if method not in ("get", "head"):
         statuses.add(403)
-    if "requestBody" in doc:
+    if "requestBody" in {**doc, **info.get("manual_doc", {})}:
         statuses |= {413, 415}
     responses = doc.setdefault("responses", {})
     for status in sorted(statuses):

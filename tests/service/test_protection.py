@@ -62,7 +62,8 @@ def test_a_change_from_here_is_done(client: FlaskClient, headers: dict[str, str]
 
 @pytest.mark.parametrize("address", ["/", "/docs", "/api/v1/stakeholders", "/api/v1/nothing", "/livez", "/static/style.css"])
 def test_every_response_carries_the_headers_that_protect_it(client: FlaskClient, address: str) -> None:
-    headers = client.get(address).headers
+    with client.get(address) as response:
+        headers = response.headers
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from graph.network import MESSAGE_KINDS
-from graph.vocabulary import CATEGORIES, TIE_KINDS
+from graph.vocabulary import CATEGORIES, TIE_KINDS, GapType
 from service.answers import Scope
 from service.fields import FlagText, Line, Several, Whole, Word
 from service.resources.schemas import MomentQuery
@@ -16,7 +16,9 @@ class ScopeQuery(MomentQuery):
     """Which part of the network a question is about."""
 
     area = Line(metadata={"description": "Only who is based or at work there: id, p-code or exact name."})
-    category = Several(Word(CATEGORIES), most=len(CATEGORIES), metadata={"description": "Only these; repeat for several."})
+    category = Several(
+        Word(CATEGORIES), most=len(CATEGORIES), metadata={"description": "Only these; repeat for several."}
+    )
     kind = Several(
         Word(TIE_KINDS),
         most=len(TIE_KINDS),
@@ -35,6 +37,14 @@ class GapsQuery(ScopeQuery):
     """Where partnerships are missing."""
 
     limit = Whole(1, 1000, text=True, load_default=100, metadata={"description": "Gaps to return."})
+    types = Several(
+        Word([kind.value for kind in GapType]),
+        most=len(GapType),
+        data_key="type",
+        metadata={
+            "description": "Only these types; repeat for several. G1 expected tie, G5 sector unserved, G7 reach."
+        },
+    )
 
 
 class PathsQuery(ScopeQuery):
@@ -48,7 +58,9 @@ class PathsQuery(ScopeQuery):
         load_default="either",
         metadata={"description": "along: only in the direction of directed ties."},
     )
-    avoid = Several(Line(), most=AVOIDED, metadata={"description": "Go past these: ids or exact names; repeat for several."})
+    avoid = Several(
+        Line(), most=AVOIDED, metadata={"description": "Go past these: ids or exact names; repeat for several."}
+    )
 
 
 def take_scope(query: dict[str, Any]) -> Scope:

@@ -37,7 +37,7 @@ class TieQuery(PageQuery, MomentQuery):
 
     stakeholder_id = Id()
     kind = Word(TIE_KINDS)
-    status = Word([status.value for status in TieStatus])
+    status = Choice(TieStatus)
 
 
 def _count(tie: Tie) -> Any:  # noqa: ANN401

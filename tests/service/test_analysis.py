@@ -1,0 +1,132 @@
+"""The analyses over HTTP are the answers of ``service/answers.py``, word for word, and pages show the same numbers."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.access import LOCAL_ACTOR
+from graph.analysis.answer import as_json
+from queries.store import Store
+from service import answers
+from service.answers import Scope
+from service.networks import Networks
+from tests.builders import a_source, a_stakeholder, a_tie_report
+
+NAMES = ("Elders", "Mayor", "Women", "Ministère", "منصور البكري")
+
+
+@pytest.fixture
+def line(store: Store) -> dict[str, str]:
+    """Five stakeholders in a line; the middle one stands between the most."""
+    categories = ("community_leader", "local_authority", "ngo", "national_authority", "mission_unit")
+    ids = {
+        name: store.create(a_stakeholder(name=name, category=category), LOCAL_ACTOR).id
+        for name, category in zip(NAMES, categories, strict=True)
+    }
+    source = store.create(a_source(), LOCAL_ACTOR).id
+    for one, other in zip(NAMES, NAMES[1:], strict=False):
+        store.create(a_tie_report(from_id=ids[one], to_id=ids[other], source_id=source, trust=0.8), LOCAL_ACTOR)
+    return ids
+
+
+def the_same(sent: Any, answer: Any) -> None:
+    assert sent.status_code == 200, sent.json
+    assert sent.json == as_json(answer)
+
+
+def test_intermediaries_are_the_answer_word_for_word(client: FlaskClient, store: Store, line: dict[str, str]) -> None:
+    sent = client.get("/api/v1/analysis/intermediaries?limit=3")
+    the_same(sent, answers.intermediaries(Networks(store), LOCAL_ACTOR, Scope(), limit=3))
+    first = sent.json["items"][0]
+    # On a line of five the middle one lies between 2 x 2 pairs (Freeman 1977).
+    assert (first["stakeholder"]["name"], first["values"]["betweenness_hops"]) == ("Women", 4.0)
+    assert sent.json["truncated"]
+
+
+def test_a_scope_narrows_the_question(client: FlaskClient, store: Store, line: dict[str, str]) -> None:
+    query = "kind=coordinates_with&category=ngo&category=local_authority&without_mission=true&as_of=2099-01-01"
+    sent = client.get(f"/api/v1/analysis/intermediaries?{query}")
+    assert sent.json["graph"]["stakeholders"] == 2
+    assert sent.json["graph"]["as_of"] == "2099-01-01"
+    assert sent.json["parameters"]["categories"] == ["ngo", "local_authority"]
+
+
+def test_gaps_are_the_answer_word_for_word(client: FlaskClient, store: Store, line: dict[str, str]) -> None:
+    the_same(client.get("/api/v1/analysis/gaps"), answers.gaps(Networks(store), LOCAL_ACTOR, Scope()))
+
+
+def test_paths_go_by_id_or_exact_name(client: FlaskClient, store: Store, line: dict[str, str]) -> None:
+    answer = answers.paths(Networks(store), LOCAL_ACTOR, Scope(), source=line["Elders"], target=line["Ministère"], k=1)
+    for ends in (
+        {"from": line["Elders"], "to": line["Ministère"]},
+        {"from": "elders", "to": "MINISTERE"},
+        {"from": " Elders ", "to": "Ministe\u0300re"},
+    ):
+        the_same(client.get("/api/v1/analysis/paths", query_string=ends | {"k": "1"}), answer)
+    avoiding = client.get("/api/v1/analysis/paths?from=Elders&to=Women&avoid=Mayor")
+    assert (avoiding.status_code, avoiding.json["items"]) == (200, [])
+    assert avoiding.json["warnings"]
+
+
+def test_an_unknown_name_is_not_found_and_the_nearest_is_offered(client: FlaskClient, line: dict[str, str]) -> None:
+    response = client.get("/api/v1/analysis/paths?from=Eldrs&to=Women")
+    assert (response.status_code, response.json["code"]) == (404, "not_found")
+    assert "Elders" in response.json["errors"][0]["cure"]
+
+
+def test_the_same_end_twice_is_refused(client: FlaskClient, line: dict[str, str]) -> None:
+    response = client.get("/api/v1/analysis/paths?from=Women&to=Women")
+    assert (response.status_code, response.json["errors"][0]["in"]) == (422, "query")
+
+
+def test_maps_are_pages_about_the_network_asked_for(client: FlaskClient, line: dict[str, str]) -> None:
+    whole = client.get("/api/v1/maps/network")
+    assert whole.mimetype == "text/html"
+    assert all(name in whole.text for name in NAMES)
+    near = client.get(f"/api/v1/maps/stakeholders/{line['Elders']}?depth=1")
+    assert "Mayor" in near.text
+    assert "Women" not in near.text
+
+
+PAGES = ["/", "/stakeholders", "/ties", "/intermediaries", "/gaps", "/paths", "/import", "/docs", "/problems"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_can_be_shown_with_and_without_data(client: FlaskClient, address: str, store: Store) -> None:
+    assert client.get(address).status_code == 200
+    store.create(a_stakeholder(name="<b>Elders</b>"), LOCAL_ACTOR)
+    page = client.get(address)
+    assert page.status_code == 200
+    assert "<b>Elders" not in page.text
+
+
+def test_pages_show_the_numbers_of_the_answers(client: FlaskClient, line: dict[str, str]) -> None:
+    first = client.get("/api/v1/analysis/intermediaries").json["items"][0]
+    page = client.get("/intermediaries").text.replace("<bdi>", "").replace("</bdi>", "")
+    assert first["sentence"] in page
+    assert f"{first['values']['betweenness_hops']:.1f}" in page
+    path = client.get("/api/v1/analysis/paths?from=Elders&to=Women").json["items"][0]
+    assert path["sentence"] in client.get("/paths?from=Elders&to=Women").text
+    tie = client.get("/api/v1/ties").json["items"][0]
+    assert f"{tie['existence']:.2f}" in client.get("/ties").text
+    stakeholder = client.get(f"/stakeholders/{line['Elders']}").text
+    assert "Mayor" in stakeholder
+    assert "Women" not in stakeholder
+
+
+def test_tables_are_paged_and_filtered(client: FlaskClient, store: Store) -> None:
+    for n in range(51):
+        store.create(a_stakeholder(name=f"Committee {n}", category="community_group"), LOCAL_ACTOR)
+    first = client.get("/stakeholders?category=community_group&q=")
+    assert first.text.count("Community group</td>") == 50
+    following = first.text.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    second = client.get(following)
+    assert second.text.count("Community group</td>") == 1
+    assert 'rel="next"' not in second.text
+    assert "Nobody fits" in client.get("/stakeholders?category=ngo").text
+
+
+def test_a_name_from_right_to_left_keeps_its_place(client: FlaskClient, line: dict[str, str]) -> None:
+    page = client.get("/paths", query_string={"from": "Elders", "to": "منصور البكري"}).text
+    assert "<bdi>منصور البكري</bdi>" in page
