@@ -232,6 +232,8 @@ class Area(Record):
     def _findings(self) -> Iterator[Finding]:
         yield from Record._findings(self)
         yield from _name_findings("/name", self.name)
+        if len(self.pcode) > NAME_LENGTH:
+            yield Finding("/pcode", f"has {len(self.pcode)} characters", f"Use at most {NAME_LENGTH}.")
         if not 0 <= self.level <= 9:
             yield Finding("/level", f"{self.level} is no administrative level", "Give 0 (country) to 9.")
         if (self.latitude is None) != (self.longitude is None):

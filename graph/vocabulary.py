@@ -208,6 +208,14 @@ class AssessmentAxis(StrEnum):
     TRUST = "trust"
 
 
+class GapType(StrEnum):
+    """What sort of thing is missing; the codes are those of the design's table of gaps."""
+
+    EXPECTED_TIE = "G1"
+    UNSERVED = "G5"
+    UNREACHED = "G7"
+
+
 class GapStatus(StrEnum):
     """Why an expected tie or presence counts as missing."""
 

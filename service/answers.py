@@ -17,16 +17,12 @@ from graph.vocabulary import CATEGORIES, TIE_KINDS
 from service.networks import Networks
 
 if TYPE_CHECKING:
+    from graph.analysis.answer import Answer
     from graph.analysis.gaps import Gap
     from graph.analysis.intermediaries import Intermediary
     from graph.analysis.paths import InfluencePath
 
-    from graph.analysis.answer import Answer
-
 Item = TypeVar("Item")
-
-MAP_NODES = 1000
-"""Stakeholders on one map at most: beyond that a picture shows a cloud, and a page takes seconds to lay out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +69,23 @@ def intermediaries(networks: Networks, viewer: Viewer, scope: Scope, *, limit: i
     return _scoped(key_intermediaries(network_in(networks, viewer, scope), limit=limit), scope)
 
 
-def gaps(networks: Networks, viewer: Viewer, scope: Scope, *, limit: int = 100) -> "Answer[Gap]":
-    """Where ties that should be there are missing, sectors unserved or stakeholders out of reach."""
-    from graph.analysis.gaps import DEFAULT_RULES, partnership_gaps
+def gaps(
+    networks: Networks, viewer: Viewer, scope: Scope, *, limit: int = 100, types: tuple[str, ...] = ()
+) -> "Answer[Gap]":
+    """Where ties that should be there are missing, sectors unserved or stakeholders out of reach.
+
+    ``types`` picks among the types of gap; none means all.
+    """
+    from graph.analysis.gaps.partnership import TYPES, partnership_gaps
 
     store = networks.store
     network = network_in(networks, viewer, scope)
     answer = partnership_gaps(
         network,
-        rules=DEFAULT_RULES,
         areas=store.all_areas(viewer),
         sectors=store.all_sectors(viewer),
         presence=store.presence(viewer),
+        types=types or tuple(TYPES),
         limit=limit,
     )
     return _scoped(answer, scope)
@@ -128,10 +129,10 @@ def network_map(
     """Draw the network, or with ``focus`` (id or exact name) what lies within ``depth`` steps of one stakeholder.
 
     Returns a complete HTML page that loads nothing. Raises ``NotFound`` for an unknown focus, ``TooLarge`` past
-    ``MAP_NODES``.
+    what a map can hold.
     """
     from graph.analysis.betweenness import betweenness
-    from visualisations.network_map import render
+    from visualisations.network_map import MOST_STAKEHOLDERS, render
 
     network = network_in(networks, viewer, scope)
     centre = stakeholder_called(network, focus, pointer="/focus") if focus else None
@@ -140,7 +141,10 @@ def network_map(
 
         network = ego(network, centre, depth=depth)
         title = network.nodes[centre].name
-    return render(network, title=title, scores=betweenness(network), focus=centre)
+    # A network that is too large will be refused; no score is worked out for it first.
+    scores = betweenness(network) if len(network.nodes) <= MOST_STAKEHOLDERS else None
+    names = {area.id: area.name for area in networks.store.all_areas(viewer)}
+    return render(network, title=title, scores=scores, focus=centre, area_names=names)
 
 
 def network_in(networks: Networks, viewer: Viewer, scope: Scope) -> StakeholderNetwork:

@@ -1,10 +1,11 @@
 """Ask the network: key intermediaries, partnership gaps, influence paths."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from graph.vocabulary import GapType
 from service.cli.output import Column, Row, format_option, named, print_list, print_rows
 from service.cli.scope import scope_from, scope_options
 from service.cli.session import reporting_errors, say, session
@@ -15,13 +16,18 @@ if TYPE_CHECKING:
     from graph.analysis.intermediaries import Intermediary
     from graph.analysis.paths import InfluencePath
 
-limit_option = click.option(
-    "--limit", default=20, show_default=True, type=click.IntRange(1, 10_000), help="How many to print at most."
-)
+F = TypeVar("F", bound=Callable[..., None])
+
+
+def limit_option(most: int) -> Callable[[F], F]:
+    """Give a command ``--limit``; ``most`` is the default, the same as over HTTP, so that both answer alike."""
+    return click.option(
+        "--limit", default=most, show_default=True, type=click.IntRange(1, 1000), help="How many to print at most."
+    )
 
 
 @click.command("intermediaries")
-@limit_option
+@limit_option(20)
 @scope_options
 @format_option
 @reporting_errors
@@ -40,21 +46,29 @@ def intermediaries_command(*, limit: int, form: str, **options: Any) -> None:  #
 
 
 @click.command("gaps")
-@limit_option
+@limit_option(100)
+@click.option(
+    "--type",
+    "types",
+    multiple=True,
+    type=click.Choice([kind.value for kind in GapType]),
+    help="Only this: G1 expected tie missing, G5 sector unserved, G7 isolated or out of reach; repeatable.",
+)
 @scope_options
 @format_option
 @reporting_errors
-def gaps_command(*, limit: int, form: str, **options: Any) -> None:  # noqa: ANN401 - the scope's options
+def gaps_command(*, limit: int, types: tuple[str, ...], form: str, **options: Any) -> None:  # noqa: ANN401 - the scope's options
     """Where a tie that should be there is missing, a sector is unserved, or a stakeholder is out of reach.
 
     \b
     Example:
       stakeholder-graph gaps --area QV02
+      stakeholder-graph gaps --type G5 --format csv
     """
     from service.answers import gaps
 
     with session() as here:
-        print_gaps(gaps(here.networks, here.actor, scope_from(options), limit=limit), form)
+        print_gaps(gaps(here.networks, here.actor, scope_from(options), limit=limit, types=types), form)
 
 
 @click.command("path")
@@ -100,25 +114,35 @@ def path_command(
         print_paths(answer, form)
 
 
-def print_intermediaries(answer: "Answer[Intermediary]", form: str) -> None:
+def print_intermediaries(answer: "Answer[Intermediary]", form: str, *, notes: bool = True) -> None:
     """Print profiles: values and ranks side by side, then what they mean."""
-    _print(answer, form, INTERMEDIARY_TABLE if form == "table" else INTERMEDIARY_COLUMNS, explain=_sentence)
+    _print(
+        answer, form, INTERMEDIARY_TABLE if form == "table" else INTERMEDIARY_COLUMNS, notes=notes, explain=_sentence
+    )
 
 
-def print_gaps(answer: "Answer[Gap]", form: str) -> None:
+def print_gaps(answer: "Answer[Gap]", form: str, *, notes: bool = True) -> None:
     """Print gaps, the most severe first."""
-    _print(answer, form, GAP_TABLE if form == "table" else GAP_COLUMNS)
+    _print(answer, form, GAP_TABLE if form == "table" else GAP_COLUMNS, notes=notes)
 
 
-def print_paths(answer: "Answer[InfluencePath]", form: str) -> None:
+def print_paths(answer: "Answer[InfluencePath]", form: str, *, notes: bool = True) -> None:
     """Print paths, each with how it goes and how far it can be relied on."""
-    _print(answer, form, PATH_TABLE if form == "table" else PATH_COLUMNS, explain=_sentence_and_cautions)
+    _print(answer, form, PATH_TABLE if form == "table" else PATH_COLUMNS, notes=notes, explain=_sentence_and_cautions)
 
 
 def _print(
-    answer: "Answer[Any]", form: str, columns: list[Column], *, explain: Callable[[Row], str] | None = None
+    answer: "Answer[Any]",
+    form: str,
+    columns: list[Column],
+    *,
+    notes: bool,
+    explain: Callable[[Row], str] | None = None,
 ) -> None:
-    """Print an answer. Below a table, ``explain`` gives each row's words; beside the figures they would not fit."""
+    """Print an answer. Below a table, ``explain`` gives each row's words; beside the figures they would not fit.
+
+    ``notes`` tells on standard error what a reader should know of the numbers.
+    """
     from graph.analysis.answer import as_json
 
     document: Any = as_json(answer)
@@ -126,7 +150,7 @@ def _print(
     print_rows(items, columns, form, document=document)
     if form == "table" and explain:
         print_list(explain(item) for item in items)
-    if form != "json":  # there they are part of the document
+    if notes and form != "json":  # there they are part of the document
         for warning in document["warnings"]:
             say(f"Note: {warning}")
         if document["truncated"]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from graph.vocabulary import GapType
 from service.cli.analysis import print_gaps, print_intermediaries, print_paths
 from service.cli.demo_mission import load_demo
 from service.cli.session import reporting_errors, say, session
@@ -39,9 +40,10 @@ def demo_command(output: Path) -> None:
         click.echo("Key intermediaries: who holds the network together")
         print_intermediaries(intermediaries(*asked, limit=8), "table")
         click.echo("Partnership gaps: what should be there and is not")
-        print_gaps(gaps(*asked, limit=12), "table")
+        for kind in GapType:  # a few of each: in one list the severest would fill the screen
+            print_gaps(gaps(*asked, limit=4, types=(kind.value,)), "table", notes=False)
         source, target = DEMO_PATH
         click.echo(f"Influence paths: from {source} to {target}")
-        print_paths(paths(*asked, source=source, target=target), "table")
+        print_paths(paths(*asked, source=source, target=target), "table", notes=False)
         write_text(output, network_map(*asked, title="Demo mission"))
     say(f"The network map is in {output.absolute()}")

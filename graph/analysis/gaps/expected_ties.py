@@ -22,9 +22,9 @@ from graph.analysis.gaps.rules import Rule
 from graph.analysis.wording import category_noun, category_plural, counted, listed
 from graph.model import Sector
 from graph.network import StakeholderNetwork
-from graph.vocabulary import TIE_KINDS, GapStatus
+from graph.vocabulary import TIE_KINDS, GapStatus, GapType
 
-TYPE = "G1"
+TYPE = GapType.EXPECTED_TIE.value
 
 EVIDENCE_SHOWN = 5
 """How many near misses a gap lists, the nearest first."""

@@ -15,9 +15,9 @@ from graph.analysis.gaps.places import Places
 from graph.analysis.wording import category_noun, counted, listed
 from graph.model import Tie
 from graph.network import StakeholderNetwork, is_there
-from graph.vocabulary import TIE_KINDS, GapStatus
+from graph.vocabulary import TIE_KINDS, GapStatus, GapType
 
-TYPE = "G7"
+TYPE = GapType.UNREACHED.value
 
 LEAST_REACH = 0.05
 """Below this a route counts as poor. A tie named once by a source that cannot be judged has r = 0.25 (0.5 · 0.5), two

@@ -18,9 +18,9 @@ from graph.analysis.gaps.places import Places
 from graph.analysis.wording import counted, listed
 from graph.model import Area, Sector
 from graph.network import StakeholderNetwork
-from graph.vocabulary import ActivityRole, ActivityStatus, GapStatus
+from graph.vocabulary import ActivityRole, ActivityStatus, GapStatus, GapType
 
-TYPE = "G5"
+TYPE = GapType.UNSERVED.value
 
 SIBLING_SHARE = 0.5
 """A sector is expected where it works in more than this share of the sibling areas: where most are served, the one that
