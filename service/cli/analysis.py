@@ -116,7 +116,8 @@ def path_command(
 
 def print_intermediaries(answer: "Answer[Intermediary]", form: str, *, notes: bool = True) -> None:
     """Print profiles: values and ranks side by side, then what they mean."""
-    _print(
+    columns = INTERMEDIARY_TABLE if form == "table" else INTERMEDIARY_COLUMNS
+    _print(answer, form, columns, notes=notes, explain=_sentence)
         answer, form, INTERMEDIARY_TABLE if form == "table" else INTERMEDIARY_COLUMNS, notes=notes, explain=_sentence
     )
 
