@@ -118,8 +118,6 @@ def print_intermediaries(answer: "Answer[Intermediary]", form: str, *, notes: bo
     """Print profiles: values and ranks side by side, then what they mean."""
     columns = INTERMEDIARY_TABLE if form == "table" else INTERMEDIARY_COLUMNS
     _print(answer, form, columns, notes=notes, explain=_sentence)
-        answer, form, INTERMEDIARY_TABLE if form == "table" else INTERMEDIARY_COLUMNS, notes=notes, explain=_sentence
-    )
 
 
 def print_gaps(answer: "Answer[Gap]", form: str, *, notes: bool = True) -> None:
