@@ -6,7 +6,7 @@ WHERE first.sensitivity <= $clearance AND second.sensitivity <= $clearance
 WITH
   tie,
   tie.sensitivity <= $clearance
-    AND tie.evidence_model = $evidence_model
+    AND coalesce(tie.evidence_model = $evidence_model, false)
     AND (tie.holds_from IS NULL OR tie.holds_from <= $as_of)
     AND (tie.holds_to IS NULL OR $as_of < tie.holds_to) AS drawn
 WITH
