@@ -4,6 +4,7 @@ A dead database must be an error within three seconds. The driver's own retries 
 failure, so that a black hole costs two connection timeouts; hence the small loop in ``Connection.transaction``.
 """
 
+import logging
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -69,7 +70,7 @@ class Connection:
         ``OutcomeUnknown`` (writes only), ``AlreadyExists`` for a broken uniqueness constraint, ``NotFound`` for a node
         that was deleted meanwhile, and whatever ``work`` raises.
         """
-        from neo4j.exceptions import DriverError, Neo4jError, TransientError
+        from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError, TransientError
 
         begun = time.monotonic()
         contended_since: float | None = None
@@ -82,7 +83,8 @@ class Connection:
                 if time.monotonic() + delay > contended_since + CONTENDED_SECONDS:
                     raise _translated(error) from error
             except (DriverError, Neo4jError) as error:
-                if not error.is_retryable() or time.monotonic() + delay > begun + LOST_SECONDS:
+                again = error.is_retryable() or (read and isinstance(error, IncompleteCommit))
+                if not again or time.monotonic() + delay > begun + LOST_SECONDS:
                     raise _translated(error) from _cause(error)
             time.sleep(delay)
             delay *= 2
@@ -134,6 +136,8 @@ class Connection:
         from neo4j import GraphDatabase, NotificationMinimumSeverity
         from neo4j.exceptions import DriverError
 
+        # What the driver has to say of broken lines we say in our errors; a log may listen, stderr need not.
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())
         if not self._uri.startswith(SCHEMES):
             raise _no_address()
         severity = NotificationMinimumSeverity

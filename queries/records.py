@@ -10,57 +10,27 @@ and ``delete``, and a class that says what goes into their rows.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from typing import Any, ClassVar, Generic, TypeVar
 
 from graph.access import Actor, Sensitivity, Viewer
-from graph.errors import AlreadyExists, Finding, InvalidInput, NotFound, StillReferenced, VersionMismatch
+from graph.errors import AlreadyExists, InvalidInput, NotFound, VersionMismatch
 from graph.model import Record
-from queries.catalogue import Statement, StatementError, statement
+from queries import refusals
+from queries.catalogue import Statement, statement
 from queries.connection import Row
 from queries.mapping import dump, load, to_properties, to_record
+from queries.pages import Page, check_limit
+from queries.refusals import Pointer, Reference, whole
 from queries.transactions import Once, Reading, Transactions, Writing
 
 R = TypeVar("R", bound=Record)
-Item = TypeVar("Item")
 
-PAGE_LIMIT = 1_000
-"""Most records in one page: about 1 MB of them."""
-
-ID_CHARACTERS = 64
-"""Longest id taken: ours have 36."""
-
-LINKS = frozenset({"area_id", "sector_id", "sector_ids", "parent_id", "participants", "from_id", "to_id", "source_id"})
+LINKS = frozenset({"area_id", "sector_id", "sector_ids", "parent_id", "participants"})
 """Fields that are kept as relationships to other records, not as properties."""
 
 MADE = ("created_at", "created_by")
 """What a change leaves as it is."""
-
-Pointer = Callable[[int], str]
-"""Where in the input the record at a position of the batch stands, as a JSON Pointer."""
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Item]):
-    """Some of a kind in the order of their ids. ``next`` is the id to continue after, ``None`` at the end."""
-
-    items: tuple[Item, ...]
-    next: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A field that names another record: where it stands, which folder keeps that kind, and the id."""
-
-    pointer: str
-    folder: str
-    id: str
-
-
-def whole(_: int) -> str:
-    """Return the pointer of a record that is the whole input."""
-    return ""
 
 
 class Records(Generic[R]):
@@ -103,8 +73,11 @@ class Records(Generic[R]):
         """Return what ``delete`` takes besides id and version."""
         return {}
 
-    def after_write(self, tx: Writing, rows: Sequence[Row]) -> None:
-        """Bring up to date what is derived from these records; ``rows`` are those of ``create`` or ``replace``."""
+    def after_write(self, tx: Writing, rows: Sequence[Row], places: Mapping[str, str]) -> None:
+        """Bring up to date what is derived from these records, or refuse them.
+
+        ``rows`` are those of ``create`` or ``replace``; ``places`` says by id where each record stands in the input.
+        """
 
     # Within a transaction
 
@@ -141,7 +114,7 @@ class Records(Generic[R]):
         if row is None:
             raise self._why_not_changed(tx, [id])
         if row["referenced"]:
-            raise self._still_referenced()
+            raise refusals.still_referenced(self._kind)
         tx.changed(Sensitivity(row["shows_from"]))
 
     def external_key(self, external_id: str) -> str:
@@ -154,7 +127,7 @@ class Records(Generic[R]):
         """Return one record; raises ``NotFound``."""
         found = self._transactions.read(viewer, lambda tx: self.read_in(tx, [id]))
         if id not in found:
-            raise self._not_found()
+            raise refusals.not_found(self._kind)
         return found[id]
 
     def list(self, viewer: Viewer, *, after: str | None = None, limit: int = 100, **filters: object) -> Page[R]:
@@ -165,9 +138,7 @@ class Records(Generic[R]):
         foreign = filters.keys() - set(self.filters)
         if foreign:
             raise TypeError(f"{self._kind.__name__} has no filter {', '.join(sorted(foreign))}.")
-        if not 1 <= limit <= PAGE_LIMIT:
-            finding = Finding("/limit", f"{limit} is out of range", f"Ask for 1 to {PAGE_LIMIT} records.")
-            raise InvalidInput("The page is too large or empty.", cure=finding.cure, findings=[finding])
+        check_limit(limit)
         wanted = self.page_statement({name: filters.get(name) for name in self.filters})
         if wanted is None:
             return Page((), None)
@@ -200,7 +171,7 @@ class Records(Generic[R]):
                 load=lambda _: None,
             )
         except AlreadyExists as error:  # somebody referred to it between our look and our commit
-            raise self._still_referenced() from error
+            raise refusals.still_referenced(self._kind) from error
 
     def warm(self) -> None:
         """Run each statement on nothing, so that the database has planned it."""
@@ -229,22 +200,28 @@ class Records(Generic[R]):
             change(tx)
             return self.read_in(tx, [id_])[id_]
 
-        return self._transactions.write(actor, work, once=once, dump=dump, load=partial(load, self._kind))
+        def first(text: str) -> R:
+            record = load(self._kind, text)
+            if not actor.may_see(record.sensitivity):  # whoever has less clearance than when they wrote it
+                raise refusals.not_found(self._kind)
+            return record
+
+        return self._transactions.write(actor, work, once=once, dump=dump, load=first)
 
     def _write(
         self, tx: Writing, verb: str, records: Sequence[R], *, pointer: Pointer, row_of: Callable[[R], dict[str, Any]]
     ) -> None:
         batch = [self.canonical(record) for record in records]
-        self._check(tx, batch, pointer)
+        refusals.check(tx.actor, batch, pointer)
         rows = tx.rows(self._statement(verb), rows=[row_of(record) for record in batch])
         written = {row["id"]: row for row in rows}
         if len(written) < len(batch):
             raise self._why_not_changed(tx, [record.id for record in batch if record.id not in written])
         for position, record in enumerate(batch):
             if written[record.id]["linked"] < sum(1 for _ in self.references(record)):
-                raise self._missing_references(tx, records[position], pointer(position))
+                raise self._missing(tx, records[position], pointer(position))
         tx.changed(*{Sensitivity(row["shows_from"]) for row in rows})
-        self.after_write(tx, rows)
+        self.after_write(tx, rows, {record.id: pointer(position) for position, record in enumerate(batch)})
 
     def _row(self, tx: Writing, record: R, stamp: Mapping[str, Any], without: Iterable[str] = ()) -> dict[str, Any]:
         properties = {
@@ -257,46 +234,14 @@ class Records(Generic[R]):
         keys = [self.external_key(external_id) for external_id in record.external_ids]
         return {"id": record.id, "properties": properties, "keys": keys, **self.columns(record)}
 
-    def _check(self, tx: Writing, batch: Sequence[R], pointer: Pointer) -> None:
-        ids = {record.id for record in batch}
-        if len(ids) < len(batch):
-            raise StatementError("A batch holds the same record twice.")
-        for position, record in enumerate(batch):
-            if not 0 < len(record.id) <= ID_CHARACTERS:
-                finding = Finding(f"{pointer(position)}/id", "is no id", f"Use 1 to {ID_CHARACTERS} characters.")
-                raise InvalidInput("The id cannot be used.", findings=[finding])
-            if not tx.actor.may_see(record.sensitivity):
-                finding = Finding(
-                    f"{pointer(position)}/sensitivity",
-                    f"{record.sensitivity.code} is above your clearance",
-                    f"Use at most {tx.actor.clearance.code}.",
-                )
-                raise InvalidInput("You could not see the record that you want to keep.", findings=[finding])
-
-    def _missing_references(self, tx: Writing, record: R, pointer: str) -> InvalidInput:
-        findings = [
-            Finding(
-                f"{pointer}{reference.pointer}",
-                f"{reference.id[:ID_CHARACTERS]!r} is not known",
-                f"Use the id of one of the {reference.folder}.",
-            )
+    def _missing(self, tx: Writing, record: R, pointer: str) -> InvalidInput:
+        unknown = [
+            reference
             for reference in self.references(record)
             if not tx.rows(statement(f"{reference.folder}/read"), ids=[reference.id])
         ]
-        return InvalidInput("It refers to something that is not there.", findings=findings)
+        return refusals.missing(unknown, pointer)
 
     def _why_not_changed(self, tx: Writing, ids: Sequence[str]) -> NotFound | VersionMismatch:
-        visible = self.read_in(tx, ids)
-        if len(visible) < len(ids):
-            return self._not_found()
-        return VersionMismatch(
-            f"The {self._kind.__name__} has changed since you read it.", cure="Read it again and repeat your change."
-        )
-
-    def _not_found(self) -> NotFound:
-        return NotFound(f"There is no such {self._kind.__name__}.", cure="Check the id.")
-
-    def _still_referenced(self) -> StillReferenced:
-        return StillReferenced(
-            f"Other records refer to this {self._kind.__name__}.", cure="Change or delete those that do first."
-        )
+        all_there = len(self.read_in(tx, ids)) == len(ids)
+        return refusals.changed(self._kind) if all_there else refusals.not_found(self._kind)

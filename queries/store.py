@@ -21,7 +21,8 @@ from queries.connection import Connection
 from queries.migrations import migrate
 from queries.network import read as whole_network
 from queries.network.read import NetworkRows, Presence
-from queries.records import PAGE_LIMIT, Page, Records
+from queries.pages import PAGE_LIMIT, Page
+from queries.records import Records
 from queries.sectors import Sectors
 from queries.sources import Sources
 from queries.stakeholders import Stakeholders
@@ -78,6 +79,9 @@ class Store:
         """Have the database plan the hot statements: each costs 100 to 600 ms at its first use. Changes nothing."""
         for records in self._records.values():
             records.warm()
+        self.list(Stakeholder, _NOBODY, q="a", limit=1)
+        self.ties(_NOBODY, as_of=date.max, limit=1)
+        self.network(_NOBODY, as_of=date.max)
 
     def close(self) -> None:
         """Close the connections of this process."""

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from graph.model import Activity
-from queries.records import Records, Reference
+from queries.records import Records
+from queries.refusals import Reference
 
 
 class Activities(Records[Activity]):

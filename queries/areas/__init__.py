@@ -10,7 +10,8 @@ from graph.model import Area
 from queries.catalogue import statement
 from queries.connection import Row
 from queries.mapping import as_date
-from queries.records import Records, Reference
+from queries.records import Records
+from queries.refusals import Reference
 from queries.transactions import Writing
 
 STILL = date.max
@@ -56,9 +57,11 @@ class Areas(Records[Area]):
         ]
         return super().from_row({"record": {**kept, "access": access}})
 
-    def after_write(self, tx: Writing, rows: Sequence[Row]) -> None:
+    def after_write(self, tx: Writing, rows: Sequence[Row], places: Mapping[str, str]) -> None:
         """Refuse a parent that lies within the area itself."""
         ids = [row["id"] for row in rows if row["linked"]]
-        if ids and tx.rows(statement("areas/circular"), ids=ids):
-            finding = Finding("/parent_id", "lies within the area itself", "Name an area that contains this one.")
-            raise InvalidInput("An area cannot be part of itself.", findings=[finding])
+        circular = [row["id"] for row in tx.rows(statement("areas/circular"), ids=ids)] if ids else []
+        if circular:
+            detail, cure = "lies within the area itself", "Name an area that contains this one."
+            findings = [Finding(f"{places[id_]}/parent_id", detail, cure) for id_ in circular]
+            raise InvalidInput("An area cannot be part of itself.", findings=findings)

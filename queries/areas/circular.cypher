@@ -5,4 +5,5 @@ MATCH (a:Area {id: id})
 WHERE EXISTS {
   MATCH (a) ((:Area)-[:PART_OF]->(above:Area WHERE above.sensitivity <= $clearance)){1,20} (a)
 }
-RETURN id
+RETURN a.id AS id
+ORDER BY id

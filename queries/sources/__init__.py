@@ -1,6 +1,6 @@
 """Sources: where reports on ties come from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from graph.model import Source
 from queries.connection import Row
@@ -22,7 +22,7 @@ class Sources(Records[Source]):
         super().__init__(transactions)
         self._refold = refold
 
-    def after_write(self, tx: Writing, rows: Sequence[Row]) -> None:
+    def after_write(self, tx: Writing, rows: Sequence[Row], places: Mapping[str, str]) -> None:  # noqa: ARG002
         """Fold the ties again of sources whose reliability, origin group or sensitivity changed."""
         changed = [row["id"] for row in rows if row.get("weighs_otherwise")]
         if changed:

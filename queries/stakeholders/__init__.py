@@ -7,7 +7,8 @@ from typing import Any
 from graph.model import Stakeholder
 from graph.vocabulary import CATEGORIES
 from queries.catalogue import Statement, statement
-from queries.records import Records, Reference
+from queries.records import Records
+from queries.refusals import Reference
 from queries.search import search_name, search_words, words_query
 
 

@@ -11,9 +11,11 @@ from typing import Any
 from graph.errors import Conflict, Finding, InvalidInput
 from graph.evidence import tie_id
 from graph.model import TieReport
+from queries import refusals
 from queries.catalogue import Statement, statement
 from queries.connection import Row
-from queries.records import Pointer, Records, Reference, whole
+from queries.records import Records
+from queries.refusals import Pointer, Reference, whole
 from queries.ties.materialise import hold, materialise
 from queries.transactions import Writing
 
@@ -84,7 +86,7 @@ class TieReports(Records[TieReport]):
         """Retract a report. Raises ``NotFound``, ``VersionMismatch`` or, if it was retracted before, ``Conflict``."""
         report = self.read_in(tx, [id]).get(id)
         if report is None:
-            raise self._not_found()
+            raise refusals.not_found(TieReport)
         if report.retracted_at:
             raise Conflict("This tie report has been retracted already.", cure="There is nothing left to do.")
         _hold(tx, [report])
@@ -95,7 +97,7 @@ class TieReports(Records[TieReport]):
         """Return who retracts it and when."""
         return {"at": tx.at, "by": tx.actor.name}
 
-    def after_write(self, tx: Writing, rows: Sequence[Row]) -> None:
+    def after_write(self, tx: Writing, rows: Sequence[Row], places: Mapping[str, str]) -> None:  # noqa: ARG002
         """Draw the ties again that these reports speak of."""
         materialise(tx, (row["tie_id"] for row in rows))
 

@@ -7,12 +7,12 @@ a single tie comes about. Whole networks are read by ``queries/network``.
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from graph.errors import Finding, InvalidInput, NotFound
+from graph.errors import NotFound
 from graph.model import Tie
 from graph.vocabulary import TieStatus
 from queries.batches import BATCH
 from queries.catalogue import statement
-from queries.records import PAGE_LIMIT, Page
+from queries.pages import Page, check_limit
 from queries.ties.evidence import Spoken, spoken
 from queries.transactions import Reading
 
@@ -36,13 +36,11 @@ def ties(
     after: str | None = None,
     limit: int = 100,
 ) -> Page[Tie]:
-    """Return up to ``limit`` (1 to ``PAGE_LIMIT``) ties after that id which match all that is given.
+    """Return up to ``limit`` (1 to 1,000) ties after that id which match all that is given.
 
     Raises ``InvalidInput`` for a limit out of range.
     """
-    if not 1 <= limit <= PAGE_LIMIT:
-        finding = Finding("/limit", f"{limit} is out of range", f"Ask for 1 to {PAGE_LIMIT} ties.")
-        raise InvalidInput("The page is too large or empty.", cure=finding.cure, findings=[finding])
+    check_limit(limit)
     found: list[Tie] = []
     for told in _candidates(reading, stakeholder_id, kind, after=after or "", run=limit + 1):
         seen = told.tie(as_of=as_of, known_at=known_at)

@@ -1,5 +1,9 @@
 """A statement file says truly what it needs, and runs with nothing else."""
 
+import ast
+from importlib import resources
+from pathlib import Path
+
 import pytest
 
 from queries import catalogue
@@ -66,3 +70,16 @@ def test_a_schema_file_is_cut_into_its_statements() -> None:
     assert parts[0].text.startswith("CREATE FULLTEXT INDEX")
     assert parts[-1].text == "CALL db.awaitIndexes(300)"
     assert not any(";" in part.text for part in parts)
+
+
+def test_statements_are_made_from_files_and_given_to_the_driver_in_one_place_each() -> None:
+    """So that no text from outside can become Cypher: whoever runs something has it from the catalogue."""
+    places: dict[str, set[str]] = {"Statement": set(), "parse": set(), "run": set()}
+    root = Path(str(resources.files("queries")))
+    for file in sorted(root.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if name in places and "local_neo4j" not in file.parts:
+                    places[name].add(file.relative_to(root).as_posix())
+    assert places == {"Statement": {"catalogue.py"}, "parse": {"catalogue.py"}, "run": {"connection.py"}}

@@ -11,7 +11,7 @@ from graph.access import LOCAL_ACTOR, Actor, Sensitivity, Viewer
 from graph.errors import AlreadyExists, InvalidInput, NotFound, StillReferenced, VersionMismatch
 from graph.model import AccessInterval, Activity, Area, Participant, Record, Sector, Source, Stakeholder, new_id
 from graph.vocabulary import Access, ActivityRole, ActivityStatus, Nature, Reliability
-from queries.records import PAGE_LIMIT
+from queries.pages import PAGE_LIMIT
 from queries.store import Store
 from tests.builders import a_sector, a_source, a_stakeholder, an_activity, an_area
 
@@ -268,6 +268,24 @@ def test_an_area_within_itself_is_refused(store: Store) -> None:
             store.replace(replace(top, parent_id=parent.id), PUBLIC, version=1)
         assert raised.value.findings[0].pointer == "/parent_id"
     assert store.get(Area, top.id, PUBLIC) == top
+
+
+def test_areas_of_a_batch_that_lie_within_each_other_are_named(store: Store) -> None:
+    areas = [store.create(an_area(), PUBLIC) for _ in range(3)]
+    circle = [replace(area, parent_id=areas[(place + 1) % 2].id) for place, area in enumerate(areas[:2])]
+    with pytest.raises(InvalidInput) as raised:
+        store._transactions.write(
+            PUBLIC,
+            lambda tx: store._of(Area).replace_in(tx, [areas[2], *circle], pointer=lambda place: f"/update/{place}"),
+        )
+    assert {finding.pointer for finding in raised.value.findings} == {"/update/1/parent_id", "/update/2/parent_id"}
+
+
+def test_a_batch_with_one_record_twice_is_bad_input(store: Store, kind: Kind) -> None:
+    record = kind.build(store)
+    with pytest.raises(InvalidInput) as raised:
+        store._transactions.write(PUBLIC, lambda tx: store._of(kind.kind).create_in(tx, [record, record]))
+    assert raised.value.findings[0].pointer == "/id"
 
 
 # Deletion

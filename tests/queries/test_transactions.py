@@ -1,5 +1,7 @@
 """Writes are done once, all or nothing, and move exactly the revisions of those who can see them."""
 
+import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -8,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from graph.access import LOCAL_ACTOR, Actor, Sensitivity, Viewer
-from graph.errors import AlreadyExists, InvalidInput, KeyReused, NotFound, StoreUnavailable, VersionMismatch
+from graph.errors import AlreadyExists, Conflict, InvalidInput, KeyReused, NotFound, StoreUnavailable, VersionMismatch
 from graph.model import Area, Sector, Stakeholder, now
 from queries import catalogue, transactions
 from queries.catalogue import StatementError
@@ -116,6 +118,24 @@ def test_receipts_of_past_days_are_deleted_and_those_of_today_are_not(
     assert store._transactions.forget_receipts() == 0
 
 
+def test_a_service_that_runs_for_long_deletes_expired_receipts_by_itself(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(transactions, "now", lambda: now() - timedelta(days=2))
+        store.create(a_sector(), LOCAL_ACTOR)
+    monkeypatch.setattr(store._transactions, "_forget_at", 0.0)
+    store.create(a_sector(), LOCAL_ACTOR)
+    assert store._transactions.forget_receipts() == 0
+
+
+def test_a_result_is_not_given_to_an_actor_who_may_no_longer_see_it(store: Store) -> None:
+    once = Once("key", "fingerprint")
+    store.create(a_sector(sensitivity=Sensitivity.PROTECTED), Actor("officer", Sensitivity.PROTECTED), once=once)
+    with pytest.raises(NotFound):
+        store.create(a_sector(), Actor("officer", Sensitivity.PUBLIC), once=once)
+
+
 @pytest.mark.parametrize("key", ["", "x" * 100_000, "'}) DETACH DELETE n //", "\ud800"])
 def test_any_text_is_a_key(store: Store, key: str) -> None:
     first = store.create(a_sector(), LOCAL_ACTOR, once=Once(key, "fingerprint"))
@@ -158,6 +178,15 @@ def test_a_line_that_breaks_at_every_commit_is_an_error_and_the_key_settles_it(
     line.break_next = 0
     sector = store_on_line.create(a_sector(), LOCAL_ACTOR, once=once)
     assert store.list(Sector, LOCAL_ACTOR).items == (sector,)
+
+
+def test_a_read_whose_line_breaks_at_its_end_is_asked_again(
+    store: Store, store_on_line: Store, line: BrokenLine
+) -> None:
+    sector = store.create(a_sector(), LOCAL_ACTOR)
+    line.break_next = 1
+    assert store_on_line.get(Sector, sector.id, LOCAL_ACTOR) == sector
+    assert line.break_next == 0
 
 
 def test_connections_that_broke_meanwhile_are_replaced_without_a_word(
@@ -254,6 +283,41 @@ def test_two_who_lock_two_records_in_opposite_order_both_succeed(store: Store) -
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(edit, (1, -1)))
     assert [store.get(Area, area.id, LOCAL_ACTOR).version for area in areas] == [21, 21]
+
+
+@pytest.mark.parametrize("first", ["the deletion", "the reference"])
+def test_a_record_that_is_deleted_while_another_refers_to_it_leaves_no_reference_to_nothing(
+    store: Store, first: str
+) -> None:
+    """Whoever comes second waits for the first to commit, and then finds how things stand."""
+    area = store.create(an_area(), LOCAL_ACTOR)
+    who = a_stakeholder(area_id=area.id)
+    first_is_under_way = threading.Event()
+
+    def delete(tx: Writing) -> None:
+        store._of(Area).delete_in(tx, area.id, version=1)
+
+    def refer(tx: Writing) -> None:
+        store._of(Stakeholder).create_in(tx, [who])
+
+    begin, follow = (delete, refer) if first == "the deletion" else (refer, delete)
+
+    def begin_and_wait(tx: Writing) -> None:
+        begin(tx)
+        first_is_under_way.set()
+        time.sleep(0.5)  # the other one arrives at the lock, or comes later: the promise holds either way
+
+    def second() -> None:
+        first_is_under_way.wait()
+        store._transactions.write(LOCAL_ACTOR, follow)
+
+    with ThreadPoolExecutor(1) as pool:
+        follower = pool.submit(second)
+        store._transactions.write(LOCAL_ACTOR, begin_and_wait)
+        assert isinstance(follower.exception(), (NotFound, InvalidInput, Conflict))
+    areas, stakeholders = store.list(Area, LOCAL_ACTOR).items, store.list(Stakeholder, LOCAL_ACTOR).items
+    assert (areas, stakeholders) == (((), ()) if first == "the deletion" else ((area,), stakeholders))
+    assert [item.area_id for item in stakeholders] == ([] if first == "the deletion" else [area.id])
 
 
 # Revisions

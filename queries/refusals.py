@@ -1,0 +1,84 @@
+"""Why a write is refused, in words that say nothing of what the actor may not see.
+
+Missing and hidden are one sentence; what else refers to a record is neither named nor counted.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from graph.access import Actor
+from graph.errors import Finding, InvalidInput, NotFound, StillReferenced, VersionMismatch
+from graph.model import Record
+
+ID_CHARACTERS = 64
+"""Longest id taken: ours have 36."""
+
+Pointer = Callable[[int], str]
+"""Where in the input the record at a position of the batch stands, as a JSON Pointer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A field that names another record: where it stands, which folder keeps that kind, and the id."""
+
+    pointer: str
+    folder: str
+    id: str
+
+
+def whole(_: int) -> str:
+    """Return the pointer of a record that is the whole input."""
+    return ""
+
+
+def check(actor: Actor, batch: Sequence[Record], pointer: Pointer) -> None:
+    """Raise ``InvalidInput`` for an id that cannot be kept, one that comes twice, or a record above the clearance."""
+    before: set[str] = set()
+    for position, record in enumerate(batch):
+        place = pointer(position)
+        if not 0 < len(record.id) <= ID_CHARACTERS:
+            finding = Finding(f"{place}/id", "is no id", f"Use 1 to {ID_CHARACTERS} characters.")
+            raise InvalidInput("The id cannot be used.", findings=[finding])
+        if record.id in before:
+            finding = Finding(f"{place}/id", "comes twice", "Give each record once.")
+            raise InvalidInput("Two records have the same id.", findings=[finding])
+        before.add(record.id)
+        if not actor.may_see(record.sensitivity):
+            finding = Finding(
+                f"{place}/sensitivity",
+                f"{record.sensitivity.code} is above your clearance",
+                f"Use at most {actor.clearance.code}.",
+            )
+            raise InvalidInput("You could not see the record that you want to keep.", findings=[finding])
+
+
+def missing(references: Iterable[Reference], pointer: str) -> InvalidInput:
+    """Return the refusal of a record that names others which are not there for the actor."""
+    findings = [
+        Finding(
+            f"{pointer}{reference.pointer}",
+            f"{reference.id[:ID_CHARACTERS]!r} is not known",
+            f"Use the id of one of the {reference.folder}.",
+        )
+        for reference in references
+    ]
+    return InvalidInput("It refers to something that is not there.", findings=findings)
+
+
+def not_found(kind: type[Record]) -> NotFound:
+    """Return the refusal for a record that is not there, or not for this viewer."""
+    return NotFound(f"There is no such {kind.__name__}.", cure="Check the id.")
+
+
+def changed(kind: type[Record]) -> VersionMismatch:
+    """Return the refusal of a change made on an old version."""
+    return VersionMismatch(
+        f"The {kind.__name__} has changed since you read it.", cure="Read it again and repeat your change."
+    )
+
+
+def still_referenced(kind: type[Record]) -> StillReferenced:
+    """Return the refusal to delete what others refer to."""
+    return StillReferenced(
+        f"Other records refer to this {kind.__name__}.", cure="Change or delete those that do first."
+    )
