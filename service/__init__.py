@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flask import Flask
-    from queries.store import Store
 
+    from queries.store import Store
     from service.config import Config
 
 

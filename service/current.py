@@ -28,7 +28,7 @@ def provide(app: Flask, services: Services) -> None:
 
 def services() -> Services:
     """Return what the application of this request was built from."""
-    return cast(Services, current_app.extensions[KEY])
+    return cast("Services", current_app.extensions[KEY])
 
 
 def store() -> Store:

@@ -115,13 +115,9 @@ class Meaning:
     exit_code: int = 1
 
 
-def _meaning(error: type[StakeholderGraphError], status: int, title: str, cure: str, exit_code: int = 1) -> Meaning:
-    return Meaning(error.code, status, title, cure, exit_code)
-
-
 MEANINGS = MappingProxyType(
     {
-        error: _meaning(error, status, title, cure, *rest)
+        error: Meaning(error.code, status, title, cure, *rest)
         for error, status, title, cure, *rest in (
             (StakeholderGraphError, 500, "The service failed", "Report the trace id to whoever runs the service."),
             (InvalidInput, 422, "The input cannot be accepted", "Correct what is named and send it again."),
@@ -176,7 +172,9 @@ BY_STATUS = MappingProxyType(
 
 def meaning_of(error: StakeholderGraphError) -> Meaning:
     """Return the row of the nearest ancestor of ``error`` that the table has."""
-    return next(MEANINGS[kind] for kind in type(error).__mro__ if kind in MEANINGS)
+    return next(
+        MEANINGS[kind] for kind in type(error).__mro__ if issubclass(kind, StakeholderGraphError) and kind in MEANINGS
+    )
 
 
 def meaning_of_status(status: int, name: str) -> Meaning:

@@ -9,7 +9,9 @@
 * ETags stand for a version and are compared in one place (``service/resources/etags.py``), not in each view.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+# ruff: noqa: ANN401 - the libraries' own signatures take and give anything
+
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -23,8 +25,9 @@ from werkzeug.exceptions import HTTPException
 
 from graph.errors import Finding, InvalidInput, StakeholderGraphError
 from service.errors import InvalidQuery, NotAcceptable, UnsupportedMediaType
-from service.problems import MEDIA_TYPE, ProblemSchema, problem_from, problem_from_http
 from service.fields import words_as_enum
+from service.problems import MEDIA_TYPE, ProblemSchema, problem_from, problem_from_http
+from service.refusals import refusal
 from service.strict_json import pointer_token, read_json
 
 JSON = "application/json"
@@ -50,15 +53,20 @@ class Api(flask_smorest.Api):  # type: ignore[misc] # the library is untyped
     def describe_the_document(self) -> None:
         """Put the address of the document itself into it, so that no address is missing there."""
         answer = {"description": "OpenAPI 3.1", "content": {JSON: {"schema": {"type": "object"}}}}
-        operation = {"summary": "This document", "operationId": "openapi", "tags": ["health"], "responses": {200: answer}}
+        operation = {
+            "summary": "This document",
+            "operationId": "openapi",
+            "tags": ["health"],
+            "responses": {200: answer},
+        }
         rule = next(self._app.url_map.iter_rules(f"{self._make_doc_blueprint_name()}.openapi_json"))
         self.spec.path(rule=rule, operations={"get": _refusals(operation, {}, method="get")})
 
     def _register_responses(self) -> None:
         """Document every error response with the media type it is sent with."""
-        ordinary, self.DEFAULT_RESPONSE_CONTENT_TYPE = self.DEFAULT_RESPONSE_CONTENT_TYPE, MEDIA_TYPE
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = MEDIA_TYPE
         super()._register_responses()
-        self.DEFAULT_RESPONSE_CONTENT_TYPE = ordinary
+        self.DEFAULT_RESPONSE_CONTENT_TYPE = JSON
 
 
 class StrictParser(FlaskParser):
@@ -88,37 +96,9 @@ class StrictParser(FlaskParser):
     ) -> NoReturn:
         """Raise ``InvalidInput`` or ``InvalidQuery`` with a finding for each place that the schema refused."""
         # The parser has put the messages under the part of the request they belong to.
-        ((location, messages),) = error.normalized_messages().items()
-        findings = tuple(findings_from(messages, schema))
-        detail = " ".join(f"{found.pointer or 'The ' + location}: {found.detail}" for found in findings[:5])
-        kind = InvalidQuery if location == "query" else InvalidInput
-        raise kind(detail, cure=findings[0].cure, findings=findings)
-
-
-def findings_from(messages: Any, part: Any, pointer: str = "") -> Iterator[Finding]:  # noqa: ANN401 - nested dicts
-    """Yield a finding for each message of a marshmallow error; ``part`` is the schema or field they belong to."""
-    if not isinstance(messages, Mapping):
-        for message in messages if isinstance(messages, list) else [messages]:
-            yield Finding(pointer, str(message), getattr(part, "accepts", ""))
-        return
-    schema = _schema_of(part)
-    fields = {field.data_key or name: field for name, field in schema.fields.items()} if schema else {}
-    for key, inner in messages.items():
-        if key == "_schema":
-            yield from findings_from(inner, part, pointer)
-        elif isinstance(key, int):
-            yield from findings_from(inner, getattr(part, "inner", None), f"{pointer}/{key}")
-        elif key in fields:
-            yield from findings_from(inner, fields[key], f"{pointer}/{pointer_token(key)}")
-        else:
-            cure = f"Use only: {', '.join(name for name, field in fields.items() if not field.dump_only)}."
-            yield Finding(f"{pointer}/{pointer_token(str(key))}", "Unknown field.", cure)
-
-
-def _schema_of(part: object) -> ma.Schema | None:
-    if isinstance(part, ma.fields.Nested):
-        return part.schema  # type: ignore[no-any-return] # the library's property is untyped
-    return part if isinstance(part, ma.Schema) else None
+        messages: dict[str, Any] = dict(error.messages_dict)
+        ((location, found),) = messages.items()
+        raise refusal(found, schema, kind=InvalidQuery if location == "query" else InvalidInput, whole="The body")
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # the library is untyped
@@ -127,12 +107,12 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # the library is
     ARGUMENTS_PARSER = StrictParser()
 
     if TYPE_CHECKING:
-
-        def route(self, rule: str, **options: Any) -> Callable[[View], View]: ...
-        def arguments(self, schema: Any, **options: Any) -> Callable[[View], View]: ...
-        def response(self, status_code: int, schema: Any = None, **options: Any) -> Callable[[View], View]: ...
-        def alt_response(self, status_code: int, response: Any = None, **options: Any) -> Callable[[View], View]: ...
-        def doc(self, **options: Any) -> Callable[[View], View]: ...
+        # What the decorators do to a view's type: nothing.
+        def route(self, rule: str, **options: Any) -> Callable[[View], View]: ...  # noqa: D102
+        def arguments(self, schema: Any, **options: Any) -> Callable[[View], View]: ...  # noqa: D102
+        def response(self, status_code: int, schema: Any = None, **options: Any) -> Callable[[View], View]: ...  # noqa: D102
+        def alt_response(self, status_code: int, response: Any = None, **options: Any) -> Callable[[View], View]: ...  # noqa: D102
+        def doc(self, **options: Any) -> Callable[[View], View]: ...  # noqa: D102
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,7 +120,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # the library is
 
 
 def _refusals(doc: dict[str, Any], info: Mapping[str, Any], *, method: str, **_: Any) -> dict[str, Any]:
-    """Add the refusals that need no decision of the route: a cross-site change, a body too large, a dead database …"""
+    """Add the refusals that are no decision of the route: a body too large, a dead database, another site's change."""
     statuses = {400, 406, 422, 500, 503}
     if method not in ("get", "head"):
         statuses.add(403)
@@ -184,8 +164,13 @@ def _check_query(request: flask.Request, operation: Mapping[str, Any]) -> None:
 
 
 def _check_accept(request: flask.Request, operation: Mapping[str, Any]) -> None:
-    sent = {kind for status, answer in operation["responses"].items() if status[0] == "2" for kind in answer.get("content", ())}
+    sent = {
+        kind
+        for status, answer in operation["responses"].items()
+        if status[0] == "2"
+        for kind in answer.get("content", ())
+    }
     if sent and request.accept_mimetypes and not request.accept_mimetypes.best_match(sorted(sent)):
         raise NotAcceptable(
-            f"This route sends {', '.join(sorted(sent))}.", cure=f"Accept {sorted(sent)[0]}, or leave Accept out."
+            f"This route sends {', '.join(sorted(sent))}.", cure=f"Accept {min(sent)}, or leave Accept out."
         )

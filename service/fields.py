@@ -4,11 +4,13 @@ The library's own fields are lenient ("yes" is true, "3" is a number, a naive ti
 people sent for years must not guess.
 """
 
+# ruff: noqa: ANN401 - a field is given whatever somebody sent, and the library's own signatures say so
+
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from marshmallow import ValidationError, fields
 from marshmallow.validate import Length, Range
@@ -24,8 +26,6 @@ ID_LENGTH = 100
 # U+200F and joiners such as U+200C are part of ordinary Arabic and Persian spelling and stay.
 BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
-Word_ = TypeVar("Word_", bound=Enum)
-
 
 class Line(fields.String):
     """Text on one line: Unicode NFC, white space collapsed, no control characters."""
@@ -36,12 +36,14 @@ class Line(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         text = clean_name(super()._deserialize(value, attr, data, **kwargs))
-        _refuse(character for character in text if unicodedata.category(character) == "Cc" or character in BIDI_CONTROLS)
+        _refuse(
+            character for character in text if unicodedata.category(character) == "Cc" or character in BIDI_CONTROLS
+        )
         return text
 
 
 class Paragraphs(fields.String):
-    """Text that may have lines: Unicode NFC, trimmed, line ends as ``\\n``, no other control characters but tabs."""
+    r"""Text that may have lines: Unicode NFC, trimmed, line ends as ``\n``, no other control characters but tabs."""
 
     accepts = f"Give text of at most {TEXT_LENGTH:,} characters, without control characters."
 
@@ -79,17 +81,17 @@ class Word(fields.String):
         return text
 
 
-class Choice(Word, Generic[Word_]):
+class Choice(Word):
     """One member of an enumeration, written as its value."""
 
-    def __init__(self, choices: type[Word_], **kwargs: Any) -> None:
+    def __init__(self, choices: type[Enum], **kwargs: Any) -> None:
         super().__init__([str(choice.value) for choice in choices], **kwargs)
         self.choices = choices
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:  # noqa: ARG002
         return None if value is None else str(value.value)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Word_:
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         return self.choices(super()._deserialize(value, attr, data, **kwargs))
 
 
@@ -102,9 +104,7 @@ class Level(Word):
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:  # noqa: ARG002
         return None if value is None else Sensitivity(value).code
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> Sensitivity:
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         return Sensitivity.of(super()._deserialize(value, attr, data, **kwargs))
 
 
@@ -188,7 +188,7 @@ class Instant(fields.AwareDateTime):
             raise self.make_error("invalid", input=value, obj_type="instant") from error
 
 
-class Several(fields.List):
+class Several(fields.List[Any]):
     """A list of at most ``most`` values, none twice; kept as a tuple."""
 
     def __init__(self, inner: fields.Field[Any], *, most: int = 200, least: int = 0, **kwargs: Any) -> None:

@@ -47,7 +47,9 @@ class ProblemSchema(ma.Schema):
     status = ma.fields.Integer(required=True, metadata={"description": "The HTTP status, again."})
     detail = ma.fields.String(required=True, metadata={"description": "What happened this time."})
     code = ma.fields.String(required=True, metadata={"description": "Stable: programs decide by it."})
-    instance = ma.fields.String(required=True, metadata={"format": "uri-reference", "description": "The address asked."})
+    instance = ma.fields.String(
+        required=True, metadata={"format": "uri-reference", "description": "The address asked."}
+    )
     errors = ma.fields.List(ma.fields.Nested(FaultSchema), required=True)
     trace_id = ma.fields.String(required=True, metadata={"description": "Names this request in the service's log."})
 
@@ -65,7 +67,14 @@ def problem_from(error: StakeholderGraphError) -> Response:
     headers = dict(error.headers) if isinstance(error, RequestRefused) else {}
     if isinstance(error, StoreUnavailable):
         headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
-    return _response(meaning, error.detail, _place(error, meaning), error.findings, error.cure, headers)
+    return _response(
+        meaning,
+        error.detail,
+        place=_place(error, meaning),
+        findings=error.findings,
+        cure=error.cure,
+        headers=headers,
+    )
 
 
 def problem_from_http(error: HTTPException) -> Response:
@@ -75,7 +84,7 @@ def problem_from_http(error: HTTPException) -> Response:
     detail = f"{meaning.title}."
     place = {404: "path", 415: "header"}.get(meaning.status, "request")
     headers = {name: value for name, value in error.get_headers() if name.lower() != "content-type"}
-    return _response(meaning, detail, place, (), "", headers)
+    return _response(meaning, detail, place=place, findings=(), cure="", headers=headers)
 
 
 def log_failure(error: BaseException) -> None:
@@ -89,6 +98,7 @@ def log_failure(error: BaseException) -> None:
 def _response(
     meaning: Meaning,
     detail: str,
+    *,
     place: str,
     findings: tuple[Finding, ...],
     cure: str,

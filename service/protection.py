@@ -54,7 +54,9 @@ def protect(app: Flask, host: str) -> None:
     def set_headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", OWN_PAGES if response.mimetype == "text/html" else NOTHING)
+        response.headers.setdefault(
+            "Content-Security-Policy", OWN_PAGES if response.mimetype == "text/html" else NOTHING
+        )
         return response
 
 

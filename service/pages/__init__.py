@@ -11,12 +11,13 @@ CATEGORY_LABELS = {category.code: category.label for category in CATEGORIES.valu
 KIND_LABELS = {kind.code: kind.label for kind in TIE_KINDS.values()}
 STATUS_LABELS = {status.value: status.value.replace("_", " ") for status in TieStatus}
 
-# Hebrew, Arabic, Syriac, Thaana, N'Ko and the Arabic presentation forms; words of them, with the spaces in between.
-_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+(?:[\s\u200c\u200d'-]+[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+)*")
+# Hebrew, Arabic, Syriac, Thaana, N'Ko and the Arabic presentation forms; words of them, with what joins them.
+_WORD = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]+"
+_RIGHT_TO_LEFT = re.compile(rf"{_WORD}(?:[\s\u200c\u200d'-]+{_WORD})*")
 
 
 def isolated(sentence: str) -> Markup:
-    """Return a left-to-right sentence as HTML in which right-to-left names do not drag along what stands beside them."""
+    """Return a left-to-right sentence as HTML in which right-to-left names leave what stands beside them."""
     return Markup("").join(
         Markup("<bdi>{}</bdi>").format(part) if _RIGHT_TO_LEFT.fullmatch(part) else part
         for part in re.split(f"({_RIGHT_TO_LEFT.pattern})", sentence)
@@ -27,7 +28,10 @@ def pages() -> Blueprint:
     """Return the routes of all pages, with their templates and static files."""
     from service.pages import analysis, home, imports, records
 
-    blueprint = Blueprint("pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static")
+    blueprint = Blueprint(
+        "pages", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
+    )
+
     @blueprint.context_processor
     def words() -> dict[str, dict[str, str]]:
         return {"category_labels": CATEGORY_LABELS, "kind_labels": KIND_LABELS, "status_labels": STATUS_LABELS}

@@ -7,7 +7,7 @@ import marshmallow as ma
 from flask import request
 
 from service.errors import InvalidQuery
-from service.extensions import findings_from
+from service.refusals import loaded
 
 
 def read_query(schema: type[ma.Schema]) -> dict[str, Any]:
@@ -22,13 +22,7 @@ def read_query(schema: type[ma.Schema]) -> dict[str, Any]:
         filled = [value for value in values if value.strip()]
         if filled:
             given[name] = filled if name in lists else filled[-1]
-    try:
-        values: dict[str, Any] = reader.load(given)
-    except ma.ValidationError as error:
-        findings = tuple(findings_from(error.normalized_messages(), reader))
-        detail = " ".join(f"{found.pointer}: {found.detail}" for found in findings[:5])
-        raise InvalidQuery(detail, cure=findings[0].cure, findings=findings) from error
-    return values
+    return loaded(reader, given, kind=InvalidQuery)
 
 
 def address_with(**changes: str) -> str:

@@ -7,6 +7,7 @@ viewer may not see is in neither, so a hidden change moves no tag.
 import re
 from collections.abc import Mapping
 from hashlib import sha256
+from http import HTTPStatus
 from typing import Any
 
 import orjson
@@ -30,7 +31,9 @@ def represented(document: Mapping[str, Any], status: int = 200) -> Response:
     response = jsonify(document)
     response.status_code = status
     response.set_etag(etag_of(document))
-    return response.make_conditional(request) if status == 200 else response
+    if status == HTTPStatus.OK:
+        response.make_conditional(request)  # in place
+    return response
 
 
 def check_if_match(document: Mapping[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Routes that all kept records share: list, read, create, change, delete. Each resource describes only what is its own."""
+"""Routes that all kept records share: list, read, create, change, delete. A resource says only what is its own."""
 
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields, replace
@@ -50,7 +50,8 @@ class Resource(Generic[R]):
     """A kind of record as the API offers it.
 
     ``name`` is its place in the address, ``one`` what a single one is called. ``complete`` fills in what a writer may
-    leave out. ``example`` is the least a writer has to send. ``changeable`` names the fields a patch may touch, all that can be set if ``None``.
+    leave out. ``example`` is the least a writer has to send. ``changeable`` names the fields a patch may touch,
+    ``None`` all that can be set.
     """
 
     record: type[R]
@@ -117,7 +118,7 @@ def record_blueprint(resource: Resource[R]) -> Blueprint:
 
         @blueprint.doc(
             summary=f"Change one {one} (JSON merge patch)",
-            description="Fields that are left out stay as they are; null removes what a field holds. Lists are replaced whole.",
+            description="What is left out stays; null removes what a field holds. Lists are replaced whole.",
             operationId=f"change{kind}",
             parameters=[IF_MATCH],
         )

@@ -1,5 +1,7 @@
 """What the schemas of all resources have in common."""
 
+# ruff: noqa: ANN401 - marshmallow's own signatures take anything
+
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
 from copy import deepcopy
@@ -35,7 +37,9 @@ class RecordSchema(Strict):
     updated_by = fields.String(dump_only=True)
     sensitivity = Level(metadata={"description": "How much harm a leak could do. Default: public."})
     external_ids = Several(
-        Line(), most=20, metadata={"description": "What other systems call it, each system:id.", "example": ["kobo:4711"]}
+        Line(),
+        most=20,
+        metadata={"description": "What other systems call it, each system:id.", "example": ["kobo:4711"]},
     )
 
 

@@ -1,5 +1,6 @@
-"""The service's own pages as people meet them: in a browser, on the demo mission, with nobody else asked for anything."""
+"""The service's own pages as people meet them: in a browser, on the demo mission, asking nobody else for anything."""
 
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -8,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import waitress
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
+from waitress.server import create_server
 
 from graph.access import LOCAL_ACTOR
 from queries.store import Store
@@ -21,7 +22,18 @@ from tests.builders import a_stakeholder
 from tests.stores import empty
 
 BROKER = "Amina Thorne"
-PAGES = ("/", "/stakeholders", "/ties", "/intermediaries", "/gaps", "/paths", "/import", "/docs", "/problems", "/api/v1/maps/network")
+PAGES = (
+    "/",
+    "/stakeholders",
+    "/ties",
+    "/intermediaries",
+    "/gaps",
+    "/paths",
+    "/import",
+    "/docs",
+    "/problems",
+    "/api/v1/maps/network",
+)
 
 TABLE = "Organisation,Implementing partner,Donor,Sector,Admin 1\nReed,Rush,Harbour Fund,WASH,North\n"
 
@@ -38,10 +50,12 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
     def go(self, path: str) -> Page:
+        """Go to an address of the service and wait until the page has all it asked for."""
         self.page.goto(self.address + path, wait_until="networkidle")
         return self.page
 
     def check_behaviour(self) -> None:
+        """Fail if the page asked another host, logged an error, opened a dialog or broke its own policy."""
         assert (self.foreign, self.errors, self.page.evaluate("window.policyViolations ?? []")) == ([], [], [])
 
 
@@ -54,10 +68,11 @@ def service(shared_store: Store, tmp_path_factory: pytest.TempPathFactory) -> It
     empty(shared_store)
     load(shared_store, LOCAL_ACTOR, datetime.now(UTC).date())
     app = create_app(Config(home=tmp_path_factory.getbasetemp()), store=shared_store)
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = create_server(app, sockets=[listening], threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.close()
     thread.join(timeout=10)
 
@@ -73,10 +88,21 @@ def visiting(browser: Browser, service: str) -> Iterator[Visiting]:
         visit = Visit(context.new_page(), service)
         page = visit.page
         page.add_init_script(NOTE_VIOLATIONS)
-        page.on("request", lambda request: None if request.url.startswith((service, "data:")) else visit.foreign.append(request.url))
-        page.on("console", lambda message: visit.errors.append(message.text) if message.type in ("error", "warning") else None)
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith((service, "data:")) else visit.foreign.append(request.url),
+        )
+        page.on(
+            "console",
+            lambda message: visit.errors.append(message.text) if message.type in ("error", "warning") else None,
+        )
         page.on("pageerror", lambda error: visit.errors.append(str(error)))
-        page.on("dialog", lambda dialog: (visit.errors.append(dialog.message), dialog.dismiss()))
+
+        def note(dialog: Dialog) -> None:
+            visit.errors.append(dialog.message)
+            dialog.dismiss()
+
+        page.on("dialog", note)
         return visit
 
     yield begin
@@ -155,7 +181,9 @@ def test_a_form_on_another_site_changes_nothing(visiting: Visiting, shared_store
     """The page below stands for any other site: for a browser a file has no origin."""
     before = shared_store.counts(LOCAL_ACTOR)
     visit = visiting()
-    visit.page.set_content(f'<form method=post action="{service}/import/confirm"><input name=token value=x><button>Win</button></form>')
+    visit.page.set_content(
+        f'<form method=post action="{service}/import/confirm"><input name=token value=x><button>Win</button></form>'
+    )
     visit.page.get_by_role("button").click()
     visit.page.wait_for_load_state()
     expect(visit.page.get_by_role("heading", level=1)).to_have_text("Another site sent this")
@@ -165,7 +193,13 @@ def test_a_form_on_another_site_changes_nothing(visiting: Visiting, shared_store
 def test_a_hostile_name_is_text_on_every_page(visiting: Visiting, shared_store: Store) -> None:
     kept = shared_store.create(a_stakeholder(name=HOSTILE, description=HOSTILE, aliases=(HOSTILE + "2",)), LOCAL_ACTOR)
     visit = visiting()
-    for path in ("/stakeholders", f"/stakeholders/{kept.id}", f"/api/v1/maps/stakeholders/{kept.id}", "/gaps?limit=1000", "/intermediaries?limit=1000"):
+    for path in (
+        "/stakeholders",
+        f"/stakeholders/{kept.id}",
+        f"/api/v1/maps/stakeholders/{kept.id}",
+        "/gaps?limit=1000",
+        "/intermediaries?limit=1000",
+    ):
         visit.go(path)
     visit.check_behaviour()
     visit.go(f"/stakeholders/{kept.id}")

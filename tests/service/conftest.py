@@ -8,30 +8,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
 
 from graph.access import LOCAL_ACTOR, Actor
 from queries.store import Store
 from service import create_app
 from service.config import Config
-from tests.service.conformance import CheckedClient
+from tests.service.conformance import CheckedClient, checked_client
 
-ClientFor = Callable[[Actor], FlaskClient]
+ClientFor = Callable[[Actor], CheckedClient]
 
 
 @pytest.fixture
 def a_client(store: Store, tmp_path: Path) -> ClientFor:
     """Make a client of an application whose actor is the one given."""
 
-    def make(actor: Actor) -> FlaskClient:
-        app = create_app(Config(home=tmp_path, actor=actor), store=store)
-        app.test_client_class = CheckedClient
-        return app.test_client()
+    def make(actor: Actor) -> CheckedClient:
+        return checked_client(create_app(Config(home=tmp_path, actor=actor), store=store))
 
     return make
 
 
 @pytest.fixture
-def client(a_client: ClientFor) -> FlaskClient:
+def client(a_client: ClientFor) -> CheckedClient:
     """A client of the application as it is served."""
     return a_client(LOCAL_ACTOR)

@@ -1,9 +1,9 @@
 """The analyses over HTTP are the answers of ``service/answers.py``, word for word, and pages show the same numbers."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 
 from graph.access import LOCAL_ACTOR
 from graph.analysis.answer import as_json
@@ -12,6 +12,7 @@ from service import answers
 from service.answers import Scope
 from service.networks import Networks
 from tests.builders import a_source, a_stakeholder, a_tie_report
+from tests.service.conformance import CheckedClient
 
 NAMES = ("Elders", "Mayor", "Women", "Ministère", "منصور البكري")
 
@@ -25,7 +26,7 @@ def line(store: Store) -> dict[str, str]:
         for name, category in zip(NAMES, categories, strict=True)
     }
     source = store.create(a_source(), LOCAL_ACTOR).id
-    for one, other in zip(NAMES, NAMES[1:], strict=False):
+    for one, other in pairwise(NAMES):
         store.create(a_tie_report(from_id=ids[one], to_id=ids[other], source_id=source, trust=0.8), LOCAL_ACTOR)
     return ids
 
@@ -35,7 +36,7 @@ def the_same(sent: Any, answer: Any) -> None:
     assert sent.json == as_json(answer)
 
 
-def test_intermediaries_are_the_answer_word_for_word(client: FlaskClient, store: Store, line: dict[str, str]) -> None:
+def test_intermediaries_are_the_answer_word_for_word(client: CheckedClient, store: Store, line: dict[str, str]) -> None:
     sent = client.get("/api/v1/analysis/intermediaries?limit=3")
     the_same(sent, answers.intermediaries(Networks(store), LOCAL_ACTOR, Scope(), limit=3))
     first = sent.json["items"][0]
@@ -44,7 +45,7 @@ def test_intermediaries_are_the_answer_word_for_word(client: FlaskClient, store:
     assert sent.json["truncated"]
 
 
-def test_a_scope_narrows_the_question(client: FlaskClient, store: Store, line: dict[str, str]) -> None:
+def test_a_scope_narrows_the_question(client: CheckedClient, store: Store, line: dict[str, str]) -> None:
     query = "kind=coordinates_with&category=ngo&category=local_authority&without_mission=true&as_of=2099-01-01"
     sent = client.get(f"/api/v1/analysis/intermediaries?{query}")
     assert sent.json["graph"]["stakeholders"] == 2
@@ -52,11 +53,11 @@ def test_a_scope_narrows_the_question(client: FlaskClient, store: Store, line: d
     assert sent.json["parameters"]["categories"] == ["ngo", "local_authority"]
 
 
-def test_gaps_are_the_answer_word_for_word(client: FlaskClient, store: Store, line: dict[str, str]) -> None:
+def test_gaps_are_the_answer_word_for_word(client: CheckedClient, store: Store, line: dict[str, str]) -> None:
     the_same(client.get("/api/v1/analysis/gaps"), answers.gaps(Networks(store), LOCAL_ACTOR, Scope()))
 
 
-def test_paths_go_by_id_or_exact_name(client: FlaskClient, store: Store, line: dict[str, str]) -> None:
+def test_paths_go_by_id_or_exact_name(client: CheckedClient, store: Store, line: dict[str, str]) -> None:
     answer = answers.paths(Networks(store), LOCAL_ACTOR, Scope(), source=line["Elders"], target=line["Ministère"], k=1)
     for ends in (
         {"from": line["Elders"], "to": line["Ministère"]},
@@ -69,18 +70,18 @@ def test_paths_go_by_id_or_exact_name(client: FlaskClient, store: Store, line: d
     assert avoiding.json["warnings"]
 
 
-def test_an_unknown_name_is_not_found_and_the_nearest_is_offered(client: FlaskClient, line: dict[str, str]) -> None:
+def test_an_unknown_name_is_not_found_and_the_nearest_is_offered(client: CheckedClient, line: dict[str, str]) -> None:
     response = client.get("/api/v1/analysis/paths?from=Eldrs&to=Women")
     assert (response.status_code, response.json["code"]) == (404, "not_found")
     assert "Elders" in response.json["errors"][0]["cure"]
 
 
-def test_the_same_end_twice_is_refused(client: FlaskClient, line: dict[str, str]) -> None:
+def test_the_same_end_twice_is_refused(client: CheckedClient, line: dict[str, str]) -> None:
     response = client.get("/api/v1/analysis/paths?from=Women&to=Women")
     assert (response.status_code, response.json["errors"][0]["in"]) == (422, "query")
 
 
-def test_maps_are_pages_about_the_network_asked_for(client: FlaskClient, line: dict[str, str]) -> None:
+def test_maps_are_pages_about_the_network_asked_for(client: CheckedClient, line: dict[str, str]) -> None:
     whole = client.get("/api/v1/maps/network")
     assert whole.mimetype == "text/html"
     assert all(name in whole.text for name in NAMES)
@@ -93,7 +94,7 @@ PAGES = ["/", "/stakeholders", "/ties", "/intermediaries", "/gaps", "/paths", "/
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_every_page_can_be_shown_with_and_without_data(client: FlaskClient, address: str, store: Store) -> None:
+def test_every_page_can_be_shown_with_and_without_data(client: CheckedClient, address: str, store: Store) -> None:
     assert client.get(address).status_code == 200
     store.create(a_stakeholder(name="<b>Elders</b>"), LOCAL_ACTOR)
     page = client.get(address)
@@ -101,7 +102,7 @@ def test_every_page_can_be_shown_with_and_without_data(client: FlaskClient, addr
     assert "<b>Elders" not in page.text
 
 
-def test_pages_show_the_numbers_of_the_answers(client: FlaskClient, line: dict[str, str]) -> None:
+def test_pages_show_the_numbers_of_the_answers(client: CheckedClient, line: dict[str, str]) -> None:
     first = client.get("/api/v1/analysis/intermediaries").json["items"][0]
     page = client.get("/intermediaries").text.replace("<bdi>", "").replace("</bdi>", "")
     assert first["sentence"] in page
@@ -115,7 +116,7 @@ def test_pages_show_the_numbers_of_the_answers(client: FlaskClient, line: dict[s
     assert "Women" not in stakeholder
 
 
-def test_tables_are_paged_and_filtered(client: FlaskClient, store: Store) -> None:
+def test_tables_are_paged_and_filtered(client: CheckedClient, store: Store) -> None:
     for n in range(51):
         store.create(a_stakeholder(name=f"Committee {n}", category="community_group"), LOCAL_ACTOR)
     first = client.get("/stakeholders?category=community_group&q=")
@@ -127,6 +128,6 @@ def test_tables_are_paged_and_filtered(client: FlaskClient, store: Store) -> Non
     assert "Nobody fits" in client.get("/stakeholders?category=ngo").text
 
 
-def test_a_name_from_right_to_left_keeps_its_place(client: FlaskClient, line: dict[str, str]) -> None:
+def test_a_name_from_right_to_left_keeps_its_place(client: CheckedClient, line: dict[str, str]) -> None:
     page = client.get("/paths", query_string={"from": "Elders", "to": "منصور البكري"}).text
     assert "<bdi>منصور البكري</bdi>" in page

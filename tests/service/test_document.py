@@ -4,18 +4,18 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from flask_smorest.spec.plugins import FlaskPlugin
 from openapi_spec_validator import validate
 
 from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, Tie, TieReport
 from service.errors import BY_STATUS, MEANINGS
+from tests.service.conformance import CheckedClient
 
 METHODS = {"GET", "POST", "PATCH", "PUT", "DELETE"}
 
 
 @pytest.fixture
-def document(client: FlaskClient) -> dict[str, Any]:
+def document(client: CheckedClient) -> dict[str, Any]:
     """What the application publishes."""
     return dict(client.get("/api/v1/openapi.json").json or {})
 
@@ -26,12 +26,14 @@ def test_the_document_is_valid_openapi_3_1(document: dict[str, Any]) -> None:
 
 
 def test_every_route_is_documented_and_every_documented_route_exists(
-    client: FlaskClient, document: dict[str, Any]
+    client: CheckedClient, document: dict[str, Any]
 ) -> None:
     """Pages and their files are for people; everything else is in the document."""
     rules = [rule for rule in client.application.url_map.iter_rules() if not rule.endpoint.startswith("pages.")]
     routed = {
-        (FlaskPlugin.flaskpath2openapi(rule.rule), method.lower()) for rule in rules for method in METHODS & rule.methods
+        (FlaskPlugin.flaskpath2openapi(rule.rule), method.lower())
+        for rule in rules
+        for method in METHODS & (rule.methods or set())
     }
     documented = {(path, method) for path, methods in document["paths"].items() for method in methods}
     assert {entry for entry in documented if entry[1] != "parameters"} == routed
@@ -79,7 +81,7 @@ def test_an_answer_is_documented_down_to_its_items(document: dict[str, Any], nam
     assert "sentence" in properties["items"]["items"]["properties"]
 
 
-def test_examples_can_be_sent_as_they_are(client: FlaskClient, document: dict[str, Any]) -> None:
+def test_examples_can_be_sent_as_they_are(client: CheckedClient, document: dict[str, Any]) -> None:
     """Those that name other records are well formed, but those records are not there."""
     for path, methods in document["paths"].items():
         content = methods.get("post", {}).get("requestBody", {}).get("content", {})
@@ -91,7 +93,7 @@ def test_examples_can_be_sent_as_they_are(client: FlaskClient, document: dict[st
                 assert all("_id" in error["pointer"] for error in response.json["errors"]), response.json
 
 
-def test_every_error_code_is_explained(client: FlaskClient) -> None:
+def test_every_error_code_is_explained(client: CheckedClient) -> None:
     page = client.get("/problems").text
     for meaning in (*MEANINGS.values(), *BY_STATUS.values()):
         assert f'id="{meaning.code}"' in page

@@ -1,36 +1,37 @@
-"""Each kind of record can be created, read, listed, changed and deleted over HTTP, and nothing is overwritten unseen."""
+"""Each kind of record can be created, read, listed, changed and deleted over HTTP; nothing is overwritten unseen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
+
+from tests.service.conformance import CheckedClient
 
 MERGE_PATCH = "application/merge-patch+json"
 Body = dict[str, Any]
 
 
-def made(client: FlaskClient, name: str, body: Body) -> Body:
+def made(client: CheckedClient, name: str, body: Body) -> Body:
     """Create a record and return it."""
     response = client.post(f"/api/v1/{name}", json=body)
     assert response.status_code == 201, response.json
     return dict(response.json or {})
 
 
-def a_stakeholder_id(client: FlaskClient, name: str = "Council of Elders") -> str:
+def a_stakeholder_id(client: CheckedClient, name: str = "Council of Elders") -> str:
     return str(made(client, "stakeholders", {"name": name, "category": "community_leader"})["id"])
 
 
-def two_stakeholders(client: FlaskClient) -> Body:
+def two_stakeholders(client: CheckedClient) -> Body:
     return {"from_id": a_stakeholder_id(client), "to_id": a_stakeholder_id(client, "Mayor of Sandrine")}
 
 
-def nobody(_client: FlaskClient) -> Body:
+def nobody(_client: CheckedClient) -> Body:
     return {}
 
 
-def one_participant(client: FlaskClient) -> Body:
+def one_participant(client: CheckedClient) -> Body:
     return {"participants": [{"stakeholder_id": a_stakeholder_id(client), "role": "implements"}]}
 
 
@@ -43,10 +44,10 @@ class Kind:
     change: Body
     removable: str
     removed: Any
-    before: Callable[[FlaskClient], Body] = nobody
-    full: Body = field(default_factory=dict)
+    before: Callable[[CheckedClient], Body] = nobody
 
-    def body(self, client: FlaskClient) -> Body:
+    def body(self, client: CheckedClient) -> Body:
+        """Return what is enough to create one."""
         return self.least | self.before(client)
 
 
@@ -79,7 +80,7 @@ def only(response: Any) -> list[Body]:
 
 
 @every_kind
-def test_a_record_lives_from_creation_to_deletion(client: FlaskClient, kind: Kind) -> None:
+def test_a_record_lives_from_creation_to_deletion(client: CheckedClient, kind: Kind) -> None:
     created = client.post(f"/api/v1/{kind.name}", json=kind.body(client))
     assert created.status_code == 201, created.json
     where, tag = created.headers["Location"], created.headers["ETag"]
@@ -102,7 +103,7 @@ def test_a_record_lives_from_creation_to_deletion(client: FlaskClient, kind: Kin
 
 
 @every_kind
-def test_null_in_a_patch_gives_a_field_its_default_back(client: FlaskClient, kind: Kind) -> None:
+def test_null_in_a_patch_gives_a_field_its_default_back(client: CheckedClient, kind: Kind) -> None:
     created = client.post(f"/api/v1/{kind.name}", json=kind.body(client) | kind.change)
     where = created.headers["Location"]
     patched = client.patch(
@@ -114,7 +115,7 @@ def test_null_in_a_patch_gives_a_field_its_default_back(client: FlaskClient, kin
 
 @every_kind
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-def test_a_change_needs_the_tag_of_what_it_changes(client: FlaskClient, kind: Kind, method: str) -> None:
+def test_a_change_needs_the_tag_of_what_it_changes(client: CheckedClient, kind: Kind, method: str) -> None:
     created = client.post(f"/api/v1/{kind.name}", json=kind.body(client))
     where = created.headers["Location"]
 
@@ -130,7 +131,7 @@ def test_a_change_needs_the_tag_of_what_it_changes(client: FlaskClient, kind: Ki
 
 
 @every_kind
-def test_an_unchanged_record_is_not_sent_again(client: FlaskClient, kind: Kind) -> None:
+def test_an_unchanged_record_is_not_sent_again(client: CheckedClient, kind: Kind) -> None:
     created = client.post(f"/api/v1/{kind.name}", json=kind.body(client))
     again = client.get(created.headers["Location"], headers={"If-None-Match": created.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
@@ -138,7 +139,7 @@ def test_an_unchanged_record_is_not_sent_again(client: FlaskClient, kind: Kind) 
 
 
 @every_kind
-def test_the_same_key_makes_a_record_once(client: FlaskClient, kind: Kind) -> None:
+def test_the_same_key_makes_a_record_once(client: CheckedClient, kind: Kind) -> None:
     body, key = kind.body(client), {"Idempotency-Key": '"4f1c"'}
     first = client.post(f"/api/v1/{kind.name}", json=body, headers=key)
     count = len(only(client.get(f"/api/v1/{kind.name}")))
@@ -150,7 +151,7 @@ def test_the_same_key_makes_a_record_once(client: FlaskClient, kind: Kind) -> No
 
 
 @every_kind
-def test_what_is_not_there_cannot_be_read_changed_or_deleted(client: FlaskClient, kind: Kind) -> None:
+def test_what_is_not_there_cannot_be_read_changed_or_deleted(client: CheckedClient, kind: Kind) -> None:
     where, tag = f"/api/v1/{kind.name}/01900000-0000-7000-8000-000000000000", {"If-Match": '"1-0"'}
     assert client.get(where).status_code == 404
     assert client.patch(where, json=kind.change, content_type=MERGE_PATCH, headers=tag).status_code == 404
@@ -158,7 +159,7 @@ def test_what_is_not_there_cannot_be_read_changed_or_deleted(client: FlaskClient
 
 
 @every_kind
-def test_a_patch_comes_as_a_merge_patch_or_not_at_all(client: FlaskClient, kind: Kind) -> None:
+def test_a_patch_comes_as_a_merge_patch_or_not_at_all(client: CheckedClient, kind: Kind) -> None:
     created = client.post(f"/api/v1/{kind.name}", json=kind.body(client))
     where, tag = created.headers["Location"], {"If-Match": created.headers["ETag"]}
     refused = client.patch(where, json=kind.change, headers=tag)
@@ -167,14 +168,14 @@ def test_a_patch_comes_as_a_merge_patch_or_not_at_all(client: FlaskClient, kind:
 
 
 @every_kind
-def test_an_external_id_names_one_record(client: FlaskClient, kind: Kind) -> None:
+def test_an_external_id_names_one_record(client: CheckedClient, kind: Kind) -> None:
     body = kind.body(client) | {"external_ids": ["kobo:7"]}
     made(client, kind.name, body)
     second = client.post(f"/api/v1/{kind.name}", json=body | kind.before(client))
     assert (second.status_code, second.json["code"]) == (409, "already_exists")
 
 
-def test_what_has_no_default_cannot_be_removed(client: FlaskClient) -> None:
+def test_what_has_no_default_cannot_be_removed(client: CheckedClient) -> None:
     created = client.post("/api/v1/stakeholders", json={"name": "A", "category": "ngo"})
     for patch in ({"name": None}, {"category": None}, {"sensitivity": None}):
         refused = client.patch(
@@ -187,7 +188,7 @@ def test_what_has_no_default_cannot_be_removed(client: FlaskClient) -> None:
         assert refused.json["errors"][0]["pointer"] == f"/{next(iter(patch))}"
 
 
-def test_a_patch_that_changes_nothing_makes_no_version(client: FlaskClient) -> None:
+def test_a_patch_that_changes_nothing_makes_no_version(client: CheckedClient) -> None:
     created = client.post("/api/v1/stakeholders", json={"name": "A", "category": "ngo"})
     same = client.patch(
         created.headers["Location"],
@@ -198,7 +199,7 @@ def test_a_patch_that_changes_nothing_makes_no_version(client: FlaskClient) -> N
     assert (same.status_code, same.json) == (200, created.json)
 
 
-def test_what_others_point_at_stays(client: FlaskClient) -> None:
+def test_what_others_point_at_stays(client: CheckedClient) -> None:
     report = made(client, "tie-reports", {"kind": "funds"} | two_stakeholders(client))
     for where in (f"/api/v1/stakeholders/{report['from_id']}", f"/api/v1/sources/{report['source_id']}"):
         tag = client.get(where).headers["ETag"]
@@ -206,7 +207,7 @@ def test_what_others_point_at_stays(client: FlaskClient) -> None:
         assert (refused.status_code, refused.json["code"]) == (409, "still_referenced")
 
 
-def test_a_quick_report_is_the_actor_s_own_observation_and_makes_a_tie(client: FlaskClient) -> None:
+def test_a_quick_report_is_the_actor_s_own_observation_and_makes_a_tie(client: CheckedClient) -> None:
     ends = two_stakeholders(client)
     report = made(client, "tie-reports", {"kind": "coordinates_with"} | ends)
     second = made(client, "tie-reports", {"kind": "funds"} | ends)
@@ -221,15 +222,19 @@ def test_a_quick_report_is_the_actor_s_own_observation_and_makes_a_tie(client: F
     assert (ties[0]["reports"], ties[0]["origins"], ties[0]["status"]) == (1, 1, "present")
 
 
-def test_a_report_that_cannot_be_kept_leaves_no_source_behind(client: FlaskClient) -> None:
+def test_a_report_that_cannot_be_kept_leaves_no_source_behind(client: CheckedClient) -> None:
     ends = two_stakeholders(client)
-    for wrong in ({"to_id": ends["from_id"]}, {"to_id": "nobody"}, {"valid_from": "2026-02-01", "valid_to": "2026-01-01"}):
+    for wrong in (
+        {"to_id": ends["from_id"]},
+        {"to_id": "nobody"},
+        {"valid_from": "2026-02-01", "valid_to": "2026-01-01"},
+    ):
         refused = client.post("/api/v1/tie-reports", json={"kind": "funds"} | ends | wrong)
         assert refused.status_code == 422, refused.json
     assert only(client.get("/api/v1/sources")) == []
 
 
-def test_what_a_source_said_can_be_retracted_but_not_changed(client: FlaskClient) -> None:
+def test_what_a_source_said_can_be_retracted_but_not_changed(client: CheckedClient) -> None:
     created = client.post("/api/v1/tie-reports", json={"kind": "funds"} | two_stakeholders(client))
     where, tag = created.headers["Location"], {"If-Match": created.headers["ETag"]}
     refused = client.patch(where, json={"strength": 0.9}, content_type=MERGE_PATCH, headers=tag)
@@ -243,7 +248,7 @@ def test_what_a_source_said_can_be_retracted_but_not_changed(client: FlaskClient
     assert before.status_code == 200
 
 
-def test_an_armed_actor_is_restricted_unless_somebody_says_otherwise(client: FlaskClient) -> None:
+def test_an_armed_actor_is_restricted_unless_somebody_says_otherwise(client: CheckedClient) -> None:
     assert made(client, "stakeholders", {"name": "A", "category": "armed_actor"})["sensitivity"] == "restricted"
     knowingly = {"name": "B", "category": "armed_actor", "sensitivity": "public"}
     assert made(client, "stakeholders", knowingly)["sensitivity"] == "public"

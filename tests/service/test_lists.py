@@ -3,14 +3,14 @@
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 
 from graph.access import LOCAL_ACTOR
 from queries.store import Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report
+from tests.service.conformance import CheckedClient
 
 
-def walked(client: FlaskClient, address: str) -> list[dict[str, Any]]:
+def walked(client: CheckedClient, address: str) -> list[dict[str, Any]]:
     """Every item of a list, by its links."""
     items: list[dict[str, Any]] = []
     following: str | None = address
@@ -24,12 +24,12 @@ def walked(client: FlaskClient, address: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 6, 7, 8])
-def test_a_walk_meets_every_record_once_in_the_order_of_ids(client: FlaskClient, store: Store, limit: int) -> None:
+def test_a_walk_meets_every_record_once_in_the_order_of_ids(client: CheckedClient, store: Store, limit: int) -> None:
     made = [store.create(a_sector(code=f"S{n}"), LOCAL_ACTOR).id for n in range(7)]
     assert [item["id"] for item in walked(client, f"/api/v1/sectors?limit={limit}")] == sorted(made)
 
 
-def test_a_walk_keeps_its_filters(client: FlaskClient, store: Store) -> None:
+def test_a_walk_keeps_its_filters(client: CheckedClient, store: Store) -> None:
     for n in range(5):
         store.create(a_stakeholder(name=f"Élite {n} & co", category="ngo"), LOCAL_ACTOR)
         store.create(a_stakeholder(name=f"Other {n}", category="ngo"), LOCAL_ACTOR)
@@ -37,15 +37,18 @@ def test_a_walk_keeps_its_filters(client: FlaskClient, store: Store) -> None:
     assert sorted(item["name"] for item in found) == [f"Élite {n} & co" for n in range(5)]
 
 
-def test_what_is_deleted_or_added_meanwhile_does_not_shift_a_walk(client: FlaskClient, store: Store) -> None:
+def test_what_is_deleted_or_added_meanwhile_does_not_shift_a_walk(client: CheckedClient, store: Store) -> None:
     made = [store.create(a_sector(code=f"S{n}"), LOCAL_ACTOR) for n in range(6)]
     first = client.get("/api/v1/sectors?limit=3").json
     store.delete(type(made[0]), first["items"][2]["id"], LOCAL_ACTOR, version=1)
     later = store.create(a_sector(code="S6"), LOCAL_ACTOR)  # ids rise with time, so it comes last
-    assert [item["id"] for item in walked(client, first["next"])] == [*sorted(made_id for made_id in (m.id for m in made))[3:], later.id]
+    assert [item["id"] for item in walked(client, first["next"])] == [
+        *sorted(made_id for made_id in (m.id for m in made))[3:],
+        later.id,
+    ]
 
 
-def test_ties_are_walked_too_and_counted_by_origin(client: FlaskClient, store: Store) -> None:
+def test_ties_are_walked_too_and_counted_by_origin(client: CheckedClient, store: Store) -> None:
     ends = [store.create(a_stakeholder(name=f"A{n}"), LOCAL_ACTOR).id for n in range(4)]
     source = store.create(a_source(), LOCAL_ACTOR).id
     for n in range(3):
@@ -59,5 +62,5 @@ def test_ties_are_walked_too_and_counted_by_origin(client: FlaskClient, store: S
     assert client.get(f"/api/v1/ties/{one['id']}", headers={"If-None-Match": read.headers["ETag"]}).status_code == 304
 
 
-def test_an_empty_list_is_a_list(client: FlaskClient) -> None:
+def test_an_empty_list_is_a_list(client: CheckedClient) -> None:
     assert client.get("/api/v1/areas").json == {"items": [], "next": None}

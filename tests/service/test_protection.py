@@ -1,21 +1,31 @@
 """Without a login, what keeps other web sites out is the name a request asks for and where a change comes from."""
 
 import pytest
-from flask.testing import FlaskClient
+
+from tests.service.conformance import CheckedClient
 
 SECTOR = {"code": "PRO", "name": "Protection"}
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8000", "[::1]:8000", "LOCALHOST"])
-def test_the_service_answers_to_its_own_names(client: FlaskClient, host: str) -> None:
+def test_the_service_answers_to_its_own_names(client: CheckedClient, host: str) -> None:
     assert client.get("/livez", headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "evil.example:8000", "[::1", "a b", "127.0.0.2"]
+    "host",
+    [
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "evil.example:8000",
+        "[::1",
+        "a b",
+        "127.0.0.2",
+    ],
 )
 @pytest.mark.parametrize("address", ["/livez", "/", "/api/v1/stakeholders", "/static/style.css", "/nothing"])
-def test_another_name_made_to_point_here_gets_nothing(client: FlaskClient, address: str, host: str) -> None:
+def test_another_name_made_to_point_here_gets_nothing(client: CheckedClient, address: str, host: str) -> None:
     response = client.get(address, headers={"Host": host})
     assert (response.status_code, response.json["code"]) == (400, "untrusted_host")
 
@@ -33,7 +43,7 @@ def test_another_name_made_to_point_here_gets_nothing(client: FlaskClient, addre
         {"Origin": "null"},
     ],
 )
-def test_a_change_from_another_site_s_page_is_refused(client: FlaskClient, headers: dict[str, str]) -> None:
+def test_a_change_from_another_site_s_page_is_refused(client: CheckedClient, headers: dict[str, str]) -> None:
     for address, method in (
         ("/api/v1/sectors", "POST"),
         ("/api/v1/sectors/x", "PATCH"),
@@ -56,12 +66,14 @@ def test_a_change_from_another_site_s_page_is_refused(client: FlaskClient, heade
         {"Sec-Fetch-Site": "none"},
     ],
 )
-def test_a_change_from_here_is_done(client: FlaskClient, headers: dict[str, str]) -> None:
+def test_a_change_from_here_is_done(client: CheckedClient, headers: dict[str, str]) -> None:
     assert client.post("/api/v1/sectors", json=SECTOR, headers=headers).status_code == 201
 
 
-@pytest.mark.parametrize("address", ["/", "/docs", "/api/v1/stakeholders", "/api/v1/nothing", "/livez", "/static/style.css"])
-def test_every_response_carries_the_headers_that_protect_it(client: FlaskClient, address: str) -> None:
+@pytest.mark.parametrize(
+    "address", ["/", "/docs", "/api/v1/stakeholders", "/api/v1/nothing", "/livez", "/static/style.css"]
+)
+def test_every_response_carries_the_headers_that_protect_it(client: CheckedClient, address: str) -> None:
     with client.get(address) as response:
         headers = response.headers
     assert headers["X-Content-Type-Options"] == "nosniff"
@@ -74,7 +86,7 @@ def test_every_response_carries_the_headers_that_protect_it(client: FlaskClient,
     assert headers["Cache-Control"] == ("no-cache" if address.startswith("/static") else "no-store")
 
 
-def test_a_map_runs_its_own_scripts_alone_and_cut_off_from_the_service(client: FlaskClient) -> None:
+def test_a_map_runs_its_own_scripts_alone_and_cut_off_from_the_service(client: CheckedClient) -> None:
     response = client.get("/api/v1/maps/network")
     assert response.status_code == 200
     policy = response.headers["Content-Security-Policy"]
@@ -85,7 +97,7 @@ def test_a_map_runs_its_own_scripts_alone_and_cut_off_from_the_service(client: F
     assert response.headers["Content-Disposition"] == 'inline; filename="network-map.html"'
 
 
-def test_reading_answers_no_other_site(client: FlaskClient) -> None:
+def test_reading_answers_no_other_site(client: CheckedClient) -> None:
     preflight = client.options(
         "/api/v1/stakeholders", headers={"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
     )

@@ -3,12 +3,11 @@
 import json
 import re
 
-from flask.testing import FlaskClient
-
 from graph.access import LOCAL_ACTOR, Actor, Sensitivity
 from graph.vocabulary import Reliability
 from queries.store import Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report, an_activity, an_area
+from tests.service.conformance import CheckedClient
 from tests.service.conftest import ClientFor
 
 GUEST = Actor(name="guest", clearance=Sensitivity.PUBLIC)
@@ -31,7 +30,7 @@ QUESTIONS = (
 )
 
 
-def everything(client: FlaskClient) -> dict[str, tuple[int, str, str]]:
+def everything(client: CheckedClient) -> dict[str, tuple[int, str, str]]:
     """Status, ETag and body of all that can be asked, without the id of the single request."""
     answers = {}
     addresses = [*(f"/api/v1/{name}" for name in LISTS), *QUESTIONS]
@@ -121,7 +120,10 @@ def test_nothing_hidden_can_be_referred_to(a_client: ClientFor, store: Store) ->
     for name, body in (
         ("stakeholders", {"name": "A", "category": "ngo", "area_id": hidden["areas"]}),
         ("tie-reports", {"kind": "funds", "from_id": ids["Elders"], "to_id": hidden["stakeholders"]}),
-        ("tie-reports", {"kind": "funds", "from_id": ids["Elders"], "to_id": ids["Women"], "source_id": hidden["sources"]}),
+        (
+            "tie-reports",
+            {"kind": "funds", "from_id": ids["Elders"], "to_id": ids["Women"], "source_id": hidden["sources"]},
+        ),
         ("areas", {"name": "B", "parent_id": hidden["areas"], "level": 3}),
     ):
         refused = guest.post(f"/api/v1/{name}", json=body)
@@ -149,7 +151,9 @@ def test_nobody_writes_what_they_could_not_read(a_client: ClientFor) -> None:
 def test_an_own_observation_is_the_actor_s_own(a_client: ClientFor, store: Store) -> None:
     ids = a_visible_part(store)
     body = {"kind": "funds", "from_id": ids["Elders"], "to_id": ids["Women"]}
-    sources = [a_client(actor).post("/api/v1/tie-reports", json=body).json["source_id"] for actor in (GUEST, LOCAL_ACTOR)]
+    sources = [
+        a_client(actor).post("/api/v1/tie-reports", json=body).json["source_id"] for actor in (GUEST, LOCAL_ACTOR)
+    ]
     assert len(set(sources)) == 2
     guest = a_client(GUEST).get(f"/api/v1/sources/{sources[0]}").json
     assert (guest["external_ids"], guest["created_by"]) == (["own:guest"], "guest")

@@ -17,7 +17,7 @@ class ParticipantSchema(Strict):
     role = Choice(ActivityRole, required=True)
 
     @post_load
-    def record(self, values: dict[str, Any], **_: Any) -> Participant:
+    def record(self, values: dict[str, Any], **_: object) -> Participant:
         """Return the participant."""
         return Participant(**values)
 

@@ -20,7 +20,7 @@ class AccessIntervalSchema(Strict):
     until = Day(allow_none=True, metadata={"description": "The first day it no longer held; null while it does."})
 
     @post_load
-    def record(self, values: dict[str, Any], **_: Any) -> AccessInterval:
+    def record(self, values: dict[str, Any], **_: object) -> AccessInterval:
         """Return the interval."""
         return AccessInterval(**values)
 

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-import marshmallow as ma
 from flask import Response, jsonify, request
 
-from graph.errors import InvalidInput
 from service.current import actor, store
 from service.exchange.report import ImportReport
-from service.extensions import Blueprint, findings_from
+from service.extensions import Blueprint
 from service.json_schema import json_schema
+from service.refusals import loaded
 from service.resources.imports.schemas import ImportOptions
 from service.resources.imports.upload import ENDINGS, FORM, read_upload
 
@@ -17,7 +16,12 @@ FILE = {"type": "string", "format": "binary"}
 FORM_SCHEMA = {
     "type": "object",
     "required": ["file"],
-    "properties": {"file": FILE, "dry_run": {"type": "boolean"}, "mapping": {"type": "string"}, "filename": {"type": "string"}},
+    "properties": {
+        "file": FILE,
+        "dry_run": {"type": "boolean"},
+        "mapping": {"type": "string"},
+        "filename": {"type": "string"},
+    },
     "additionalProperties": False,
 }
 BODY = {
@@ -29,14 +33,16 @@ BODY = {
 
 def blueprint() -> Blueprint:
     """Return the routes."""
-    imports = Blueprint("imports", __name__, url_prefix="/api/v1/imports", description="3W/4W tables brought in, or tried.")
+    imports = Blueprint(
+        "imports", __name__, url_prefix="/api/v1/imports", description="3W/4W tables brought in, or tried."
+    )
 
     @imports.route("", methods=["POST"])
     @imports.doc(
         summary="Import a 3W or 4W table (CSV, XLSX or ODS)",
         description=(
-            "With dry_run nothing changes. The same table twice changes nothing the second time. What was merged, dropped "
-            "or not understood is listed with row, column, value, reason and suggestion."
+            "With dry_run nothing changes. The same table twice changes nothing the second time. What was merged, "
+            "dropped or not understood is listed with row, column, value, reason and suggestion."
         ),
         operationId="importTable",
         requestBody=BODY,
@@ -63,11 +69,4 @@ def blueprint() -> Blueprint:
 
 def _options(fields: dict[str, str]) -> dict[str, Any]:
     """Read the options among a form's fields; those it does not name are left to the query."""
-    schema = ImportOptions()
-    try:
-        values: dict[str, Any] = schema.load(fields)
-    except ma.ValidationError as error:
-        findings = tuple(findings_from(error.normalized_messages(), schema))
-        detail = " ".join(f"{found.pointer}: {found.detail}" for found in findings)
-        raise InvalidInput(detail, cure=findings[0].cure, findings=findings) from error
-    return {name: value for name, value in values.items() if name in fields}
+    return {name: value for name, value in loaded(ImportOptions(), fields).items() if name in fields}

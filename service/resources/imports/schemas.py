@@ -1,5 +1,7 @@
 """How a file is to be imported."""
 
+# ruff: noqa: ANN401 - marshmallow's own signatures take anything
+
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,6 +34,8 @@ class ImportOptions(Strict):
 
     dry_run = FlagText(load_default=False, metadata={"description": "Say what would happen and change nothing."})
     mapping = ColumnMapping(
-        metadata={"description": "Columns that are not recognised: a JSON object, field → heading or number of the column."}
+        metadata={
+            "description": "Columns that are not recognised: a JSON object, field → heading or number of the column."
+        }
     )
     filename = Line(most=255, metadata={"description": "Name to use in messages."})

@@ -18,7 +18,10 @@ PAGE = {"content_type": "text/html", "description": "A complete page that loads 
 def blueprint() -> Blueprint:
     """Return the routes."""
     maps = Blueprint(
-        "maps", __name__, url_prefix="/api/v1/maps", description="The network as a page that can be saved and opened offline."
+        "maps",
+        __name__,
+        url_prefix="/api/v1/maps",
+        description="The network as a page that can be saved and opened offline.",
     )
 
     @maps.route("/network")

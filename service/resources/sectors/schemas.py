@@ -5,7 +5,7 @@ from service.resources.schemas import PageQuery, RecordSchema
 
 
 class SectorSchema(RecordSchema):
-    """A field of work: health, protection, governance …"""
+    """A field of work, such as health, protection or governance."""
 
     code = Line(required=True, most=50, metadata={"example": "PRO"})
     name = Line(required=True, metadata={"example": "Protection"})

@@ -1,7 +1,5 @@
 """A stakeholder as JSON."""
 
-from marshmallow import fields
-
 from graph.vocabulary import CATEGORIES, Nature, StakeholderStatus
 from service.fields import Choice, Flag, Id, Line, Paragraphs, Several, Word
 from service.resources.schemas import PageQuery, RecordSchema

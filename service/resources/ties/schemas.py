@@ -1,10 +1,7 @@
 """A tie as JSON."""
 
-from typing import Any
-
 from marshmallow import fields
 
-from graph.model import Tie
 from graph.vocabulary import TIE_KINDS, TieStatus
 from service.fields import Choice, Id, Word
 from service.resources.schemas import MomentQuery, PageQuery, Strict
@@ -26,7 +23,7 @@ class TieSchema(Strict):
     last_confirmed = fields.Date(required=True)
     reports = fields.Integer(required=True, metadata={"description": "How many reports speak of it."})
     origins = fields.Function(
-        lambda tie: _count(tie),
+        lambda tie: len(tie.origins),
         metadata={"type": "integer", "description": "How many independent origins carry the verdict."},
     )
     undated = fields.Boolean(required=True, metadata={"description": "No report bounds when it held."})
@@ -38,7 +35,3 @@ class TieQuery(PageQuery, MomentQuery):
     stakeholder_id = Id()
     kind = Word(TIE_KINDS)
     status = Choice(TieStatus)
-
-
-def _count(tie: Tie) -> Any:  # noqa: ANN401
-    return len(tie.origins)
