@@ -21,8 +21,11 @@ from service.exchange.threew.periods import Period, Periods
 from service.exchange.threew.places import Place, Places
 from service.exchange.threew.sectors import SectorName, sector_of
 
-MAX_TOLD = 200_000
-"""Most activities, and most ties, of one table: a row is rarely more than one of each, and rows are as many."""
+MAX_TOLD = 100_000
+"""Most activities, and most ties, of one table: ten times the most of a sample table."""
+
+MAX_ORGANISATIONS = 20_000
+"""Most organisations of one table; the sample tables have at most 285."""
 
 
 @dataclass(slots=True)
@@ -118,6 +121,7 @@ class _Reading:
                 period.until if period and ended else None,
             )
             self._draft.doings.setdefault(doing, Told(row.number)).rows += 1
+        refuse_over(len(self._draft.organisations), MAX_ORGANISATIONS, "organisations")
         refuse_over(len(self._draft.doings), MAX_TOLD, "activities")
         refuse_over(len(self._draft.links), MAX_TOLD, "ties")
 

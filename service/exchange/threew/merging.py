@@ -29,10 +29,12 @@ def stakeholder(kept: Stakeholder, told: Stakeholder) -> Stakeholder:
 def area(kept: Area, told: Area) -> Area:
     """Return the kept area with the place, parent and p-code it lacked."""
     placed = kept.latitude is not None
+    # Levels that disagree could close a ring of parents; then the hierarchy is for a person to mend.
+    fits = kept.level == told.level and told.parent_id != kept.id
     return replace(
         kept,
         pcode=kept.pcode or told.pcode,
-        parent_id=kept.parent_id or (told.parent_id if told.parent_id != kept.id else None),
+        parent_id=kept.parent_id or (told.parent_id if fits else None),
         latitude=kept.latitude if placed else told.latitude,
         longitude=kept.longitude if placed else told.longitude,
         external_ids=_external_ids(kept.external_ids, told.external_ids),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from graph.text import search_form
 from service.exchange.findings import Findings
+from service.exchange.tables.limits import refuse_over
 from service.exchange.tables.table import Row
 from service.exchange.threew.columns import Columns
 from service.exchange.threew.counted import most
@@ -24,6 +25,9 @@ from service.exchange.threew.place_names import (
     same_place,
 )
 from service.exchange.threew.several import Cutter
+
+MAX_AREAS = 50_000
+"""Most areas of one table: OCHA's p-codes of two levels worldwide are 33,363."""
 
 
 @dataclass(slots=True)
@@ -175,6 +179,7 @@ class Places:
 
     def _place(self, key: str, level: int, row: Row) -> Place:
         if key not in self.by_key:
+            refuse_over(len(self.by_key), MAX_AREAS, "areas")
             self.by_key[key] = Place(key, level, row.number)
         return self.by_key[key]
 

@@ -182,6 +182,24 @@ def test_what_stands_in_front_of_an_archive_is_not_passed_on() -> None:
     assert read_workbook(b"PK\x03\x04" + b"\0" * 40 + as_xlsx(T=[["Org"]]))[0].rows[0].cells == ("Org",)
 
 
+def test_a_workbook_that_the_reader_cannot_make_out_is_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("xl/workbook.xml", '<workbook><sheets><sheet name="a" sheetId="1"/></sheets></workbook>')
+    with pytest.raises(InvalidInput, match="damaged"):
+        read_workbook(out.getvalue())
+
+
+def test_a_locked_archive_is_named() -> None:
+    data = bytearray(as_xlsx(T=[["Org"]]))
+    start = data.find(b"PK\x01\x02")
+    while start >= 0:
+        data[start + 8] |= 1  # general purpose bit 0: encrypted (APPNOTE 4.4.4)
+        start = data.find(b"PK\x01\x02", start + 4)
+    with pytest.raises(InvalidInput, match="locked by a password"):
+        read_workbook(bytes(data))
+
+
 def test_an_archive_without_a_spreadsheet_is_refused() -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

@@ -159,6 +159,19 @@ def test_areas_and_sectors_that_are_kept_are_found_by_pcode_and_name(store: Stor
     assert store.get(Sector, sector.id, LOCAL_ACTOR).external_ids == ("sector:wash",)
 
 
+def test_an_area_that_contradicts_the_table_stands_and_is_said(store: Store) -> None:
+    around = store.create(an_area(name="East", level=0), LOCAL_ACTOR)
+    kept = store.create(an_area(name="Southland", level=2, pcode="XZ01", parent_id=around.id), LOCAL_ACTOR)
+    report = imported(store)
+    now = store.get(Area, kept.id, LOCAL_ACTOR)
+    assert (now.name, now.level, now.parent_id) == ("Southland", 2, around.id)
+    said = {finding.reason for finding in report.findings if finding.value == "XZ01"}
+    assert said == {
+        "the table says name North, the area keeps name Southland",
+        "the table says level 1, the area keeps level 2",
+    }
+
+
 def test_two_tables_of_one_country_share_all_but_the_source_and_what_it_says(store: Store) -> None:
     imported(store)
     report = imported(store, name="4w_may_2025_final.csv")

@@ -124,6 +124,40 @@ def test_several_areas_in_a_cell_are_each_an_area() -> None:
     assert read.names[2] == ("Gitega", "Ngozi")
 
 
+def test_an_area_below_several_is_not_read_and_said() -> None:
+    read = Read(["Gitega", "", "", ""], ["Ngozi", "", "", ""], ["Gitega, Ngozi", "", "Centre", ""])
+    assert read.names[2] == ("Gitega", "Ngozi")
+    assert "the area above names several" in read.reasons
+
+
+def test_an_area_that_may_be_several_is_kept_as_one_and_said() -> None:
+    read = Read(["Gitega", "", "", ""], ["Gitega / Karuzi", "", "", ""])
+    assert read.names[1] == ("Gitega / Karuzi",)
+    assert "perhaps several areas" in read.reasons
+
+
+def test_two_points_of_one_area_are_said_and_the_more_frequent_is_kept() -> None:
+    row = ["South", "LB6", "Sour", "LB63"]
+    read = Read([*row, "33", "35"], [*row, "33", "36"], [*row, "33", "36"])
+    assert read.places.by_key["pcode:LB63"].point == (33.0, 36.0)
+    assert "has 2 points on the map" in read.reasons
+
+
+def test_a_country_column_says_in_which_country_each_row_is() -> None:
+    columns = find_columns(
+        read_tables(
+            as_csv([["Org", "Country", "Admin1"], ["A", "Mali", "Gao"], ["A", "Niger", "Gao"], ["A", "Mali", "Kayes"]])
+        )
+    )
+    places = Places(columns, "table", Findings())
+    assert places.country == "ml"
+    assert [places.by_key[key].parent for row in columns.rows for key in places.of(row) if key] == [
+        "pcode:ML",
+        "pcode:NE",
+        "pcode:ML",
+    ]
+
+
 def test_a_row_without_area_is_in_the_country_if_one_is_known() -> None:
     assert Read(["", "", "", ""], stem="3w_burundi").names == [("Burundi",)]
     assert Read(["", "", "", ""]).rows == [(None,)]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.access import Sensitivity
-from graph.errors import StakeholderGraphError
+from graph.errors import StakeholderGraphError, TooLarge
 from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport
 from graph.vocabulary import ActivityRole, ActivityStatus, Reliability
 from service.exchange import ImportPlan, plan_import
@@ -167,6 +167,35 @@ def test_a_plain_organisation_between_donor_and_implementer_is_the_middle_of_the
     assert pairs == {(donor, middle), (middle, last)}
 
 
+def test_a_plain_organisation_beside_programme_and_implementing_partner_is_not_read_and_said() -> None:
+    planned = plan(["Programme partner", "Implementing partner", "Organisation"], ["P", "I", "O"])
+    assert {record.name for record in made(planned, Stakeholder)} == {"P", "I"}
+    assert "have columns of their own" in reasons(planned)
+
+
+def test_names_go_with_acronyms_one_by_one_or_are_dropped_and_said() -> None:
+    planned = plan(
+        ["Acronym", "Organisation"],
+        ["AAH + IRC", "Action Against Hunger + International Rescue Committee"],
+        ["MSF + MDM", "The doctors"],
+    )
+    assert {record.name for record in made(planned, Stakeholder)} == {
+        "Action Against Hunger",
+        "International Rescue Committee",
+        "MSF",
+        "MDM",
+    }
+    assert [finding.value for finding in planned.report.findings if "name was dropped" in finding.reason] == [
+        "The doctors"
+    ]
+
+
+def test_an_organisation_of_several_types_has_the_most_frequent_and_is_said() -> None:
+    planned = plan(["Org", "Org type"], ["A", "UN"], ["A", "NGO"], ["A", "NGO"])
+    assert stakeholder(planned, "A").category == "ngo"
+    assert "has several types: NGO (2), UN (1)" in reasons(planned)
+
+
 def test_a_row_without_organisation_is_said_and_left_out() -> None:
     planned = plan(["Org", "Activity"], ["", "Wells"], ["n/a", "Pumps"], ["ACF", "Taps"])
     assert len(made(planned, Activity)) == 1
@@ -221,6 +250,21 @@ def test_findings_are_capped_and_the_rest_counted() -> None:
     planned = plan(["Org", "Status"], *(["ACF", f"status {number}"] for number in range(MAX_FINDINGS + 100)))
     assert len(planned.report.findings) == MAX_FINDINGS + 1
     assert "more findings are not listed" in planned.report.findings[-1].reason
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "rows", "what"),
+    [
+        ("Org", "organisation {}", 20_002, "20,000 organisations"),
+        ("Region", "region {}", 50_003, "50,000 areas"),
+        ("Activity", "activity {}", 100_002, "100,000 activities"),
+    ],
+)
+def test_a_table_that_asks_for_too_much_work_is_refused(column: str, cell: str, rows: int, what: str) -> None:
+    headings = ["Org", "Region", "Activity"]
+    lines = [[cell.format(number) if column == name else name for name in headings] for number in range(rows)]
+    with pytest.raises(TooLarge, match=what):
+        plan(headings, *lines)
 
 
 def test_the_same_file_gives_the_same_report_and_external_ids() -> None:
