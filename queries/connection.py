@@ -80,7 +80,8 @@ class Connection:
                 return self._attempt(work, read=read, seconds=seconds)
             except TransientError as error:
                 contended_since = contended_since or time.monotonic()
-                if time.monotonic() + delay > contended_since + CONTENDED_SECONDS:
+                waited_enough = error.code in _TOO_SLOW  # the server's own limit of waiting for a lock
+                if waited_enough or time.monotonic() + delay > contended_since + CONTENDED_SECONDS:
                     raise _translated(error) from error
             except (DriverError, Neo4jError) as error:
                 again = error.is_retryable() or (read and isinstance(error, IncompleteCommit))

@@ -1,5 +1,7 @@
 """The schema comes up to date once, whoever and however many ask for it, and nobody changes the past."""
 
+import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -9,7 +11,7 @@ import pytest
 from graph.errors import Conflict
 from graph.vocabulary import TIE_KINDS
 from queries import catalogue
-from queries.connection import Row
+from queries.connection import Lines, Row
 from queries.migrations import Migration, migrate, migrations
 from queries.store import Store
 
@@ -60,6 +62,23 @@ def test_of_eight_who_migrate_at_once_one_does(shared_store: Store, later: tuple
         applied = list(pool.map(lambda _: migrate(shared_store._connection, later), range(8)))
     assert sorted(applied) == [()] * 7 + [("9000_later",)]
     assert run(shared_store, COUNT) == [{"number": 1}]
+
+
+def test_who_finds_the_lock_taken_for_long_waits_for_it(shared_store: Store, later: tuple[Migration, ...]) -> None:
+    """Longer than the 5 s that the server lets anybody wait for a lock at a time."""
+    held, begun = threading.Event(), time.monotonic()
+
+    def hold(lines: Lines) -> None:
+        lines(catalogue.statement("meta/lock_schema"), {})
+        held.set()
+        time.sleep(7)
+
+    with ThreadPoolExecutor(1) as pool:
+        holder = pool.submit(shared_store._connection.transaction, hold, read=False, seconds=60)
+        held.wait()
+        assert migrate(shared_store._connection, later) == ("9000_later",)
+        holder.result()
+    assert time.monotonic() - begun >= 7
 
 
 def test_a_file_that_was_broken_off_is_finished_by_the_next(shared_store: Store, later: tuple[Migration, ...]) -> None:

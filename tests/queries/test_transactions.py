@@ -10,7 +10,15 @@ from datetime import timedelta
 import pytest
 
 from graph.access import LOCAL_ACTOR, Actor, Sensitivity, Viewer
-from graph.errors import AlreadyExists, Conflict, InvalidInput, KeyReused, NotFound, StoreUnavailable, VersionMismatch
+from graph.errors import (
+    AlreadyExists,
+    InvalidInput,
+    KeyReused,
+    NotFound,
+    StillReferenced,
+    StoreUnavailable,
+    VersionMismatch,
+)
 from graph.model import Area, Sector, Stakeholder, now
 from queries import catalogue, transactions
 from queries.catalogue import StatementError
@@ -285,6 +293,28 @@ def test_two_who_lock_two_records_in_opposite_order_both_succeed(store: Store) -
     assert [store.get(Area, area.id, LOCAL_ACTOR).version for area in areas] == [21, 21]
 
 
+def test_who_waits_for_a_lock_longer_than_the_server_allows_is_told(store: Store) -> None:
+    """The server allows 5 s; the wait is not begun again."""
+    area = store.create(an_area(), LOCAL_ACTOR)
+    held, told = threading.Event(), threading.Event()
+
+    def hold(tx: Writing) -> None:
+        store._of(Area).replace_in(tx, [area])
+        held.set()
+        told.wait(60)
+
+    with ThreadPoolExecutor(1) as pool:
+        holder = pool.submit(store._transactions.write, LOCAL_ACTOR, hold, seconds=60)
+        held.wait()
+        try:
+            with pytest.raises(StoreUnavailable, match="time limit"):
+                store.replace(area, LOCAL_ACTOR, version=1)
+        finally:
+            told.set()
+        holder.result()
+    assert store.get(Area, area.id, LOCAL_ACTOR).version == 2
+
+
 @pytest.mark.parametrize("first", ["the deletion", "the reference"])
 def test_a_record_that_is_deleted_while_another_refers_to_it_leaves_no_reference_to_nothing(
     store: Store, first: str
@@ -294,27 +324,26 @@ def test_a_record_that_is_deleted_while_another_refers_to_it_leaves_no_reference
     who = a_stakeholder(area_id=area.id)
     first_is_under_way = threading.Event()
 
-    def delete(tx: Writing) -> None:
-        store._of(Area).delete_in(tx, area.id, version=1)
-
-    def refer(tx: Writing) -> None:
-        store._of(Stakeholder).create_in(tx, [who])
-
-    begin, follow = (delete, refer) if first == "the deletion" else (refer, delete)
-
     def begin_and_wait(tx: Writing) -> None:
-        begin(tx)
+        if first == "the deletion":
+            store._of(Area).delete_in(tx, area.id, version=1)
+        else:
+            store._of(Stakeholder).create_in(tx, [who])
         first_is_under_way.set()
         time.sleep(0.5)  # the other one arrives at the lock, or comes later: the promise holds either way
 
     def second() -> None:
         first_is_under_way.wait()
-        store._transactions.write(LOCAL_ACTOR, follow)
+        if first == "the deletion":
+            store.create(who, LOCAL_ACTOR)
+        else:
+            store.delete(Area, area.id, LOCAL_ACTOR, version=1)
 
     with ThreadPoolExecutor(1) as pool:
         follower = pool.submit(second)
         store._transactions.write(LOCAL_ACTOR, begin_and_wait)
-        assert isinstance(follower.exception(), (NotFound, InvalidInput, Conflict))
+        expected = (NotFound, InvalidInput) if first == "the deletion" else StillReferenced
+        assert isinstance(follower.exception(), expected)
     areas, stakeholders = store.list(Area, LOCAL_ACTOR).items, store.list(Stakeholder, LOCAL_ACTOR).items
     assert (areas, stakeholders) == (((), ()) if first == "the deletion" else ((area,), stakeholders))
     assert [item.area_id for item in stakeholders] == ([] if first == "the deletion" else [area.id])
