@@ -48,6 +48,7 @@ class Node:
     area_id: str | None = None
     sector_ids: tuple[str, ...] = ()
     do_not_contact: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,7 @@ def network_in(networks: Networks, viewer: Viewer, scope: Scope) -> StakeholderN
 
 
 def stakeholder_called(network: StakeholderNetwork, text: str, *, pointer: str) -> str:
-    """Return the id of the stakeholder with that id or exact name (case and accents aside).
+    """Return the id of the stakeholder with that id, exact name or else exact alias (case and accents aside).
 
     Raises ``NotFound`` with the nearest names, and ``InvalidInput`` where several bear the name.
     """
@@ -174,7 +174,10 @@ def stakeholder_called(network: StakeholderNetwork, text: str, *, pointer: str) 
             return text
         raise NotFound(f"There is no stakeholder with the id {text}.", cure="Look the id up in the stakeholders.")
     wanted = search_form(text)
-    called = [node for node in network.nodes.values() if search_form(node.name) == wanted]
+    nodes = network.nodes.values()
+    named = [node for node in nodes if search_form(node.name) == wanted]
+    # Acronyms are how tables and people call an organisation, and they are kept as aliases.
+    called = named or [node for node in nodes if wanted in map(search_form, node.aliases)]
     exact = [node for node in called if node.name == text]
     if len(called) == 1 or len(exact) == 1:
         return (exact or called)[0].id

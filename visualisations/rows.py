@@ -72,7 +72,9 @@ def stakeholder_rows(
         StakeholderRow(
             id=node.id,
             name=node.name,
-            searched=f"{search_form(node.name)} {node.name.casefold()}",
+            searched=" ".join(
+                form for name in (node.name, *node.aliases) for form in (search_form(name), name.casefold())
+            ),
             category=node.category,
             category_label=CATEGORIES[node.category].label if node.category in CATEGORIES else node.category,
             symbol=SYMBOLS.get(node.category, OWN_CATEGORY),

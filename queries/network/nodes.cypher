@@ -19,6 +19,7 @@ WITH collect(stakeholder) AS stakeholders, collect(areas) AS areas, collect(sect
 RETURN
   [stakeholder IN stakeholders | stakeholder.id] AS id,
   [stakeholder IN stakeholders | stakeholder.name] AS name,
+  [stakeholder IN stakeholders | coalesce(stakeholder.aliases, [])] AS aliases,
   [stakeholder IN stakeholders | stakeholder.category] AS category,
   [stakeholder IN stakeholders | stakeholder.nature] AS nature,
   [stakeholder IN stakeholders | stakeholder.do_not_contact] AS do_not_contact,

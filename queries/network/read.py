@@ -101,7 +101,8 @@ def _rows(reading: Reading, as_of: date, known_at: datetime | None) -> tuple[lis
 def _nodes(reading: Reading) -> Iterator[Node]:
     (columns,) = reading.rows(statement("network/nodes"))
     for row in _in_step(columns):
-        yield Node(**{**row, "nature": Nature(row["nature"]), "sector_ids": tuple(row["sector_ids"])})
+        lists = {name: tuple(row[name]) for name in ("aliases", "sector_ids")}
+        yield Node(**{**row, **lists, "nature": Nature(row["nature"])})
 
 
 def _ties(reading: Reading, as_of: date, known_at: datetime | None) -> Iterator[Tie]:

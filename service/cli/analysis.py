@@ -92,7 +92,7 @@ def path_command(
     form: str,
     **options: Any,  # noqa: ANN401 - the scope's options
 ) -> None:
-    """How influence can travel from one stakeholder to another; FROM and TO are ids or exact names.
+    """How influence can travel from one stakeholder to another; FROM and TO are ids, exact names or aliases.
 
     \b
     Example:

@@ -32,6 +32,9 @@ def import_command(file: Path, *, dry_run: bool, columns: tuple[str, ...], form:
     """Import a 3W or 4W table (CSV, XLSX or ODS): who does what, where.
 
     The same file twice changes nothing. What was merged, dropped or not understood is listed with row and column.
+    Fields that --map can name: organisation, donor, programme_partner, implementing_partner (each also with _acronym
+    and _type), country, adm1 to adm5 (each also with _code), latitude, longitude, sector, sector_code, activity,
+    status, date, start, end, year, quarter, month.
 
     \b
     Example:

@@ -31,6 +31,7 @@ def test_a_stakeholder_is_known_by_what_analyses_need(store: Store) -> None:
         area_id=area.id,
         sector_ids=tuple(sector.id for sector in sectors),
         do_not_contact=True,
+        aliases=("Lisa",),
     )
     store.apply(Changes(create=(area, *sectors, plain, full)), LOCAL_ACTOR)
     assert store.network(LOCAL_ACTOR, as_of=TODAY).nodes == [
@@ -43,6 +44,7 @@ def test_a_stakeholder_is_known_by_what_analyses_need(store: Store) -> None:
             area.id,
             tuple(sorted(sector.id for sector in sectors)),
             do_not_contact=True,
+            aliases=("Lisa",),
         ),
     ]
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from graph.access import LOCAL_ACTOR
 from graph.model import Stakeholder
 from queries.store import Store
 from service.cli import COMMANDS, main
+from service.exchange.threew.fields import FIELDS
 from tests.builders import a_source, a_stakeholder, a_tie_report
 from tests.service.cli.conftest import Run
 
@@ -84,6 +86,12 @@ def test_a_table_without_organisations_is_refused_with_the_mapping_it_needs(run:
     assert "organisation=" in ran.err
 
 
+def test_the_help_of_import_names_every_field_a_mapping_can_have(run: Run) -> None:
+    words = set(re.findall(r"\w+", run("import", "--help").out))
+    plain = {field for field in FIELDS if not re.search(r"_(acronym|type|code)$|^adm[234]$", field)}
+    assert plain - words == set()
+
+
 def test_columns_can_be_named_by_hand(run: Run, tmp_path: Path) -> None:
     (tmp_path / "odd.csv").write_text("Who,Sector\nLocal Aid,Health\n", encoding="utf-8")
     report = run("import", "odd.csv", "--map", "organisation=Who", "--format", "json")
@@ -121,6 +129,17 @@ def test_a_path_is_found_by_name_and_by_id(run: Run, store: Store) -> None:
     assert by_name == by_id
     assert [person["name"] for person in by_name["items"][0]["stakeholders"]] == ["A", "B", "C"]
     assert "A → B → C" in run("path", "A", "C").out
+
+
+def test_an_organisation_is_found_by_its_acronym_unless_somebody_bears_it_as_a_name(run: Run, store: Store) -> None:
+    source = store.create(a_source(), LOCAL_ACTOR)
+    one = store.create(a_stakeholder(name="Norwegian Refugee Council", aliases=("NRC",)), LOCAL_ACTOR)
+    other = store.create(a_stakeholder(name="Save", aliases=("SCI",)), LOCAL_ACTOR)
+    store.create(a_tie_report(from_id=one.id, to_id=other.id, source_id=source.id), LOCAL_ACTOR)
+    (path,) = run("path", "nrc", "SCI", "--format", "json").json()["items"]
+    assert [person["id"] for person in path["stakeholders"]] == [one.id, other.id]
+    store.create(a_stakeholder(name="NRC"), LOCAL_ACTOR)
+    assert run("path", "nrc", "SCI", "--format", "json").json()["items"] == []
 
 
 def test_no_path_is_an_answer(run: Run, store: Store) -> None:

@@ -40,6 +40,7 @@ def demo_network(viewer: Viewer) -> StakeholderNetwork:
             area_id=actor.area_id,
             sector_ids=actor.sector_ids,
             do_not_contact=actor.do_not_contact,
+            aliases=actor.aliases,
         )
         for actor in shown.values()
     ]
