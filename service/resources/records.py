@@ -32,7 +32,7 @@ def _header(name: str, description: str, *, required: bool = False) -> dict[str,
         "in": "header",
         "required": required,
         "description": description,
-        "schema": {"type": "string"},
+        "schema": {"type": "string", "minLength": 1},
     }
 
 

@@ -70,7 +70,9 @@ def cursor(last_id: str) -> str:
 class PageQuery(Strict):
     """Which page of a list."""
 
-    after = Cursor(metadata={"description": "Opaque cursor: follow `next` or the Link header."})
+    after = Cursor(
+        metadata={"description": "Opaque cursor: follow `next` or the Link header.", "pattern": "^[A-Za-z0-9_-]+$"}
+    )
     limit = Whole(1, LONGEST_PAGE, text=True, load_default=PAGE, metadata={"description": "Records on a page."})
 
 

@@ -1,12 +1,13 @@
 """Each kind of record can be created, read, listed, changed and deleted over HTTP; nothing is overwritten unseen."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from tests.service.conformance import CheckedClient
+from tests.service.conformance import CheckedClient, checked_client
 
 MERGE_PATCH = "application/merge-patch+json"
 Body = dict[str, Any]
@@ -252,3 +253,31 @@ def test_an_armed_actor_is_restricted_unless_somebody_says_otherwise(client: Che
     assert made(client, "stakeholders", {"name": "A", "category": "armed_actor"})["sensitivity"] == "restricted"
     knowingly = {"name": "B", "category": "armed_actor", "sensitivity": "public"}
     assert made(client, "stakeholders", knowingly)["sensitivity"] == "public"
+
+
+def test_of_many_who_change_the_same_version_one_wins(client: CheckedClient) -> None:
+    created = client.post("/api/v1/sectors", json={"code": "A", "name": "A"})
+    where, tag = created.headers["Location"], {"If-Match": created.headers["ETag"]}
+
+    def change(n: int) -> int:
+        body = {"json": {"name": f"By {n}"}, "content_type": MERGE_PATCH}
+        return int(checked_client(client.application).patch(where, headers=tag, **body).status_code)
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(change, range(16)))
+    assert sorted(outcomes) == [200] + [412] * 15
+    assert client.get(where).json["version"] == 2
+
+
+def test_of_many_who_send_the_same_key_at_once_one_record_comes(client: CheckedClient) -> None:
+    def create(_: int) -> tuple[int, str]:
+        sent = checked_client(client.application).post(
+            "/api/v1/sectors", json={"code": "A", "name": "A"}, headers={"Idempotency-Key": "k"}
+        )
+        return sent.status_code, sent.json.get("id", "")
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = set(pool.map(create, range(16)))
+    assert {status for status, _ in outcomes} <= {201, 409}
+    (record,) = only(client.get("/api/v1/sectors"))
+    assert {record_id for status, record_id in outcomes if status == 201} == {record["id"]}

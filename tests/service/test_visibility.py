@@ -157,3 +157,25 @@ def test_an_own_observation_is_the_actor_s_own(a_client: ClientFor, store: Store
     assert len(set(sources)) == 2
     guest = a_client(GUEST).get(f"/api/v1/sources/{sources[0]}").json
     assert (guest["external_ids"], guest["created_by"]) == (["own:guest"], "guest")
+
+
+def test_a_change_by_somebody_who_sees_a_part_leaves_the_rest_as_it_was(a_client: ClientFor, store: Store) -> None:
+    ids = a_visible_part(store)
+    hidden = add_hidden(store, ids)
+    both = an_activity(ids["Mayor"], hidden["stakeholders"], area_id=hidden["areas"], sector_id=ids["sector"])
+    kept = store.create(both, LOCAL_ACTOR)
+    where = f"/api/v1/activities/{kept.id}"
+    guest = a_client(GUEST)
+    seen = guest.get(where)
+    assert (len(seen.json["participants"]), seen.json["area_id"]) == (1, None)
+    changed = guest.patch(
+        where,
+        json={"name": "Renamed"},
+        content_type="application/merge-patch+json",
+        headers={"If-Match": seen.headers["ETag"]},
+    )
+    assert changed.status_code == 200, changed.json
+    whole = a_client(LOCAL_ACTOR).get(where).json
+    assert whole["name"] == "Renamed"
+    assert {part["stakeholder_id"] for part in whole["participants"]} == {ids["Mayor"], hidden["stakeholders"]}
+    assert whole["area_id"] == hidden["areas"]
