@@ -92,13 +92,16 @@ class Connection:
 
     def run_alone(self, statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
         """Run a schema statement outside any transaction of ours, as Neo4j asks for."""
-        from neo4j import NotificationMinimumSeverity
+        from neo4j import NotificationDisabledClassification, NotificationMinimumSeverity
         from neo4j.exceptions import DriverError, Neo4jError
 
-        # Below a warning is only that IF NOT EXISTS found it existing.
-        noticed = NotificationMinimumSeverity.WARNING if self._strict else None
+        noticed: dict[str, Any] = {
+            # Below a warning is only that IF NOT EXISTS found it existing; and in a new database every word is unknown.
+            "notifications_min_severity": NotificationMinimumSeverity.WARNING,
+            "notifications_disabled_classifications": [NotificationDisabledClassification.UNRECOGNIZED],
+        }
         try:
-            with self._session(read=False, noticed=noticed) as session:
+            with self._session(read=False, **(noticed if self._strict else {})) as session:
                 return [dict(record) for record in session.run(statement.text, statement.bind(parameters))]
         except (DriverError, Neo4jError) as error:
             raise _translated(error) from _cause(error)
@@ -119,12 +122,12 @@ class Connection:
         with self._session(read=read) as session:
             return session.execute_read(managed) if read else session.execute_write(managed)
 
-    def _session(self, *, read: bool, noticed: "neo4j.NotificationMinimumSeverity | None" = None) -> "neo4j.Session":
+    def _session(self, *, read: bool, **noticed: Any) -> "neo4j.Session":  # noqa: ANN401 - the driver's own options
         from neo4j import READ_ACCESS, WRITE_ACCESS
 
         driver, bookmarks = self._driver()
         return driver.session(
-            notifications_min_severity=noticed,
+            **noticed,
             database=self._database,
             default_access_mode=READ_ACCESS if read else WRITE_ACCESS,
             bookmark_manager=bookmarks,  # on a cluster, a read sees what this process wrote before

@@ -51,16 +51,18 @@ def migrate(connection: Connection, wanted: tuple[Migration, ...] | None = None)
     ``StoreUnavailable`` if the database is away.
     """
     files = migrations() if wanted is None else wanted
+    if not _missing(files, _applied(connection)):
+        return ()
     connection.run_alone(statement("meta/guard_keepers"), {})
     connection.run_alone(statement("meta/guard_migrations"), {})
     for remaining in reversed(range(WAITS)):
-        if not _missing(files, _applied(connection)):
-            return ()
         try:
             return connection.transaction(lambda lines: _apply(connection, lines, files), read=False, seconds=SECONDS)
         except StoreUnavailable:
             if not remaining:
                 raise
+            if not _missing(files, _applied(connection)):  # whoever had the lock did it; raises if the database is away
+                return ()
     return ()  # pragma: no cover - the loop returns or raises
 
 
@@ -77,7 +79,7 @@ def _apply(connection: Connection, lines: Lines, files: tuple[Migration, ...]) -
 
 def _applied(connection: Connection) -> dict[str, str]:
     rows = connection.run_alone(statement("meta/applied"), {})
-    return {row["applied"]["version"]: row["applied"]["checksum"] for row in rows}
+    return {row["version"]: row["checksum"] for row in rows}
 
 
 def _missing(files: tuple[Migration, ...], applied: Mapping[str, str]) -> list[Migration]:

@@ -69,7 +69,6 @@ class Store:
         an applied schema file has changed.
         """
         migrate(self._connection)
-        self._transactions.forget_receipts()
 
     def ping(self) -> None:
         """Return if the database answers; raises ``StoreUnavailable`` within 3 s if it does not."""

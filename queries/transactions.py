@@ -94,7 +94,7 @@ class Transactions:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._forget_at = time.monotonic() + FORGET_SECONDS
+        self._forget_at = time.monotonic()  # with the first write: a command does not live for an hour
 
     def read(self, viewer: Viewer, work: Callable[[Reading], T], *, seconds: float = SECONDS) -> T:
         """Return what ``work`` reads as that viewer, in one transaction. It may be run several times."""

@@ -1,5 +1,4 @@
-// The schema files this database has had, with the checksum each had then. As maps, because in an empty database the
-// property names are not known yet.
+// The schema files this database has had, with the checksum each had then.
 // params: none
 MATCH (migration:Migration)
-RETURN properties(migration) AS applied
+RETURN migration.version AS version, migration.checksum AS checksum

@@ -126,7 +126,7 @@ def test_receipts_of_past_days_are_deleted_and_those_of_today_are_not(
     assert store._transactions.forget_receipts() == 0
 
 
-def test_a_service_that_runs_for_long_deletes_expired_receipts_by_itself(
+def test_expired_receipts_are_deleted_with_the_first_write_of_a_process_and_of_each_hour(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
