@@ -16,6 +16,9 @@ from service.config import read_config
 THREADS = 8
 """Requests answered at once: reads wait for the database most of the time, so more than there are cores."""
 
+FORM_BYTES = 1024 * 1024
+"""What a form may add around the largest upload. The server refuses more before it has taken it in."""
+
 
 @click.command("serve")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes any free port.")
@@ -34,6 +37,7 @@ def serve_command(*, port: int, demo: bool) -> None:
     from waitress.server import create_server
 
     from service import create_app
+    from service.resources.imports.upload import UPLOAD_BYTES
 
     listening = _listen(read_config().host, port)
     with session(owner=True) as here:
@@ -41,7 +45,9 @@ def serve_command(*, port: int, demo: bool) -> None:
             load_demo(here)
         app = create_app(here.config, store=here.store)
         threading.Thread(target=here.store.warm, name="warm", daemon=True).start()
-        server = create_server(app, sockets=[listening], threads=THREADS)
+        server = create_server(
+            app, sockets=[listening], threads=THREADS, max_request_body_size=UPLOAD_BYTES + FORM_BYTES, ident=None
+        )
         signal.signal(signal.SIGTERM, _end)
         host, bound = listening.getsockname()[:2]
         say(f"Serving at http://{host}:{bound}/  (Ctrl-C to stop)")

@@ -1,0 +1,81 @@
+"""The service as a user runs it: a process, a port, a signal."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from queries.local_neo4j import Connection
+from queries.store import Store
+from tests.service.cli.conftest import Run, run_command
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def environment(store: Store, neo4j_connection: Connection, tmp_path: Path) -> dict[str, str]:
+    """What the service needs to know to run on the emptied test store."""
+    return {
+        "STAKEHOLDER_GRAPH_HOME": str(tmp_path / "home"),
+        "NEO4J_URI": neo4j_connection.uri,
+        "NEO4J_USERNAME": neo4j_connection.username,
+        "NEO4J_PASSWORD": neo4j_connection.password,
+        "NEO4J_DATABASE": neo4j_connection.database,
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+@contextmanager
+def serving(environment: dict[str, str]) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+    """Run the service with the demo on a free port; give its address and process."""
+    words = [sys.executable, "-c", "from service.cli import main; main()", "serve", "--demo", "--port", "0"]
+    with subprocess.Popen(words, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr
+            for line in process.stderr:
+                if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
+                    yield found.group(), process
+                    return
+            pytest.fail("It ended without saying where it serves.")
+        finally:
+            process.kill()
+
+
+def read(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310 - our own service
+        return str(answer.read().decode("utf-8"))
+
+
+def test_it_serves_the_demo_answers_as_the_command_line_does_and_ends_on_sigterm(environment: dict[str, str]) -> None:
+    with serving(environment) as (address, process):
+        assert read(f"{address}livez")
+        for words in ("intermediaries", "gaps"):
+            over_http = json.loads(read(f"{address}api/v1/analysis/{words}"))
+            ran = run_command(words, "--format", "json", environment=environment, folder=ROOT)
+            assert ran.json() == over_http
+        asked = "from=Amina%20Thorne&to=Office%20of%20the%20Governor%20of%20Sennet"
+        over_http = json.loads(read(f"{address}api/v1/analysis/paths?{asked}"))
+        ends = ("Amina Thorne", "Office of the Governor of Sennet")
+        ran = run_command("path", *ends, "--format", "json", environment=environment, folder=ROOT)
+        assert over_http["items"]
+        assert ran.json() == over_http
+        assert "<!doctype html>" in read(f"{address}api/v1/maps/network")
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+
+
+def test_a_port_that_is_taken_is_refused_by_number(run: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ran = run("serve", "--port", str(port))
+    assert ran.code == 1
+    assert f"Port {port} of 127.0.0.1 cannot be used" in ran.err
