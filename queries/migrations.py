@@ -20,7 +20,7 @@ SECONDS = 300.0
 """Time limit of all migrations together: building indexes over a million records takes about a minute."""
 
 WAITS = 30
-"""How often a process that finds the lock taken waits for it again; each wait lasts as long as the server allows."""
+"""How often a process that finds another one at work tries again; a wait lasts as long as the server allows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,11 @@ def migrate(connection: Connection, wanted: tuple[Migration, ...] | None = None)
     files = migrations() if wanted is None else wanted
     if not _missing(files, _applied(connection)):
         return ()
-    connection.run_alone(statement("meta/guard_keepers"), {})
-    connection.run_alone(statement("meta/guard_migrations"), {})
     for remaining in reversed(range(WAITS)):
         try:
+            # In a new database several processes may make these at once: the database breaks all but one of them off.
+            connection.run_alone(statement("meta/guard_keepers"), {})
+            connection.run_alone(statement("meta/guard_migrations"), {})
             return connection.transaction(lambda lines: _apply(connection, lines, files), read=False, seconds=SECONDS)
         except StoreUnavailable:
             if not remaining:

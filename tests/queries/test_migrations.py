@@ -29,6 +29,10 @@ CLEAN = (
     "// Forget what it counted.\n// params: none\nMATCH (k:Keeper {id: 'test'}) DELETE k\n",
     "// Forget its constraint.\n// params: none\nDROP CONSTRAINT test_id IF EXISTS\n",
 )
+GUARDS = tuple(
+    f"// Forget what holds the lock.\n// params: none\nDROP CONSTRAINT {name} IF EXISTS\n"
+    for name in ("keeper_id", "migration_version")
+)
 
 
 @pytest.fixture
@@ -62,6 +66,19 @@ def test_of_eight_who_migrate_at_once_one_does(shared_store: Store, later: tuple
         applied = list(pool.map(lambda _: migrate(shared_store._connection, later), range(8)))
     assert sorted(applied) == [()] * 7 + [("9000_later",)]
     assert run(shared_store, COUNT) == [{"number": 1}]
+
+
+def test_eight_who_find_a_new_database_at_once_do_not_stop_each_other(
+    shared_store: Store, later: tuple[Migration, ...]
+) -> None:
+    """In a new database the constraint under the lock is missing too, and making it at once is a deadlock for most."""
+    for _ in range(3):
+        run(shared_store, CLEAN[0])
+        for constraint in GUARDS:
+            run(shared_store, constraint)
+        with ThreadPoolExecutor(8) as pool:
+            applied = list(pool.map(lambda _: migrate(shared_store._connection, later), range(8)))
+        assert sorted(applied) == [()] * 7 + [("9000_later",)]
 
 
 def test_who_finds_the_lock_taken_for_long_waits_for_it(shared_store: Store, later: tuple[Migration, ...]) -> None:
