@@ -22,7 +22,7 @@ from queries.connection import Row
 from queries.mapping import dump, load, to_properties, to_record
 from queries.pages import Page, check_limit
 from queries.refusals import Pointer, Reference, whole
-from queries.transactions import Once, Reading, Transactions, Writing
+from queries.transactions import SECONDS, Once, Reading, Transactions, Writing
 
 R = TypeVar("R", bound=Record)
 
@@ -39,6 +39,8 @@ class Records(Generic[R]):
     kind: ClassVar[type[Record]]
     folder: ClassVar[str]
     filters: ClassVar[Collection[str]] = ()
+    seconds: ClassVar[float] = SECONDS
+    """Time limit of a change, with all that follows from it."""
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
@@ -206,7 +208,7 @@ class Records(Generic[R]):
                 raise refusals.not_found(self._kind)
             return record
 
-        return self._transactions.write(actor, work, once=once, dump=dump, load=first)
+        return self._transactions.write(actor, work, once=once, dump=dump, load=first, seconds=self.seconds)
 
     def _write(
         self, tx: Writing, verb: str, records: Sequence[R], *, pointer: Pointer, row_of: Callable[[R], dict[str, Any]]

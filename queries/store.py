@@ -176,6 +176,7 @@ class Store:
                 after=after,
                 limit=limit,
             ),
+            seconds=whole_network.SECONDS,  # a status that is rare is looked for among all ties
         )
 
     # All that a viewer may see, for analysis and maps
@@ -221,7 +222,7 @@ class Store:
         return self._transactions.read(viewer, look_up.names)
 
     def apply(self, changes: Changes, actor: Actor, *, progress: Callable[[int], None] | None = None) -> None:
-        """Write many records, all or nothing up to 10,000, in several such transactions beyond that.
+        """Write many records, all or nothing up to 5,000, in several such transactions beyond that.
 
         ``progress`` is told how many records have been written so far; when a transaction has to be run again, the
         number goes back. Raises ``VersionMismatch``, ``NotFound``, ``AlreadyExists``, ``InvalidInput`` (its pointers

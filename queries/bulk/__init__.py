@@ -16,14 +16,15 @@ from queries.records import Records
 from queries.ties.materialise import hold
 from queries.transactions import Transactions, Writing
 
-TRANSACTION = 10_000
-"""Records of one transaction. The server holds 12 to 14 kB a record until it commits (measured, with their links and
-ties), and our ``neo4j.conf`` gives a transaction 256 MB: 10,000 fit with room to spare, 15,000 did not."""
+TRANSACTION = 5_000
+"""Records of one transaction. A tie report with its tie and external id takes the server up to 28 kB until it is
+committed (measured), and our ``neo4j.conf`` gives a transaction 256 MB: 5,000 take half of that, 10,000 do not fit. A
+large 3W table comes to 4,066 records."""
 
 SECONDS = 300.0
-"""Time limit of one bulk transaction: 10,000 tie reports take 64 s on two cores with seven others waiting for each. The
-limit that a driver sends replaces the server's ``db.transaction.timeout`` (10 s in our ``neo4j.conf``), upwards too:
-on 5.26 a statement with 13 s ran for 14 s."""
+"""Time limit of one bulk transaction: 5,000 tie reports take 5 s on two cores, and 35 s where seven others wait for
+each. The limit that a driver sends replaces the server's ``db.transaction.timeout`` (10 s in our ``neo4j.conf``),
+upwards too: on 5.26 a statement with 13 s ran for 14 s."""
 
 ORDER: tuple[type[Record], ...] = (Sector, Area, Source, Stakeholder, TieReport, Activity)
 """What is referred to comes before what refers to it."""

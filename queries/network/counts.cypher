@@ -4,11 +4,11 @@
 CALL () {
   MATCH (report:TieReport)
   WHERE report.retracted_at IS NULL AND report.sensitivity <= $clearance
-  MATCH (report)-[:SAID_BY]->(source:Source)
+  MATCH (report)-[:SAID_BY]->(source)
   WHERE source.sensitivity <= $clearance
-  MATCH (report)-[:FROM]->(start:Stakeholder)
+  MATCH (report)-[:FROM]->(start)
   WHERE start.sensitivity <= $clearance
-  MATCH (report)-[:TO]->(finish:Stakeholder)
+  MATCH (report)-[:TO]->(finish)
   WHERE finish.sensitivity <= $clearance
   RETURN count(report) AS tie_reports, count(DISTINCT report.tie_id) AS ties
 }

@@ -17,6 +17,7 @@ class Sources(Records[Source]):
     kind = Source
     folder = "sources"
     filters = ("kind",)
+    seconds = 120.0  # a data set stands behind thousands of ties, of which some 1,000 a second are folded again
 
     def __init__(self, transactions: Transactions, refold: Refold) -> None:
         super().__init__(transactions)

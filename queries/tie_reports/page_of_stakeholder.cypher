@@ -6,12 +6,12 @@ WHERE report.id > $after
   AND report.sensitivity <= $clearance
   AND ($kind IS NULL OR report.kind = $kind)
   AND ($tie_id IS NULL OR report.tie_id = $tie_id)
-MATCH (report)-[:SAID_BY]->(source:Source)
+MATCH (report)-[:SAID_BY]->(source)
 WHERE source.sensitivity <= $clearance
   AND ($source_id IS NULL OR source.id = $source_id)
-MATCH (report)-[:FROM]->(start:Stakeholder)
+MATCH (report)-[:FROM]->(start)
 WHERE start.sensitivity <= $clearance
-MATCH (report)-[:TO]->(finish:Stakeholder)
+MATCH (report)-[:TO]->(finish)
 WHERE finish.sensitivity <= $clearance
   AND ($stakeholder_id IS NULL OR $stakeholder_id IN [start.id, finish.id])
 RETURN report.id AS id

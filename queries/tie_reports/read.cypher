@@ -3,11 +3,11 @@
 UNWIND $ids AS id
 MATCH (report:TieReport {id: id})
 WHERE report.sensitivity <= $clearance
-MATCH (report)-[:SAID_BY]->(source:Source)
+MATCH (report)-[:SAID_BY]->(source)
 WHERE source.sensitivity <= $clearance
-MATCH (report)-[:FROM]->(start:Stakeholder)
+MATCH (report)-[:FROM]->(start)
 WHERE start.sensitivity <= $clearance
-MATCH (report)-[:TO]->(finish:Stakeholder)
+MATCH (report)-[:TO]->(finish)
 WHERE finish.sensitivity <= $clearance
 RETURN report {.*, from_id: start.id, to_id: finish.id, source_id: source.id} AS record
 ORDER BY id

@@ -4,11 +4,11 @@ MATCH (report:TieReport)
 WHERE report.tie_id > $after
   AND report.sensitivity <= $clearance
   AND ($kind IS NULL OR report.kind = $kind)
-MATCH (report)-[:SAID_BY]->(source:Source)
+MATCH (report)-[:SAID_BY]->(source)
 WHERE source.sensitivity <= $clearance
-MATCH (report)-[:FROM]->(start:Stakeholder)
+MATCH (report)-[:FROM]->(start)
 WHERE start.sensitivity <= $clearance
-MATCH (report)-[:TO]->(finish:Stakeholder)
+MATCH (report)-[:TO]->(finish)
 WHERE finish.sensitivity <= $clearance
 RETURN DISTINCT report.tie_id AS tie_id
 ORDER BY tie_id

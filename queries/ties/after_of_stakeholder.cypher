@@ -6,9 +6,9 @@ WHERE stakeholder.sensitivity <= $clearance
   AND report.tie_id > $after
   AND report.sensitivity <= $clearance
   AND ($kind IS NULL OR report.kind = $kind)
-MATCH (report)-[:SAID_BY]->(source:Source)
+MATCH (report)-[:SAID_BY]->(source)
 WHERE source.sensitivity <= $clearance
-MATCH (report)-[:FROM|TO]->(other:Stakeholder)
+MATCH (report)-[:FROM|TO]->(other)
 WHERE other <> stakeholder AND other.sensitivity <= $clearance
 RETURN DISTINCT report.tie_id AS tie_id
 ORDER BY tie_id

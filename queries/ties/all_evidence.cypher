@@ -2,9 +2,9 @@
 // params: tie_ids
 UNWIND $tie_ids AS tie_id
 MATCH (report:TieReport {tie_id: tie_id})
-MATCH (report)-[:SAID_BY]->(source:Source)
-MATCH (report)-[:FROM]->(start:Stakeholder)
-MATCH (report)-[:TO]->(finish:Stakeholder)
+MATCH (report)-[:SAID_BY]->(source)
+MATCH (report)-[:FROM]->(start)
+MATCH (report)-[:TO]->(finish)
 WITH collect(report) AS reports, collect(source) AS sources, collect(start.id) AS from_id, collect(finish.id) AS to_id
 RETURN
   from_id,

@@ -2,10 +2,10 @@
 // params: clearance
 MATCH (report:TieReport)
 WHERE report.sensitivity <= $clearance
-MATCH (report)-[:SAID_BY]->(source:Source)
+MATCH (report)-[:SAID_BY]->(source)
 WHERE source.sensitivity <= $clearance
-MATCH (report)-[:FROM]->(start:Stakeholder)
+MATCH (report)-[:FROM]->(start)
 WHERE start.sensitivity <= $clearance
-MATCH (report)-[:TO]->(finish:Stakeholder)
+MATCH (report)-[:TO]->(finish)
 WHERE finish.sensitivity <= $clearance
 RETURN collect(DISTINCT report.tie_id) AS tie_ids

@@ -1,7 +1,8 @@
 """The reports on a tie as the database gives them, ready for the fold.
 
 One list a column: the driver unpacks a few long lists several times faster than as many rows, and a list made of nodes
-keeps its gaps as ``None``, so that the columns stay in step.
+keeps its gaps as ``None``, so that the columns stay in step. The statements give no label to what a report hangs on:
+then no plan can begin at that end, which would be slow once much hangs there.
 """
 
 from collections import defaultdict

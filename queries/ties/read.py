@@ -44,7 +44,7 @@ def ties(
     found: list[Tie] = []
     for told in _candidates(reading, stakeholder_id, kind, after=after or "", run=limit + 1):
         seen = told.tie(as_of=as_of, known_at=known_at)
-        if seen and (status is None or seen.status is status):
+        if seen and status in (None, seen.status):
             found.append(seen)
             if len(found) > limit:
                 return Page(tuple(found[:limit]), found[limit - 1].id)

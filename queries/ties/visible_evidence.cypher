@@ -3,11 +3,11 @@
 UNWIND $tie_ids AS tie_id
 MATCH (report:TieReport {tie_id: tie_id})
 WHERE report.sensitivity <= $clearance
-MATCH (report)-[:SAID_BY]->(source:Source)
+MATCH (report)-[:SAID_BY]->(source)
 WHERE source.sensitivity <= $clearance
-MATCH (report)-[:FROM]->(start:Stakeholder)
+MATCH (report)-[:FROM]->(start)
 WHERE start.sensitivity <= $clearance
-MATCH (report)-[:TO]->(finish:Stakeholder)
+MATCH (report)-[:TO]->(finish)
 WHERE finish.sensitivity <= $clearance
 WITH collect(report) AS reports, collect(source) AS sources, collect(start.id) AS from_id, collect(finish.id) AS to_id
 RETURN
