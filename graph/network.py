@@ -121,7 +121,8 @@ class StakeholderNetwork:
             if start < end or not both_ways:
                 arc: Arc = data["arc"]
                 back: Arc = self.directed.edges[end, start]["arc"] if both_ways else arc
-                better = max(arc, back, key=lambda item: item.reliability)
+                # Where both are equally reliable their values decide, never their ids (identity 10).
+                better = max(arc, back, key=lambda item: (item.reliability, item.existence, item.trust))
                 ties = tuple(sorted({*arc.ties, *back.ties}, key=_most_reliable_first))
                 merged = replace(better, strength=max(arc.strength, back.strength), ties=ties)
                 graph.add_edge(start, end, **_attributes(merged))
