@@ -5,8 +5,7 @@ StakeholderGraphError            a foreseen failure; its text is one sentence a 
 ├── NotFound                     nothing with that id that this viewer may see
 ├── Conflict                     the request is sound but contradicts what is kept
 │   ├── AlreadyExists            an id or external id is taken
-│   ├── StillReferenced          other records point at what was to be deleted
-│   └── KeyInUse                 an idempotency key is being used by a request still under way
+│   └── StillReferenced          other records point at what was to be deleted
 ├── VersionMismatch              somebody else changed the record since it was read
 ├── KeyReused                    an idempotency key came back with another request
 ├── TooLarge                     over a stated cap
@@ -71,12 +70,6 @@ class StillReferenced(Conflict):
     """Other records point at the one that was to be deleted."""
 
     code = "still_referenced"
-
-
-class KeyInUse(Conflict):
-    """An idempotency key belongs to a request that is still under way."""
-
-    code = "idempotency_key_in_use"
 
 
 class VersionMismatch(StakeholderGraphError):

@@ -14,15 +14,13 @@ from collections.abc import Mapping
 from heapq import heappop, heappush
 from math import inf
 
+from graph.analysis.ranking import DECIMALS
 from graph.analysis.sampling import Sources, sources
 from graph.network import StakeholderNetwork
 
 LEVEL = 1e-9
 """Routes closer in length than this are level. Far above rounding noise (1e-15 a tie), far below the shortest tie,
 which has −ln(1 − 1e-6) = 1e-6."""
-
-DECIMALS = 9
-"""Values are rounded to this many decimals, so that equal ones are equal whatever the order of summation."""
 
 Neighbours = Mapping[str, tuple[tuple[str, float], ...]]
 Routes = tuple[list[str], dict[str, list[str]], dict[str, float]]

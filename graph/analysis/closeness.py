@@ -5,11 +5,9 @@
 with d in hops on the undirected projection and 1/∞ = 0. It is 1 for somebody tied to everyone and 0 for an isolate.
 """
 
+from graph.analysis.ranking import DECIMALS
 from graph.analysis.sampling import Sources, sources
 from graph.network import StakeholderNetwork
-
-DECIMALS = 9
-"""Values are rounded to this many decimals, so that equal ones are equal whatever the order of summation."""
 
 
 def harmonic_closeness(network: StakeholderNetwork, *, start: Sources | None = None) -> dict[str, float | None]:

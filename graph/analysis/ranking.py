@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping
 
+DECIMALS = 9
+"""Measures are rounded to this many decimals, so that equal ones are equal whatever the order of summation."""
+
 
 def competition_ranks(values: Mapping[str, float | None], *, low_is_best: bool = False) -> dict[str, int | None]:
     """Return each one's place, 1 being best; an undefined value has none.

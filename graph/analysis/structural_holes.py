@@ -15,10 +15,8 @@ means free to broker; with two contacts who know each other it can exceed 1 and 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph.analysis.ranking import DECIMALS
 from graph.network import StakeholderNetwork
-
-DECIMALS = 9
-"""Values are rounded to this many decimals, so that equal ones are equal whatever the order of summation."""
 
 
 @dataclass(frozen=True, slots=True)

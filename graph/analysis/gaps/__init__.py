@@ -1,6 +1,6 @@
 """What is expected of a stakeholder network and missing: one type of gap a module, one form for all of them."""
 
-from graph.analysis.gaps.gap import Candidate, Gap, GapEvidence, Named, Scope
+from graph.analysis.gaps.gap import Candidate, Gap, GapEvidence, GapScope, Named
 from graph.analysis.gaps.partnership import partnership_gaps
 from graph.analysis.gaps.rules import DEFAULT_RULES, Rule
 from graph.analysis.gaps.unserved import PresenceRow
@@ -10,9 +10,9 @@ __all__ = [
     "Candidate",
     "Gap",
     "GapEvidence",
+    "GapScope",
     "Named",
     "PresenceRow",
     "Rule",
-    "Scope",
     "partnership_gaps",
 ]

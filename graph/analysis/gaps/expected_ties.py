@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.analysis.gaps.gap import Finding, Gap, GapEvidence, Named, Scope
+from graph.analysis.gaps.gap import FoundGap, Gap, GapEvidence, GapScope, Named
 from graph.analysis.gaps.pairs import Assessment, Pair, Side, Ties, assess, bears_on
 from graph.analysis.gaps.places import Places
 from graph.analysis.gaps.rules import Rule
@@ -34,7 +34,7 @@ Based = Mapping[str, Side]
 
 def expected_ties(
     network: StakeholderNetwork, *, rules: Collection[Rule], places: Places, sectors: Mapping[str, Sector]
-) -> Iterator[Finding]:
+) -> Iterator[FoundGap]:
     """Yield the gaps each rule finds, area by area in the order of their ids. ``sectors`` is by code.
 
     Nothing is expected where neither side is known, nor by a rule on a sector that is not in ``sectors``.
@@ -52,13 +52,13 @@ def expected_ties(
                 sides = _from_elsewhere(rule, ties, sides, (_all(one), _all(other)))
             seen = assess(rule, ties, *sides, as_of=network.as_of)
             if any(sides) and seen.observed < rule.min_count:
-                scope = Scope(
+                scope = GapScope(
                     places.named(area_id) if area_id else None,
                     Named(sector.id, sector.name, sector.code) if sector else None,
                     (rule.from_category, rule.to_category),
                 )
                 to_introduce = sides[0] or _all(one), sides[1] or _all(other)
-                yield Finding(_gap(network, _Place(rule, scope, sides, seen)), to_introduce)
+                yield FoundGap(_gap(network, _Place(rule, scope, sides, seen)), to_introduce)
 
 
 def place_notes(network: StakeholderNetwork, *, rules: Collection[Rule], places: Places) -> Iterator[str]:
@@ -122,7 +122,7 @@ class _Place:
     """A place where a rule is not met, and what is known of it there."""
 
     rule: Rule
-    scope: Scope
+    scope: GapScope
     sides: tuple[Side, Side]
     seen: Assessment
 

@@ -28,7 +28,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class GapScope:
     """Where the gap lies: area and sector (``None``: not bound to one), the categories, the stakeholders if few."""
 
     area: Named | None = None
@@ -71,7 +71,7 @@ class Gap:
 
     id: str
     type: str
-    scope: Scope
+    scope: GapScope
     expected: float
     observed: float
     deficit: float
@@ -87,14 +87,14 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FoundGap:
     """A gap before candidates are looked for: ``sides`` are the stakeholders that could be brought together."""
 
     gap: Gap
     sides: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
 
 
-def order(finding: Finding) -> tuple[bool, float, int, str]:
+def order(found: FoundGap) -> tuple[bool, float, int, str]:
     """Sort key: most severe first, unmeasured severity last, then by ``URGENCY`` and type; stable beyond that."""
-    gap = finding.gap
+    gap = found.gap
     return gap.severity is None, -(gap.severity or 0.0), URGENCY.index(gap.status), gap.type

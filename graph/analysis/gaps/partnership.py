@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from graph.analysis.answer import Answer, check_limit, graph_seen
 from graph.analysis.gaps import expected_ties, unreached, unserved
-from graph.analysis.gaps.gap import Finding, Gap, order
+from graph.analysis.gaps.gap import FoundGap, Gap, order
 from graph.analysis.gaps.introductions import introductions, side_effects
 from graph.analysis.gaps.places import Places
 from graph.analysis.gaps.rules import DEFAULT_RULES, Rule
@@ -53,26 +53,26 @@ def partnership_gaps(
     if not 0 < least_reach <= 1:
         raise InvalidInput(f"least_reach {least_reach} is not above 0 and at most 1.")
     places, known_sectors = Places(areas), tuple(sectors)
-    findings: list[Finding] = []
+    found: list[FoundGap] = []
     warnings = list(network.notes())
     left_out = 0
     if expected_ties.TYPE in types:
         by_code = {sector.code: sector for sector in known_sectors}
-        findings += expected_ties.expected_ties(network, rules=rules, places=places, sectors=by_code)
+        found += expected_ties.expected_ties(network, rules=rules, places=places, sectors=by_code)
         warnings += expected_ties.place_notes(network, rules=rules, places=places)
     if unserved.TYPE in types:
         seen = unserved.presences(presence, places=places, as_of=network.as_of)
         cells = unserved.unserved_cells(seen, places=places, sectors=known_sectors, min_organisations=min_organisations)
-        findings += unserved.unserved(
+        found += unserved.unserved(
             network, cells[: unserved.MOST_CELLS], seen=seen, places=places, min_organisations=min_organisations
         )
         left_out = max(0, len(cells) - unserved.MOST_CELLS)
         warnings += _presence_warnings(seen, left_out)
     if unreached.TYPE in types:
-        findings += unreached.unreached(network, places=places, least_reach=least_reach)
+        found += unreached.unreached(network, places=places, least_reach=least_reach)
         warnings += unreached.notes(network)
-    findings.sort(key=order)
-    items = tuple(_with_candidates(network, finding) for finding in findings[:limit])
+    found.sort(key=order)
+    items = tuple(_with_candidates(network, gap) for gap in found[:limit])
     return Answer(
         method="; ".join(f"{code}: {words}" for code, words in TYPES.items() if code in types),
         parameters={
@@ -88,14 +88,14 @@ def partnership_gaps(
         graph=graph_seen(network),
         items=items,
         warnings=tuple(warnings),
-        truncated=len(items) < len(findings) + left_out,
+        truncated=len(items) < len(found) + left_out,
     )
 
 
-def _with_candidates(network: StakeholderNetwork, finding: Finding) -> Gap:
+def _with_candidates(network: StakeholderNetwork, found: FoundGap) -> Gap:
     """Look for ways to close the gap; done only for those that are shown."""
-    candidates = finding.gap.candidates or introductions(network, *finding.sides)
-    return replace(finding.gap, candidates=candidates, side_effects=side_effects(network, candidates))
+    candidates = found.gap.candidates or introductions(network, *found.sides)
+    return replace(found.gap, candidates=candidates, side_effects=side_effects(network, candidates))
 
 
 def _presence_warnings(seen: unserved.Presences, left_out: int) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from math import exp
 
 from graph.analysis.answer import refer
-from graph.analysis.gaps.gap import Finding, Gap, GapEvidence, Scope
+from graph.analysis.gaps.gap import FoundGap, Gap, GapEvidence, GapScope
 from graph.analysis.gaps.introductions import CANDIDATES_SHOWN, NEVER_ASKED
 from graph.analysis.gaps.pairs import Side, Ties
 from graph.analysis.gaps.places import Places
@@ -32,7 +32,7 @@ EVIDENCE_SHOWN = 5
 NO_MODEL = "how likely an unrecorded tie is cannot be told"
 
 
-def unreached(network: StakeholderNetwork, *, places: Places, least_reach: float = LEAST_REACH) -> Iterator[Finding]:
+def unreached(network: StakeholderNetwork, *, places: Places, least_reach: float = LEAST_REACH) -> Iterator[FoundGap]:
     """Yield the isolated, the parts no mission unit is in, then those poorly reached; each sorted by id.
 
     Where the network has no mission unit, only the isolated are found; where it has no tie at all, nobody is.
@@ -61,14 +61,14 @@ def unreached(network: StakeholderNetwork, *, places: Places, least_reach: float
 
     for part in parts:
         if len(part) == 1:
-            yield Finding(_isolated(network, part[0], ties), (around(part), frozenset(part)))
+            yield FoundGap(_isolated(network, part[0], ties), (around(part), frozenset(part)))
     for part in parts:
         if len(part) > 1 and units and units.isdisjoint(part):
-            yield Finding(_separate(network, part, ties), (around(part), frozenset(part)))
+            yield FoundGap(_separate(network, part, ties), (around(part), frozenset(part)))
     for key in sorted(reached - units):
         reliability = exp(-distances[key])
         if reliability < least_reach:
-            yield Finding(_poorly(network, key, reliability, least_reach), (units, frozenset((key,))))
+            yield FoundGap(_poorly(network, key, reliability, least_reach), (units, frozenset((key,))))
 
 
 def notes(network: StakeholderNetwork) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _isolated(network: StakeholderNetwork, key: str, ties: Ties) -> Gap:
     return Gap(
         id=f"{TYPE}/isolated/{key}",
         type=TYPE,
-        scope=Scope(groups=(ref.category,), stakeholders=(ref,)),
+        scope=GapScope(groups=(ref.category,), stakeholders=(ref,)),
         expected=1,
         observed=0,
         deficit=1,
@@ -112,7 +112,7 @@ def _separate(network: StakeholderNetwork, part: tuple[str, ...], ties: Ties) ->
     return Gap(
         id=f"{TYPE}/unreachable/{part[0]}",
         type=TYPE,
-        scope=Scope(groups=tuple(sorted({ref.category for ref in refs})), stakeholders=refs[:STAKEHOLDERS_SHOWN]),
+        scope=GapScope(groups=tuple(sorted({ref.category for ref in refs})), stakeholders=refs[:STAKEHOLDERS_SHOWN]),
         expected=len(part),
         observed=0,
         deficit=len(part),
@@ -134,7 +134,7 @@ def _poorly(network: StakeholderNetwork, key: str, reliability: float, least_rea
     return Gap(
         id=f"{TYPE}/poor/{key}",
         type=TYPE,
-        scope=Scope(groups=(ref.category,), stakeholders=(ref,)),
+        scope=GapScope(groups=(ref.category,), stakeholders=(ref,)),
         expected=least_reach,
         observed=reliability,
         deficit=least_reach - reliability,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.analysis.answer import refer
-from graph.analysis.gaps.gap import Candidate, Finding, Gap, GapEvidence, Named, Scope
+from graph.analysis.gaps.gap import Candidate, FoundGap, Gap, GapEvidence, GapScope, Named
 from graph.analysis.gaps.places import Places
 from graph.analysis.wording import counted, listed
 from graph.model import Area, Sector
@@ -110,7 +110,7 @@ def unserved(
     seen: Presences,
     places: Places,
     min_organisations: int = 1,
-) -> Iterator[Finding]:
+) -> Iterator[FoundGap]:
     """Yield the cells as gaps, in their order."""
     covered = {area for area, _ in seen.here}
     for cell in cells:
@@ -122,11 +122,11 @@ def unserved(
         else:
             status = GapStatus.ABSENT if cell.area.id in covered else GapStatus.UNKNOWN
         observed = len(seen.here.get(key, ()))
-        yield Finding(
+        yield FoundGap(
             Gap(
                 id=f"{TYPE}/{cell.sector.code}/{cell.area.id}",
                 type=TYPE,
-                scope=Scope(places.named(cell.area.id), Named(cell.sector.id, cell.sector.name, cell.sector.code)),
+                scope=GapScope(places.named(cell.area.id), Named(cell.sector.id, cell.sector.name, cell.sector.code)),
                 expected=min_organisations,
                 observed=observed,
                 deficit=min_organisations - observed,
