@@ -4,17 +4,22 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import click
 
-from graph.errors import InvalidInput
+from graph.errors import InvalidInput, StoreUnavailable
 from service.cli.demo_mission import load_demo
 from service.cli.session import reporting_errors, say, session
-from service.config import read_config
+from service.config import Config, read_config
 
 THREADS = 8
 """Requests answered at once: reads wait for the database most of the time, so more than there are cores."""
+
+LOOK_SECONDS = 1.0
+"""How often the service looks whether its Neo4j is there: reading one small file, against seconds of a boot."""
 
 FORM_BYTES = 1024 * 1024
 """What a form may add around the largest upload. The server refuses more before it has taken it in."""
@@ -51,7 +56,8 @@ def serve_command(*, port: int, demo: bool) -> None:
         signal.signal(signal.SIGTERM, _end)
         host, bound = listening.getsockname()[:2]
         say(f"Serving at http://{host}:{bound}/  (Ctrl-C to stop)")
-        server.run()  # returns on Ctrl-C and on SIGTERM, once the requests under way are answered
+        with _local_neo4j_kept_up(here.config):
+            server.run()  # returns on Ctrl-C and on SIGTERM, once the requests under way are answered
         say("Stopping.")
         server.close()
 
@@ -65,6 +71,34 @@ def _listen(host: str, port: int) -> socket.socket:
             f"Port {port} of {host} cannot be used: {error.strerror}.",
             cure="Choose another with --port, or 0 for any free one.",
         ) from error
+
+
+@contextmanager
+def _local_neo4j_kept_up(config: Config) -> Iterator[None]:
+    """Start the local Neo4j again whenever it has gone; it keeps its port, so the store finds it by itself."""
+    if config.neo4j_uri:
+        yield
+        return
+    from queries import local_neo4j
+
+    ending = threading.Event()
+
+    def watch() -> None:
+        while not ending.wait(LOOK_SECONDS):
+            if not local_neo4j.status(config.home).running:
+                say("The local Neo4j has gone; starting it again.")
+                try:
+                    local_neo4j.start(config.home, idle_seconds=0)
+                except StoreUnavailable as error:
+                    say(f"{error.detail} {error.cure}")
+
+    watcher = threading.Thread(target=watch, name="neo4j", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ending.set()
+        watcher.join()
 
 
 def _end(_signal: int, _frame: FrameType | None) -> None:

@@ -7,13 +7,16 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
+from queries import local_neo4j
 from queries.local_neo4j import Connection
 from queries.store import Store
 from tests.service.cli.conftest import Run, run_command
@@ -36,8 +39,8 @@ def environment(store: Store, neo4j_connection: Connection, tmp_path: Path) -> d
 
 @contextmanager
 def serving(environment: dict[str, str]) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    """Run the service with the demo on a free port; give its address and process."""
-    words = [sys.executable, "-c", "from service.cli import main; main()", "serve", "--demo", "--port", "0"]
+    """Run the service on a free port; give its address and process."""
+    words = [sys.executable, "-c", "from service.cli import main; main()", "serve", "--port", "0"]
     with subprocess.Popen(words, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr
@@ -55,7 +58,8 @@ def read(address: str) -> str:
         return str(answer.read().decode("utf-8"))
 
 
-def test_it_serves_the_demo_answers_as_the_command_line_does_and_ends_on_sigterm(environment: dict[str, str]) -> None:
+def test_it_answers_as_the_command_line_does_and_ends_on_sigterm(environment: dict[str, str], tmp_path: Path) -> None:
+    assert run_command("demo", environment=environment, folder=tmp_path).code == 0
     with serving(environment) as (address, process):
         assert read(f"{address}livez")
         for words in ("intermediaries", "gaps"):
@@ -71,6 +75,35 @@ def test_it_serves_the_demo_answers_as_the_command_line_does_and_ends_on_sigterm
         assert "<!doctype html>" in read(f"{address}api/v1/maps/network")
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=30) == 0
+
+
+def test_a_service_whose_own_neo4j_is_killed_starts_it_again_and_takes_it_along_when_it_ends(
+    jar_cache: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    with serving({"STAKEHOLDER_GRAPH_HOME": str(home), "NEO4J_URI": "", "PYTHONPATH": str(ROOT)}) as (address, process):
+        assert read(f"{address}readyz")
+        killed = psutil.Process(local_neo4j.status(home).pid)
+        killed.kill()
+        psutil.wait_procs([killed], timeout=30)
+        assert read(f"{address}livez")
+        until = time.monotonic() + 120  # a boot takes 6 s, and a busy machine many times that
+        while not ready(address):
+            assert time.monotonic() < until
+            time.sleep(0.5)
+        server = psutil.Process(local_neo4j.status(home).pid)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=30) == 0
+        gone, _ = psutil.wait_procs([server], timeout=60)
+        assert gone
+
+
+def ready(address: str) -> bool:
+    try:
+        read(f"{address}readyz")
+    except OSError:
+        return False
+    return True
 
 
 def test_a_port_that_is_taken_is_refused_by_number(run: Run) -> None:
