@@ -26,11 +26,14 @@ from queries.transactions import SECONDS, Once, Reading, Transactions, Writing
 
 R = TypeVar("R", bound=Record)
 
-LINKS = frozenset({"area_id", "sector_id", "sector_ids", "parent_id", "participants"})
+LINKS = frozenset({"area_id", "sector_id", "sector_ids", "parent_id", "participants", "from_id", "to_id", "source_id"})
 """Fields that are kept as relationships to other records, not as properties."""
 
 MADE = ("created_at", "created_by")
 """What a change leaves as it is."""
+
+NOBODY = Actor(name="warm", clearance=Sensitivity.PUBLIC)
+"""Who has the statements planned."""
 
 
 class Records(Generic[R]):
@@ -177,8 +180,7 @@ class Records(Generic[R]):
 
     def warm(self) -> None:
         """Run each statement on nothing, so that the database has planned it."""
-        nobody = Actor(name="warm", clearance=Sensitivity.PUBLIC)
-        self.list(nobody, limit=1)
+        self.list(NOBODY, limit=1)
 
         def work(tx: Writing) -> None:
             self.read_in(tx, [])
@@ -186,7 +188,7 @@ class Records(Generic[R]):
                 tx.rows(self._statement(verb), rows=[])
             tx.rows(self._statement("delete"), id="", version=0, **self.delete_parameters(tx))
 
-        self._transactions.write(nobody, work)
+        self._transactions.write(NOBODY, work)
 
     # How it is done
 

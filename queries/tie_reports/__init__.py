@@ -14,9 +14,9 @@ from graph.model import TieReport
 from queries import refusals
 from queries.catalogue import Statement, statement
 from queries.connection import Row
-from queries.records import Records
+from queries.records import NOBODY, Records
 from queries.refusals import Pointer, Reference, whole
-from queries.ties.materialise import hold, materialise
+from queries.ties.materialise import hold, materialise, plan
 from queries.transactions import Writing
 
 CHANGEABLE = frozenset({"note", "sensitivity"})
@@ -100,6 +100,11 @@ class TieReports(Records[TieReport]):
     def after_write(self, tx: Writing, rows: Sequence[Row], places: Mapping[str, str]) -> None:  # noqa: ARG002
         """Draw the ties again that these reports speak of."""
         materialise(tx, (row["tie_id"] for row in rows))
+
+    def warm(self) -> None:
+        """Run each statement on nothing, those that draw the ties included."""
+        super().warm()
+        self._transactions.write(NOBODY, plan)
 
 
 def _hold(tx: Writing, reports: Iterable[TieReport]) -> None:

@@ -58,6 +58,15 @@ def materialise(writing: Writing, tie_ids: Iterable[str]) -> None:
                 writing.rows(statement(name), ties=wanted)
 
 
+def plan(writing: Writing) -> None:
+    """Run every statement of this module on nothing, so that the database has planned it."""
+    writing.rows(statement("ties/hold_sources"), source_ids=[])
+    writing.rows(statement("ties/hold_stakeholders"), stakeholder_ids=[])
+    writing.rows(statement("ties/all_evidence"), tie_ids=[])
+    for name in ("ties/drawn", "ties/draw", "ties/redraw", "ties/erase"):
+        writing.rows(statement(name), ties=[])
+
+
 def _place(tie: Spoken) -> Row:
     kind = TIE_KINDS[tie.kind]  # the type becomes part of the plan: it comes from the registry and nowhere else
     return {"id": tie.tie_id, "type": kind.relationship_type, "from_id": tie.from_id, "to_id": tie.to_id}

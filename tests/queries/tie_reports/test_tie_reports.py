@@ -11,6 +11,7 @@ from graph.errors import AlreadyExists, Conflict, InvalidInput, KeyReused, NotFo
 from graph.evidence import tie_id
 from graph.model import Record, Source, Stakeholder, TieReport, new_id
 from graph.vocabulary import Presence
+from queries.catalogue import parse
 from queries.store import Changes, Once, Store
 from tests.builders import a_source, a_stakeholder, a_tie_report
 
@@ -25,6 +26,17 @@ def ends(store: Store) -> dict[str, str]:
     one, other, source = a_stakeholder(), a_stakeholder(), a_source()
     store.apply(Changes(create=(one, other, source)), LOCAL_ACTOR)
     return {"from_id": one.id, "to_id": other.id, "source_id": source.id}
+
+
+TWICE = parse(
+    "tests/twice",
+    """// The tie reports that say in a property as well whom they join or who said it.
+// params: none
+MATCH (report:TieReport)
+WHERE any(word IN keys(report) WHERE word IN ['from_id', 'to_id', 'source_id'])
+RETURN report.id AS id
+""",
+)
 
 
 def said(report: TieReport) -> dict[str, Any]:
@@ -54,6 +66,12 @@ def test_a_report_is_kept_as_it_was_said(store: Store, ends: dict[str, str]) -> 
     assert said(kept) == said(report)
     assert (kept.version, kept.created_by) == (1, "local")
     assert store.get(TieReport, report.id, LOCAL_ACTOR) == kept
+
+
+def test_whom_a_report_joins_is_kept_once(store: Store, ends: dict[str, str]) -> None:
+    report = store.create(a_tie_report(**ends), LOCAL_ACTOR)
+    store.replace(replace(report, note="Heard again."), LOCAL_ACTOR, version=1)
+    assert store._connection.run_alone(TWICE, {}) == []
 
 
 @pytest.mark.parametrize("field", ["from_id", "to_id", "source_id"])
