@@ -178,8 +178,7 @@ class TieReport(Record):
             yield Finding("/sign", f"{self.sign} is no sign", "Give 1, 0 or -1, or leave it out.")
         if self.credibility not in CREDIBILITY:
             yield Finding("/credibility", f"{self.credibility} is no grade", "Give 1 (confirmed) to 6 (unjudged).")
-        if self.valid_from and self.valid_to and self.valid_to <= self.valid_from:
-            yield Finding("/valid_to", "does not lie after valid_from", "valid_to is the first day it no longer held.")
+        yield from _period_findings("/valid_to", self.valid_from, self.valid_to)
         yield from _text_findings("/note", self.note)
 
 
@@ -242,6 +241,8 @@ class Area(Record):
             yield Finding("/latitude", f"{self.latitude} is no latitude", "Give degrees from -90 to 90.")
         if self.longitude is not None and not -180 <= self.longitude <= 180:
             yield Finding("/longitude", f"{self.longitude} is no longitude", "Give degrees from -180 to 180.")
+        for position, interval in enumerate(self.access):
+            yield from _period_findings(f"/access/{position}/until", interval.since, interval.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,8 +285,7 @@ class Activity(Record):
             yield Finding("/participants", "is empty", "Name at least one stakeholder and its role.")
         if len(set(self.participants)) != len(self.participants):
             yield Finding("/participants", "names a stakeholder twice in one role", "Give each once.")
-        if self.valid_from and self.valid_to and self.valid_to <= self.valid_from:
-            yield Finding("/valid_to", "does not lie after valid_from", "valid_to is the first day it no longer ran.")
+        yield from _period_findings("/valid_to", self.valid_from, self.valid_to)
 
 
 def _name_findings(pointer: str, text: str) -> Iterator[Finding]:
@@ -300,3 +300,8 @@ def _name_findings(pointer: str, text: str) -> Iterator[Finding]:
 def _text_findings(pointer: str, text: str) -> Iterator[Finding]:
     if len(text) > TEXT_LENGTH:
         yield Finding(pointer, f"has {len(text)} characters", f"Use at most {TEXT_LENGTH}.")
+
+
+def _period_findings(pointer: str, begin: date | None, end: date | None) -> Iterator[Finding]:
+    if begin and end and end <= begin:
+        yield Finding(pointer, f"{end} does not lie after {begin}", "Give the first day it no longer held.")

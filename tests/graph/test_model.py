@@ -9,6 +9,7 @@ from graph.errors import InvalidInput
 from graph.model import (
     NAME_LENGTH,
     TEXT_LENGTH,
+    AccessInterval,
     Activity,
     Area,
     Participant,
@@ -18,10 +19,12 @@ from graph.model import (
     new_id,
 )
 from graph.text import clean_name
-from graph.vocabulary import ActivityRole, Presence, Reliability, SourceKind
+from graph.vocabulary import Access, ActivityRole, Presence, Reliability, SourceKind
 from tests.builders import a_tie_report
 
 PARTICIPANT = Participant(stakeholder_id="a", role=ActivityRole.FUNDS)
+STILL_OPEN = AccessInterval(access=Access.OPEN, since=date(2026, 1, 1))
+ENDED_BEFORE_IT_BEGAN = AccessInterval(access=Access.CLOSED, since=date(2026, 1, 1), until=date(2026, 1, 1))
 
 
 def test_a_quick_entry_needs_who_and_what_alone() -> None:
@@ -64,6 +67,7 @@ def test_what_a_source_saw_is_dated_by_the_day_it_saw_it() -> None:
         (lambda: Area(name="a", level=1, latitude=1.0), "/longitude"),
         (lambda: Area(name="a", level=1, latitude=91.0, longitude=0.0), "/latitude"),
         (lambda: Area(name="a", level=1, latitude=0.0, longitude=float("nan")), "/longitude"),
+        (lambda: Area(name="a", level=1, access=(STILL_OPEN, ENDED_BEFORE_IT_BEGAN)), "/access/1/until"),
         (lambda: Sector(code="", name="Health"), "/code"),
         (lambda: Activity(name="a", participants=()), "/participants"),
         (lambda: Activity(name="a", participants=(PARTICIPANT, PARTICIPANT)), "/participants"),
