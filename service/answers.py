@@ -148,7 +148,10 @@ def network_map(
 
 
 def network_in(networks: Networks, viewer: Viewer, scope: Scope) -> StakeholderNetwork:
-    """Return the part of the viewer's network that the scope names. Raises ``NotFound`` for an unknown area."""
+    """Return the part of the viewer's network that the scope names. Raises ``NotFound`` for an unknown area.
+
+    ``InvalidInput`` where several areas bear the name.
+    """
     network = networks.get(viewer, as_of=scope.as_of, known_at=scope.known_at, kinds=scope.kinds or None)
     if not (scope.area or scope.categories or scope.without_mission):
         return network
@@ -169,10 +172,10 @@ def stakeholder_called(network: StakeholderNetwork, text: str, *, pointer: str) 
 
     Raises ``NotFound`` with the nearest names, and ``InvalidInput`` where several bear the name.
     """
-    if text in network.nodes or _is_id(text):
-        if text in network.nodes:
-            return text
-        raise NotFound(f"There is no stakeholder with the id {text}.", cure="Look the id up in the stakeholders.")
+    if text in network.nodes:
+        return text
+    if _is_id(text):
+        raise NotFound(f"There is no stakeholder with the id {text[:80]}.", cure="Look the id up in the stakeholders.")
     wanted = search_form(text)
     nodes = network.nodes.values()
     named = [node for node in nodes if search_form(node.name) == wanted]
@@ -182,15 +185,19 @@ def stakeholder_called(network: StakeholderNetwork, text: str, *, pointer: str) 
     if len(called) == 1 or len(exact) == 1:
         return (exact or called)[0].id
     if called:
-        ids = ", ".join(node.id for node in called[:5])
-        raise InvalidInput(
-            f"{len(called)} stakeholders are called {text[:80]!r}.",
-            cure=f"Give the id of the one you mean: {ids}.",
-            findings=[Finding(pointer, "is ambiguous", f"Use one of {ids}.")],
-        )
+        raise _ambiguous("stakeholders", text, [node.id for node in called], pointer)
     near = _nearest(network, wanted)
     cure = f"Did you mean {' or '.join(near)}?" if near else "Look the name up in the stakeholders."
     raise NotFound(f"There is no stakeholder called {text[:80]!r}.", cure=cure)
+
+
+def _ambiguous(what: str, text: str, ids: list[str], pointer: str) -> InvalidInput:
+    some = ", ".join(ids[:5])
+    return InvalidInput(
+        f"{len(ids)} {what} are called {text[:80]!r}.",
+        cure=f"Give the id of the one you mean: {some}.",
+        findings=[Finding(pointer, "is ambiguous", f"Use one of {some}.")],
+    )
 
 
 def _nearest(network: StakeholderNetwork, wanted: str) -> list[str]:
@@ -211,19 +218,23 @@ def _is_id(text: str) -> bool:
 
 
 def _in_area(networks: Networks, viewer: Viewer, area: str) -> frozenset[str]:
-    """Ids of an area (by id, p-code or exact name), of all areas inside it, and of the stakeholders at work there."""
-    areas = networks.store.all_areas(viewer)
+    """Ids of an area (by id, p-code or exact name), of all areas inside it, and of who has a part in activities there.
+
+    An area and one inside it often share a name; then it is the outer one. Raises ``InvalidInput`` where several that
+    lie apart bear the name.
+    """
+    from graph.analysis.gaps.places import Places
+
+    places = Places(networks.store.all_areas(viewer))
     wanted = search_form(area)
-    named = {a.id for a in areas if wanted and wanted in (search_form(a.pcode), search_form(a.name))}
-    inside = named | {a.id for a in areas if a.id == area}
-    if not inside:
+    called = {a.id for a in places.areas.values() if wanted and wanted in (search_form(a.pcode), search_form(a.name))}
+    outer = [area] if area in places.areas else sorted(key for key in called if called.isdisjoint(places.above(key)))
+    if not outer:
         raise NotFound(f"There is no area {area[:80]!r}.", cure="Give an area's id, p-code or exact name.")
-    before = 0
-    while before < len(inside):  # one round a level of the hierarchy: ten at most
-        before = len(inside)
-        inside |= {a.id for a in areas if a.parent_id in inside}
-    at_work = {row.stakeholder_id for row in networks.store.presence(viewer) if row.area_id in inside}
-    return frozenset(inside | at_work)
+    if len(outer) > 1:
+        raise _ambiguous("areas", area, outer, "/area")
+    inside = places.within(outer[0])
+    return inside | {row.stakeholder_id for row in networks.store.presence(viewer) if row.area_id in inside}
 
 
 def _scoped(answer: "Answer[Item]", scope: Scope) -> "Answer[Item]":

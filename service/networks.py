@@ -3,20 +3,20 @@
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from queries.store import Store
-
 from graph.access import Viewer
 from graph.network import StakeholderNetwork, build_network
+from queries.store import Store
 
 KEPT = 8
 """Networks kept at once: a network of 1,000 stakeholders takes some 10 MB, and few views are open at a time."""
 
 
 class Networks:
-    """The networks of a store, one for each clearance, day, knowledge date and choice of kinds.
+    """The networks of a store, one for each viewer, day, knowledge date and choice of kinds. Threads may share them.
 
     The key holds the revision that the viewer sees, so a change makes the next question read again, and a change that
-    the viewer may not see does not.
+    the viewer may not see does not. Two threads that miss at once both read, and keep the same: cheaper than one
+    waiting for the other, which may be asking for another network.
     """
 
     def __init__(self, store: Store) -> None:
