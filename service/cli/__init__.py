@@ -4,7 +4,9 @@ Data goes to standard output, everything else to standard error. Exit codes: 0 d
 wrongly, 3 the database cannot be reached.
 """
 
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
@@ -51,3 +53,7 @@ def main() -> None:
       stakeholder-graph import 3w.csv --dry-run
       stakeholder-graph intermediaries
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # Names come in every script, and a terminal may know one only: a question mark is better than a traceback.
+            stream.reconfigure(errors="replace")

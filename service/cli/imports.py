@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graph.errors import InvalidInput
-from service.cli.output import Column, format_option, print_rows, print_table
+from service.cli.output import Column, format_option, named, print_rows, print_table
 from service.cli.session import reporting_errors, say, session
 
 if TYPE_CHECKING:
@@ -54,10 +54,7 @@ def import_command(file: Path, *, dry_run: bool, columns: tuple[str, ...], form:
     print_rows(document["findings"], FINDING_COLUMNS, form, document=document)
 
 
-FINDING_COLUMNS: list[Column] = [
-    (name, lambda row, name=name: row[name])  # type: ignore[misc] # the name is bound at once
-    for name in ("row", "column", "value", "reason", "suggestion")
-]
+FINDING_COLUMNS: list[Column] = [named(name) for name in ("row", "column", "value", "reason", "suggestion")]
 
 
 def _read(file: Path) -> bytes:
@@ -83,7 +80,7 @@ def _print_summary(document: Mapping[str, object]) -> None:
     records = document["records"]
     assert isinstance(records, Mapping)  # noqa: S101 - the shape of our own report
     rows = [{"records": kind.replace("_", " "), **counts} for kind, counts in records.items()]
-    print_table(rows, [(name, lambda row, name=name: row[name]) for name in rows[0]])  # type: ignore[misc]
+    print_table(rows, [named(name) for name in rows[0]])
 
 
 @contextmanager

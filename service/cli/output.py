@@ -35,11 +35,15 @@ def named(name: str) -> Column:
 
 
 def print_rows(rows: Sequence[Row], columns: Sequence[Column], form: str, *, document: object = None) -> None:
-    """Print rows in one of ``FORMATS``. JSON prints ``document`` whole where given, else the rows as they are."""
+    """Print rows in one of ``FORMATS``. JSON prints ``document`` whole where given, else the rows as they are.
+
+    What programs read is UTF-8 with the line ends it was made with, whatever terminal and system would do to it.
+    """
     if form == "json":
-        click.echo(json.dumps(rows if document is None else document, ensure_ascii=False, indent=2))
+        text = json.dumps(rows if document is None else document, ensure_ascii=False, indent=2)
+        click.echo(f"{text}\n".encode(), nl=False)
     elif form == "csv":
-        click.echo(as_csv(rows, columns), nl=False)
+        click.echo(as_csv(rows, columns).encode(), nl=False)
     else:
         print_table(rows, columns)
 
@@ -69,7 +73,9 @@ def print_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     console = Console(highlight=False)
     if not console.is_terminal:
         console.width = max(console.width, 160)  # a file or a pipe has no edge; 160 keeps sentences on few lines
-    console.print(table)
+    with console.capture() as captured:  # rich ends the program with 1 when a reader such as head has seen enough
+        console.print(table)
+    click.echo(captured.get(), nl=False)
 
 
 def print_list(texts: Iterable[str]) -> None:
@@ -79,6 +85,11 @@ def print_list(texts: Iterable[str]) -> None:
         head = f"{place:>3}. "
         click.echo(textwrap.fill(_shown(text), width, initial_indent=head, subsequent_indent=" " * len(head)))
     click.echo()
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with a space for each control character: one could move a terminal's cursor or forge a line."""
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _plain(value: object) -> object:
@@ -96,8 +107,7 @@ def _shown(value: object) -> str:
         return f"{value:.3f}"
     if isinstance(value, list | tuple):
         return ", ".join(_shown(item) for item in value)
-    # Control characters could move a terminal's cursor or forge a line.
-    return "".join(character if character.isprintable() else " " for character in str(value))
+    return printable(str(value))
 
 
 def _guarded(value: object) -> object:

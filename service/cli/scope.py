@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from graph.vocabulary import CATEGORIES, TIE_KINDS
+
+if TYPE_CHECKING:
+    from service.answers import Scope
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -28,9 +31,9 @@ def scope_options(command: F) -> F:
     return command
 
 
-def scope_from(options: dict[str, Any]) -> Any:  # noqa: ANN401 - Scope, imported late so that --help stays quick
+def scope_from(options: dict[str, Any]) -> "Scope":
     """Take the scope options out of a command's options and return them as a ``Scope``."""
-    from service.answers import Scope
+    from service.answers import Scope  # lazy: help comes at once without it
 
     as_of: datetime | None = options.pop("as_of")
     return Scope(

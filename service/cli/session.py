@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ParamSpec
 import click
 
 from graph.errors import StakeholderGraphError
+from service.cli.output import printable
 from service.config import Config, read_config
 from service.errors import exit_code
 
@@ -39,8 +40,8 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
 
 
 def say(text: str) -> None:
-    """Tell the person at the terminal something that is not data."""
-    click.echo(text, err=True)
+    """Tell the person at the terminal something that is not data, on one line."""
+    click.echo(printable(text), err=True)
 
 
 @contextmanager

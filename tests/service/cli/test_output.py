@@ -3,10 +3,15 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
-from service.cli.output import as_csv, named, print_rows
+from service.cli.output import FORMATS, as_csv, named, print_rows
+from service.cli.session import say
 
 ROWS = [{"name": "الهيئة [red]x[/red]", "count": 2, "share": 0.5, "tags": ["a", "b"], "nothing": None, "yes": True}]
 COLUMNS = [named(name) for name in ROWS[0]]
@@ -46,3 +51,54 @@ def test_csv_never_holds_text_that_a_spreadsheet_would_run(start: str) -> None:
 
 def test_csv_keeps_numbers_as_numbers() -> None:
     assert as_csv([{"n": -0.25}], [named("n")]) == "n\r\n-0.25\r\n"
+
+
+def test_what_is_said_moves_no_cursor_and_forges_no_line(capsys: pytest.CaptureFixture[str]) -> None:
+    say("Did you mean a\x1b[2Jb\nError: c?")
+    assert capsys.readouterr() == ("", "Did you mean a [2Jb Error: c?\n")
+
+
+def program(body: str, **environment: str) -> subprocess.Popen[bytes]:
+    """A process that prints, its output a pipe."""
+    return subprocess.Popen(
+        [sys.executable, "-c", body],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, **environment},
+        cwd=Path(__file__).parents[3],
+    )
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_reader_that_has_seen_enough_is_no_failure(form: str) -> None:
+    body = f"""
+from service.cli.output import named, print_rows
+from service.cli.session import reporting_errors
+@reporting_errors
+def command():
+    for _ in range(100):  # more than a pipe holds, so that some is written after the reader has gone
+        print_rows([{{"name": "x" * 100}}] * 100, [named("name")], {form!r})
+command()
+"""
+    process = program(body)
+    assert process.stdout
+    assert process.stderr
+    process.stdout.read(1)
+    process.stdout.close()
+    said = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(), said) == (0, b"")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_old_terminal_gets_what_it_can_show_and_a_program_gets_everything(form: str) -> None:
+    body = f"""
+from service.cli import main
+from service.cli.output import named, print_rows
+main.callback()
+print_rows([{{"name": "محمد"}}], [named("name")], {form!r})
+"""
+    out, err = program(body, PYTHONIOENCODING="cp1252").communicate()
+    assert err == b""
+    assert ("محمد".encode() in out) == (form != "table")
+    assert (b"????" in out) == (form == "table")
