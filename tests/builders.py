@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from graph.evidence import Evidence
 from graph.model import Activity, Area, Participant, Sector, Source, Stakeholder, TieReport, new_id
 from graph.vocabulary import ActivityRole, Reliability, SourceKind
 
@@ -34,3 +35,22 @@ def an_activity(*stakeholder_ids: str, **values: Any) -> Activity:
         Participant(stakeholder_id=id_, role=ActivityRole.IMPLEMENTS) for id_ in stakeholder_ids or (new_id(),)
     )
     return Activity(**{"name": "Water committee training", "participants": implementers, **values})
+
+
+def evidence_of(report: TieReport, source: Source) -> Evidence:
+    """What the fold needs of a report and the source it comes from."""
+    return Evidence(
+        report_id=report.id,
+        origin=source.origin,
+        reliability=source.reliability,
+        credibility=report.credibility,
+        presence=report.presence,
+        strength=report.strength,
+        trust=report.trust,
+        sign=report.sign,
+        valid_from=report.valid_from,
+        valid_to=report.valid_to,
+        observed_on=report.observed_on,
+        recorded_at=report.recorded_at,
+        retracted_at=report.retracted_at,
+    )

@@ -85,3 +85,13 @@ def renamed(network: StakeholderNetwork, names: Mapping[str, str]) -> Stakeholde
         changes = {name: getattr(tie, name) for name in ("existence", "strength", "trust", "sign", "status", "origins")}
         ties.append(a_tie(first, second, kind=tie.kind, **changes))
     return build_network(nodes, ties, revision=network.revision, as_of=network.as_of, kinds=network.kinds)
+
+
+def never_held(network: StakeholderNetwork, seen: set[str]) -> StakeholderNetwork:
+    """The network of a database that never held anybody but ``seen``."""
+    return build_network(
+        (network.nodes[key] for key in seen),
+        (tie for tie in network.ties if {tie.from_id, tie.to_id} <= seen),
+        revision=network.revision,
+        as_of=network.as_of,
+    )

@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from graph.access import Sensitivity, Viewer
-from graph.evidence import Evidence, fold, tie_as_of, tie_id
+from graph.evidence import fold, tie_as_of, tie_id
 from graph.model import Record, Source, Stakeholder, Tie, TieReport
 from graph.vocabulary import Presence, Reliability
-from tests.builders import a_source, a_stakeholder, a_tie_report
+from tests.builders import a_source, a_stakeholder, a_tie_report, evidence_of
 
 KINDS = ("coordinates_with", "funds", "in_tension_with")
 """One undirected, one directed, one that strains."""
@@ -52,7 +52,7 @@ class World:
         ties = []
         for _, reports in sorted(together.items()):
             first = reports[0]
-            evidence = [_evidence(report, sources[report.source_id]) for report in reports]
+            evidence = [evidence_of(report, sources[report.source_id]) for report in reports]
             if folded := fold(first.kind, evidence, as_of=as_of, known_at=known_at):
                 ties.append(tie_as_of(folded, first.from_id, first.to_id, as_of=as_of))
         return ties
@@ -100,22 +100,4 @@ def _a_report(
         observed_on=random.choice([None, recorded_at.date() - timedelta(days=random.randint(0, 90))]),
         recorded_at=recorded_at,
         retracted_at=random.choice([None, None, None, recorded_at + timedelta(minutes=30)]),
-    )
-
-
-def _evidence(report: TieReport, source: Source) -> Evidence:
-    return Evidence(
-        report_id=report.id,
-        origin=source.origin,
-        reliability=source.reliability,
-        credibility=report.credibility,
-        presence=report.presence,
-        strength=report.strength,
-        trust=report.trust,
-        sign=report.sign,
-        valid_from=report.valid_from,
-        valid_to=report.valid_to,
-        observed_on=report.observed_on,
-        recorded_at=report.recorded_at,
-        retracted_at=report.retracted_at,
     )

@@ -4,10 +4,11 @@ from collections import defaultdict
 from datetime import date
 
 from graph.access import Viewer
-from graph.evidence import Evidence, fold, tie_as_of, tie_id
+from graph.evidence import fold, tie_as_of, tie_id
 from graph.model import Source, Stakeholder, TieReport
 from graph.network import Node, StakeholderNetwork, build_network
 from service.demo import mission
+from tests.builders import evidence_of
 
 TODAY = date(2026, 3, 1)  # any day: the mission is laid out in days before it
 
@@ -28,7 +29,7 @@ def demo_network(viewer: Viewer) -> StakeholderNetwork:
             reports[tie_id(report.kind, report.from_id, report.to_id)].append(report)
     ties = []
     for said in reports.values():
-        folded = fold(said[0].kind, [_evidence(report, sources[report.source_id]) for report in said], as_of=TODAY)
+        folded = fold(said[0].kind, [evidence_of(report, sources[report.source_id]) for report in said], as_of=TODAY)
         if folded:
             ties.append(tie_as_of(folded, said[0].from_id, said[0].to_id, as_of=TODAY))
     nodes = [
@@ -45,20 +46,3 @@ def demo_network(viewer: Viewer) -> StakeholderNetwork:
         for actor in shown.values()
     ]
     return build_network(nodes, ties, revision=1, as_of=TODAY)
-
-
-def _evidence(report: TieReport, source: Source) -> Evidence:
-    return Evidence(
-        report_id=report.id,
-        origin=source.origin,
-        reliability=source.reliability,
-        credibility=report.credibility,
-        presence=report.presence,
-        strength=report.strength,
-        trust=report.trust,
-        sign=report.sign,
-        valid_from=report.valid_from,
-        valid_to=report.valid_to,
-        observed_on=report.observed_on,
-        recorded_at=report.recorded_at,
-    )
