@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from queries.store import Store
-
 from graph.errors import InvalidInput
+from queries.store import Store
 from service.config import Config
 
 
