@@ -169,6 +169,45 @@ class Access(StrEnum):
     CLOSED = "closed"
 
 
+class EngagementStatus(StrEnum):
+    """What became of a planned engagement."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+    REFUSED = "refused"
+
+
+class CommitmentStatus(StrEnum):
+    """What became of a promise."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    BROKEN = "broken"
+    WITHDRAWN = "withdrawn"
+
+
+class ConcernStatus(StrEnum):
+    """What became of a grievance or need somebody voiced."""
+
+    RECEIVED = "received"
+    ACKNOWLEDGED = "acknowledged"
+    IN_PROGRESS = "in_progress"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+
+class AssessmentAxis(StrEnum):
+    """What an assessor judges a stakeholder on, each from 1 to 5."""
+
+    POWER = "power"
+    INTEREST = "interest"
+    LEGITIMACY = "legitimacy"
+    URGENCY = "urgency"
+    POSITION = "position"
+    TRUST = "trust"
+
+
 class GapType(StrEnum):
     """What sort of thing is missing; the codes are those of the design's table of gaps."""
 

@@ -135,7 +135,7 @@ def network_map(
     from visualisations.network_map import MOST_STAKEHOLDERS, render
 
     network = network_in(networks, viewer, scope)
-    centre = stakeholder_called(network, focus, pointer="/focus") if focus else None
+    centre = stakeholder_called(network, focus, pointer="") if focus else None
     if centre:
         from graph.ego import ego
 
@@ -170,12 +170,15 @@ def network_in(networks: Networks, viewer: Viewer, scope: Scope) -> StakeholderN
 def stakeholder_called(network: StakeholderNetwork, text: str, *, pointer: str) -> str:
     """Return the id of the stakeholder with that id, exact name or else exact alias (case and accents aside).
 
+    ``pointer`` says where in the question it stands; empty where it is what the question is about.
     Raises ``NotFound`` with the nearest names, and ``InvalidInput`` where several bear the name.
     """
     if text in network.nodes:
         return text
     if _is_id(text):
-        raise NotFound(f"There is no stakeholder with the id {text[:80]}.", cure="Look the id up in the stakeholders.")
+        raise _unknown(
+            f"There is no stakeholder with the id {text[:80]}.", "Look the id up in the stakeholders.", pointer
+        )
     wanted = search_form(text)
     nodes = network.nodes.values()
     named = [node for node in nodes if search_form(node.name) == wanted]
@@ -188,7 +191,11 @@ def stakeholder_called(network: StakeholderNetwork, text: str, *, pointer: str) 
         raise _ambiguous("stakeholders", text, [node.id for node in called], pointer)
     near = _nearest(network, wanted)
     cure = f"Did you mean {' or '.join(near)}?" if near else "Look the name up in the stakeholders."
-    raise NotFound(f"There is no stakeholder called {text[:80]!r}.", cure=cure)
+    raise _unknown(f"There is no stakeholder called {text[:80]!r}.", cure, pointer)
+
+
+def _unknown(detail: str, cure: str, pointer: str) -> NotFound:
+    return NotFound(detail, cure=cure, findings=[Finding(pointer, detail, cure)] if pointer else ())
 
 
 def _ambiguous(what: str, text: str, ids: list[str], pointer: str) -> InvalidInput:
@@ -230,7 +237,7 @@ def _in_area(networks: Networks, viewer: Viewer, area: str) -> frozenset[str]:
     called = {a.id for a in places.areas.values() if wanted and wanted in (search_form(a.pcode), search_form(a.name))}
     outer = [area] if area in places.areas else sorted(key for key in called if called.isdisjoint(places.above(key)))
     if not outer:
-        raise NotFound(f"There is no area {area[:80]!r}.", cure="Give an area's id, p-code or exact name.")
+        raise _unknown(f"There is no area {area[:80]!r}.", "Give an area's id, p-code or exact name.", "/area")
     if len(outer) > 1:
         raise _ambiguous("areas", area, outer, "/area")
     inside = places.within(outer[0])

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from service.cli.scope import scope_from, scope_options
+from service.cli.scope import refuse_empty, scope_from, scope_options
 from service.cli.session import reporting_errors, say, session
 from service.files import write_text
 
@@ -14,7 +14,9 @@ from service.files import write_text
 @click.option(
     "--output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The HTML file to write."
 )
-@click.option("--focus", default="", help="Only the surroundings of this stakeholder: id or exact name.")
+@click.option(
+    "--focus", default="", callback=refuse_empty, help="Only the surroundings of this stakeholder: id or exact name."
+)
 @click.option("--depth", default=2, show_default=True, type=click.IntRange(1, 4), help="Steps from the focus.")
 @scope_options
 @reporting_errors

@@ -14,11 +14,24 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., None])
 
 
+def refuse_empty(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """Refuse an option given as nothing: an unset variable in a script must not widen the question to everything."""
+    given = context.get_parameter_source(parameter.name or "") is click.core.ParameterSource.COMMANDLINE
+    if given and not value.strip():
+        raise click.BadParameter("is empty; leave the option out to ask about all.")
+    return value
+
+
 def scope_options(command: F) -> F:
     """Give a command the options that ``scope_from`` reads."""
     for option in reversed(
         (
-            click.option("--area", default="", help="Only who is based or at work there: id, p-code or exact name."),
+            click.option(
+                "--area",
+                default="",
+                callback=refuse_empty,
+                help="Only who is based or at work there: id, p-code or exact name.",
+            ),
             click.option(
                 "--category", multiple=True, type=click.Choice(list(CATEGORIES)), help="Only these categories."
             ),

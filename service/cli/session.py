@@ -4,11 +4,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from os import environ
 from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
-from graph.errors import StakeholderGraphError
+from graph.errors import StakeholderGraphError, StoreUnavailable
 from service.cli.output import printable
 from service.config import Config, read_config
 from service.errors import exit_code
@@ -30,6 +31,8 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
             say(f"Error: {error.detail}")
             if error.cure:
                 say(error.cure)
+            if isinstance(error, StoreUnavailable) and environ.get("NEO4J_URI"):
+                say(f"The database asked is the one that NEO4J_URI names: {environ['NEO4J_URI'][:200]}")
             sys.exit(exit_code(error))
         except BrokenPipeError:
             # The reader of our output has seen enough (head, less): no failure, but stdout cannot be flushed any more.

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import graph.errors
+from graph import vocabulary
 from graph.access import LOCAL_ACTOR, Actor, Sensitivity, Viewer
 from graph.errors import StakeholderGraphError
 from graph.text import clean_name, search_form
@@ -87,3 +88,26 @@ def test_every_failure_has_a_code_of_its_own_and_stands_in_the_drawn_tree() -> N
     assert len({error.code for error in ours}) == len(ours)
     drawn = graph.errors.__doc__ or ""
     assert all(error.__name__ in drawn for error in ours)
+
+
+def test_the_registry_has_every_word_of_the_domain() -> None:
+    """Expected values: the domain model's lists of categories, tie kinds, statuses and axes."""
+    assert len(vocabulary.CATEGORIES) == 13
+    assert len(vocabulary.TIE_KINDS) == 16
+    assert [str(word) for word in vocabulary.EngagementStatus] == ["planned", "held", "cancelled", "refused"]
+    assert [str(word) for word in vocabulary.CommitmentStatus] == ["open", "kept", "broken", "withdrawn"]
+    assert [str(word) for word in vocabulary.ConcernStatus] == [
+        "received",
+        "acknowledged",
+        "in_progress",
+        "resolved",
+        "closed",
+    ]
+    assert [str(word) for word in vocabulary.AssessmentAxis] == [
+        "power",
+        "interest",
+        "legitimacy",
+        "urgency",
+        "position",
+        "trust",
+    ]

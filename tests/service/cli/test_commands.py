@@ -197,6 +197,8 @@ def test_two_of_one_name_are_told_apart_by_id(run: Run, store: Store) -> None:
         ["intermediaries", "--as-of", "yesterday"],
         ["path", "only-one-end"],
         ["map"],
+        ["intermediaries", "--area", ""],
+        ["map", "--output", "m.html", "--focus", ""],
     ],
 )
 def test_wrong_use_is_exit_code_2(run: Run, words: list[str]) -> None:
@@ -206,6 +208,7 @@ def test_wrong_use_is_exit_code_2(run: Run, words: list[str]) -> None:
 def test_a_database_that_is_away_is_exit_code_3(run: Run) -> None:
     ran = run("intermediaries", "--format", "json", NEO4J_URI="bolt://127.0.0.1:9")
     assert (ran.code, ran.out) == (3, "")
+    assert "bolt://127.0.0.1:9" in ran.err
     assert "Traceback" not in ran.err
 
 
