@@ -6,7 +6,7 @@ RUN python -m venv /opt/stakeholder-graph
 WORKDIR /source
 # Dependencies first: this layer changes only with the lock file.
 COPY requirements.lock ./
-RUN /opt/stakeholder-graph/bin/pip install --require-hashes --requirement requirements.lock
+RUN /opt/stakeholder-graph/bin/pip install --no-deps --require-hashes --requirement requirements.lock
 COPY . ./
 # What only the local Neo4j, the build and pip itself need stays out: no Java here, and less to attack.
 RUN /opt/stakeholder-graph/bin/pip install --no-deps --no-build-isolation . \

@@ -18,6 +18,9 @@ CLI := $(BIN)/stakeholder-graph
 PACKAGES := graph queries visualisations service
 SOURCES := $(wildcard $(PACKAGES) tests benchmarks)
 PIP_INSTALL := $(RUN) pip install --quiet --disable-pip-version-check
+# The lock is complete, so nothing is left to resolve; and pip before 23.3, which comes with Python 3.11, looks for a
+# newer version where a package asks for another with an extra, and then misses its hash.
+PIP_SYNC := $(PIP_INSTALL) --no-deps --require-hashes --requirement
 # One lock for every system and every supported Python: the same versions give the same numbers everywhere.
 COMPILE = $(RUN) uv pip compile setup.cfg --quiet --no-config --universal --python-version 3.11 \
 	--fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(LOCK_ARGS)
@@ -93,11 +96,11 @@ $(VENV)/pyvenv.cfg:
 
 $(VENV)/runtime.stamp: requirements.lock setup.cfg pyproject.toml | $(VENV)/pyvenv.cfg
 	@echo "Installing what the service needs into $(VENV) (a minute or two) ..."
-	@$(PIP_INSTALL) --require-hashes --requirement requirements.lock
+	@$(PIP_SYNC) requirements.lock
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/runtime.stamp
 	@echo "Installing what tests and checks need into $(VENV) ..."
-	@$(PIP_INSTALL) --require-hashes --requirement requirements-dev.lock
+	@$(PIP_SYNC) requirements-dev.lock
 	@touch $@
