@@ -5,6 +5,7 @@ import re
 from flask import Blueprint
 from markupsafe import Markup
 
+from graph.analysis.wording import counted
 from graph.vocabulary import CATEGORIES, TIE_KINDS, TieStatus
 
 CATEGORY_LABELS = {category.code: category.label for category in CATEGORIES.values()}
@@ -37,6 +38,7 @@ def pages() -> Blueprint:
         return {"category_labels": CATEGORY_LABELS, "kind_labels": KIND_LABELS, "status_labels": STATUS_LABELS}
 
     blueprint.add_app_template_filter(isolated)
+    blueprint.add_app_template_filter(counted)
     for module in (home, records, analysis, imports):
         module.add_routes(blueprint)
     return blueprint
