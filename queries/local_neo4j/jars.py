@@ -1,13 +1,20 @@
 """Which files make up the local Neo4j, by a committed lock, and whether this machine has them."""
 
 import json
+import os
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-LOCK_FILE = "jars-5.26.json"
-"""The lock in use. Another release line is another file of the same shape; nothing else knows versions."""
+from graph.errors import StoreUnavailable
+
+LINE = "5.26"
+"""The release line of Neo4j in use. Each has its lock, ``jars-<line>.json``; nothing else knows versions."""
+
+LINE_VARIABLE = "STAKEHOLDER_GRAPH_NEO4J_LINE"
+"""Environment variable naming another line that has a lock, for developers: it needs the Java of that line installed,
+and a data directory of its own, as the older line cannot open what the newer one has written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +54,30 @@ class JarLock:
     jars: tuple[Jar, ...]
 
 
+def lines() -> tuple[str, ...]:
+    """The release lines that have a lock, sorted."""
+    names = (entry.name for entry in files(__package__).iterdir())
+    return tuple(sorted(name[5:-5] for name in names if name.startswith("jars-") and name.endswith(".json")))
+
+
+def load_lock(line: str | None = None) -> JarLock:
+    """The committed lock of a release line; without one, of the line in use.
+
+    Raises:
+        StoreUnavailable: if the environment names a line that has no lock.
+    """
+    wanted = line or os.environ.get(LINE_VARIABLE) or LINE
+    if wanted not in lines():
+        raise StoreUnavailable(
+            f"There is no local Neo4j of the release line that {LINE_VARIABLE} names.",
+            cure=f"Set it to one of {', '.join(lines())}, or unset it.",
+        )
+    return _read_lock(wanted)
+
+
 @cache
-def load_lock(name: str = LOCK_FILE) -> JarLock:
-    """The committed lock of that name."""
-    data = json.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+def _read_lock(line: str) -> JarLock:
+    data = json.loads(files(__package__).joinpath(f"jars-{line}.json").read_text(encoding="utf-8"))
     jars = tuple(Jar(jar["coordinate"], jar["sha256"], jar["size"]) for jar in data["jars"])
     return JarLock(data["product"], data["version"], data["java"], jars)
 

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sysconfig
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,28 @@ def test_docker_compose_accepts_the_file(root: Path) -> None:
     if not docker or subprocess.run([docker, "compose", "version"], capture_output=True, check=False).returncode:
         pytest.skip("no docker compose on this machine")
     subprocess.run([docker, "compose", "config", "--quiet"], cwd=root, check=True)
+
+
+def hadolint(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the linter of Dockerfiles, which is installed beside Python."""
+    program = Path(sysconfig.get_path("scripts")) / "hadolint"
+    if not program.exists():
+        pytest.skip("no hadolint for this system (windows)")
+    return subprocess.run([program, "--no-color", *arguments], capture_output=True, text=True, check=False)
+
+
+def test_the_dockerfile_passes_a_linter_without_exceptions(root: Path) -> None:
+    """Nor with the shell inside it: hadolint brings ShellCheck."""
+    linted = hadolint("--disable-ignore-pragma", "--failure-threshold=style", str(root / "Dockerfile"))
+    assert (linted.stdout, linted.returncode) == ("", 0)
+
+
+def test_the_linter_would_find_an_image_of_no_version_that_runs_as_root(tmp_path: Path) -> None:
+    bad = tmp_path / "Dockerfile"
+    bad.write_text("FROM debian\nRUN cd /tmp && rm $1\nUSER root\n", encoding="utf-8")
+    found = hadolint("--failure-threshold=style", str(bad))
+    assert found.returncode == 1
+    assert {"DL3006", "DL3002", "SC2086"} <= set(re.findall(r"\b(?:DL|SC)\d+", found.stdout))
 
 
 def test_the_image_runs_as_nobody_in_particular_and_installs_by_hash(root: Path) -> None:

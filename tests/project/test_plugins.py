@@ -49,3 +49,44 @@ def test_a_module_that_skips_itself_is_judged_the_same_way(
     result = run.runpytest_subprocess("-p", "tests.plugins")
     assert result.ret != pytest.ExitCode.OK
     result.stdout.fnmatch_lines(["*where every test must run*no data here"])
+
+
+def test_the_closing_lines_say_how_many_tests_used_which_neo4j(run: pytest.Pytester) -> None:
+    """One that is skipped, one that fails before it runs and one that never asks do not count."""
+    run.makepyfile("""
+        import pytest
+        from tests.plugins import SERVER
+        @pytest.fixture(scope="session")
+        def neo4j_connection(request): request.config.stash[SERVER] = "Neo4j 1.2.3 community (local)"
+        @pytest.fixture
+        def broken(): raise LookupError
+        def test_one(neo4j_connection): pass
+        def test_two(neo4j_connection): assert False
+        def test_three(neo4j_connection): pytest.skip("no reason")
+        def test_four(neo4j_connection, broken): pass
+        def test_five(): pass
+    """)
+    result = run.runpytest_subprocess("-p", "tests.plugins")
+    result.assert_outcomes(passed=2, failed=1, skipped=1, errors=1)
+    assert result.outlines[-3:-1] == ["2 tests used Neo4j 1.2.3 community (local)", "skipped 1: no reason"]
+
+
+def test_a_run_that_needs_no_neo4j_says_nothing_of_one(run: pytest.Pytester) -> None:
+    run.makepyfile(ONE_PASSES_TWO_SKIP)
+    assert "Neo4j" not in run.runpytest_subprocess("-p", "tests.plugins").stdout.str()
+
+
+def test_a_run_can_be_limited_to_the_tests_that_use_a_neo4j(run: pytest.Pytester) -> None:
+    run.makepyfile("""
+        import pytest
+        @pytest.fixture
+        def neo4j_connection(): pass
+        @pytest.fixture
+        def store(neo4j_connection): pass
+        @pytest.fixture
+        def jar_cache(): pass
+        def test_shared(store): pass
+        def test_own(jar_cache): pass
+        def test_neither(): pass
+    """)
+    run.runpytest_subprocess("-p", "tests.plugins", "--storage-only").assert_outcomes(passed=2, deselected=1)

@@ -148,7 +148,9 @@ def test_a_value_that_cannot_be_sent_is_bad_input(store: Store, value: object) -
 
 
 def test_a_closed_store_opens_again_on_use(neo4j_connection: Address) -> None:
-    store = Store.open(neo4j_connection.uri, neo4j_connection.username, neo4j_connection.password)
+    store = Store.open(
+        neo4j_connection.uri, neo4j_connection.username, neo4j_connection.password, neo4j_connection.database
+    )
     store.ping()
     store.close()
     store.ping()

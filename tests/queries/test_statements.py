@@ -1,9 +1,11 @@
-"""Every statement file, put before the real database: it is understood, and nothing in it deserves a warning."""
+"""Every statement file, put before the real database: it is understood, run, and nothing in it deserves a warning."""
 
 from dataclasses import replace
 
 import pytest
+from neo4j.warnings import Neo4jDeprecationWarning
 
+from graph.access import LOCAL_ACTOR
 from queries import catalogue
 from queries.store import Store
 
@@ -18,6 +20,37 @@ def test_the_database_plans_the_statement_without_a_warning(name: str, shared_st
     wanted = catalogue.statement(name)
     explained = replace(wanted, text="EXPLAIN\n" + wanted.text)
     shared_store._connection.run_alone(explained, {param: TYPICAL.get(param) for param in wanted.params})
+
+
+DEPRECATED = catalogue.parse(
+    "tests/deprecated",
+    """// As it was written before variables came in brackets.
+// params: none
+UNWIND [1, 2] AS x
+CALL {
+  WITH x
+  RETURN x + 1 AS y
+}
+RETURN y
+""",
+)
+
+
+def test_a_deprecated_way_to_say_something_fails_a_test_in_and_outside_of_a_transaction(store: Store) -> None:
+    """What warns is an error in every run (setup.cfg), so no test of a statement passes that uses one."""
+    with pytest.raises(Neo4jDeprecationWarning, match="deprecated"):
+        store._transactions.read(LOCAL_ACTOR, lambda tx: tx.rows(DEPRECATED))
+    with pytest.raises(Neo4jDeprecationWarning, match="deprecated"):
+        store._connection.run_alone(DEPRECATED, {})
+
+
+def test_every_statement_file_was_run_by_a_test_of_this_folder(
+    shared_store: Store, statements_run: set[str], *, whole_suite: bool
+) -> None:
+    """Run, not only explained; it comes behind all others (tests/queries/conftest.py)."""
+    if not whole_suite:
+        pytest.skip("only the whole of tests/queries can say which statement no test runs")
+    assert set(catalogue.names()) - statements_run == set()
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import pytest
 from graph.errors import StoreUnavailable
 from queries.local_neo4j import fetch
 from queries.local_neo4j.directory import JARS_VARIABLE
-from queries.local_neo4j.jars import Jar, JarLock, load_lock
+from queries.local_neo4j.jars import LINE, LINE_VARIABLE, Jar, JarLock, lines, load_lock
 
 NAMES = ("org.example:alpha:1.0", "org.example:beta:linux-x86_64:2.0", "org.example:gamma:3.0")
 CONTENTS = {name: name.encode() * 1000 for name in NAMES}
@@ -199,9 +199,27 @@ def test_it_says_what_it_fetches_and_how_much_on_standard_error_alone(
     assert "0.1 of 0.1 MB" in said.err
 
 
-def test_the_committed_lock_names_each_file_once_and_completely() -> None:
-    lock = load_lock()
+@pytest.mark.parametrize("line", lines())
+def test_each_committed_lock_names_each_file_once_and_completely(line: str) -> None:
+    lock = load_lock(line)
+    assert lock.version.startswith(f"{line}.")
     assert f"{lock.product}:{lock.version}" in {jar.coordinate for jar in lock.jars}
     assert [name for name, count in Counter(jar.filename for jar in lock.jars).items() if count > 1] == []
     assert all(len(bytes.fromhex(jar.sha256)) == hashlib.sha256().digest_size for jar in lock.jars)
     assert all(jar.size > 0 for jar in lock.jars)
+
+
+def test_the_line_in_use_is_the_long_term_one_unless_a_developer_names_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(LINE_VARIABLE, raising=False)
+    assert load_lock() == load_lock(LINE)
+    for line in lines():
+        monkeypatch.setenv(LINE_VARIABLE, line)
+        assert load_lock() == load_lock(line)
+
+
+@pytest.mark.parametrize("line", ["4.4", "../5.26", "5.26.json"])
+def test_a_line_without_a_lock_is_refused_with_those_there_are(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(LINE_VARIABLE, line)
+    with pytest.raises(StoreUnavailable, match=LINE_VARIABLE) as told:
+        load_lock()
+    assert ", ".join(lines()) in told.value.cure

@@ -18,6 +18,7 @@ from neo4j.exceptions import AuthError
 
 from queries import local_neo4j
 from queries.local_neo4j.directory import DataDirectory
+from queries.local_neo4j.jars import load_lock
 from queries.local_neo4j.state import read_state
 
 SHORT = """
@@ -76,7 +77,7 @@ def test_the_first_start_needs_no_java_on_the_path_and_forgives_one_that_was_int
     empty.mkdir()
     found = answer(command(home, path=str(empty)))
     assert local_neo4j.status(home) == local_neo4j.Status(
-        running=True, uri=found["uri"], version="5.26.30", pid=found["pid"]
+        running=True, uri=found["uri"], version=load_lock().version, pid=found["pid"]
     )
 
 
