@@ -14,7 +14,7 @@ from hmac import digest
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from graph.errors import AlreadyExists, InvalidInput, NotFound, StakeholderGraphError, StoreUnavailable
-from queries import bookmarks
+from queries import bookmarks, driver
 from queries.catalogue import Statement
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class Connection:
 
         ``connections`` is how many a process may have at once to one server.
         """
+        driver.load()
         self._connections = connections
         self._key: bytes | None = None
         self._uri = uri
@@ -164,8 +165,8 @@ class Connection:
     ) -> "neo4j.Session":
         from neo4j import READ_ACCESS, WRITE_ACCESS, Bookmarks
 
-        driver, own = self._driver()
-        return driver.session(
+        opened, own = self._driver()
+        return opened.session(
             **noticed,
             database=self._database,
             default_access_mode=READ_ACCESS if read else WRITE_ACCESS,
