@@ -26,4 +26,4 @@ ENV STAKEHOLDER_GRAPH_HOST=0.0.0.0 \
 USER 10001:10001
 WORKDIR /var/lib/stakeholder-graph
 EXPOSE 8000
-CMD ["stakeholder-graph", "serve", "--port", "8000"]
+CMD ["stakeholder-graph", "serve", "--port", "8000", "--workers", "2"]

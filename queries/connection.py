@@ -7,11 +7,14 @@ failure, so that a black hole costs two connection timeouts; hence the small loo
 import logging
 import os
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
+from hashlib import scrypt
+from hmac import digest
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from graph.errors import AlreadyExists, InvalidInput, NotFound, StakeholderGraphError, StoreUnavailable
+from queries import bookmarks, driver
 from queries.catalogue import Statement
 
 if TYPE_CHECKING:
@@ -22,6 +25,9 @@ Row = dict[str, Any]
 
 SCHEMES = tuple(f"{scheme}{security}://" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
 """The driver also previews ``http``, which our servers keep closed."""
+
+CONNECTIONS = 20
+"""Connections of a process to one server where nobody says what its threads need: enough for any command or test."""
 
 CONNECTION_SECONDS = 2.0
 """Enough for TCP, TLS and Bolt over a satellite link (about 0.6 s a round trip)."""
@@ -54,8 +60,23 @@ class Lines(Protocol):
 class Connection:
     """A database and how to reach it. Nothing is connected before the first use; safe to share between threads."""
 
-    def __init__(self, uri: str, username: str, password: str, database: str, *, strict: bool = False) -> None:
-        """``strict`` raises a Python warning for each notification of the database: what tests want."""
+    def __init__(
+        self,
+        uri: str,
+        username: str,
+        password: str,
+        database: str,
+        *,
+        connections: int = CONNECTIONS,
+        strict: bool = False,
+    ) -> None:
+        """``strict`` raises a Python warning for each notification of the database: what tests want.
+
+        ``connections`` is how many a process may have at once to one server.
+        """
+        driver.load()
+        self._connections = connections
+        self._key: bytes | None = None
         self._uri = uri
         self._auth = (username, password)
         self._database = database
@@ -106,6 +127,13 @@ class Connection:
         except (DriverError, Neo4jError) as error:
             raise _translated(error) from _cause(error)
 
+    def sign(self, message: bytes) -> bytes:
+        """Return a code of 32 bytes for a message that only those who know this database's password can make."""
+        if self._key is None:
+            # Slow on purpose (some 50 ms, once a process): a signed message must not make guessing the password cheap.
+            self._key = scrypt(self._auth[1].encode(), salt=b"stakeholder-graph", n=2**14, r=8, p=1, dklen=32)
+        return digest(self._key, message, "sha256")
+
     def close(self) -> None:
         """Close what this process opened. It opens again on use."""
         opened = self._drivers.pop(os.getpid(), None)
@@ -119,18 +147,31 @@ class Connection:
         def managed(transaction: ManagedTransaction) -> T:
             return work(partial(_run, transaction))
 
-        with self._session(read=read) as session:
-            return session.execute_read(managed) if read else session.execute_write(managed)
+        trail = bookmarks.current()
+        with self._session(read=read, after=trail.after if trail else ()) as session:
+            if read:
+                return session.execute_read(managed)
+            result = session.execute_write(managed)
+            if trail:
+                trail.wrote(session.last_bookmarks().raw_values)
+            return result
 
-    def _session(self, *, read: bool, **noticed: Any) -> "neo4j.Session":  # noqa: ANN401 - the driver's own options
-        from neo4j import READ_ACCESS, WRITE_ACCESS
+    def _session(
+        self,
+        *,
+        read: bool,
+        after: Collection[str] = (),
+        **noticed: Any,  # noqa: ANN401 - the driver's own options
+    ) -> "neo4j.Session":
+        from neo4j import READ_ACCESS, WRITE_ACCESS, Bookmarks
 
-        driver, bookmarks = self._driver()
-        return driver.session(
+        opened, own = self._driver()
+        return opened.session(
             **noticed,
             database=self._database,
             default_access_mode=READ_ACCESS if read else WRITE_ACCESS,
-            bookmark_manager=bookmarks,  # on a cluster, a read sees what this process wrote before
+            bookmark_manager=own,  # on a cluster, a read sees what this process wrote before
+            bookmarks=Bookmarks.from_raw_values(after) if after else None,
         )
 
     def _driver(self) -> "tuple[neo4j.Driver, neo4j.BookmarkManager | None]":
@@ -151,6 +192,7 @@ class Connection:
                 auth=self._auth,
                 connection_timeout=CONNECTION_SECONDS,
                 connection_acquisition_timeout=CONNECTION_SECONDS,
+                max_connection_pool_size=self._connections,
                 liveness_check_timeout=IDLE_SECONDS,
                 max_transaction_retry_time=0,  # the loop in ``transaction`` decides what is tried again
                 telemetry_disabled=True,
@@ -209,6 +251,10 @@ def _translated(error: Exception) -> StakeholderGraphError:
         )
     if code == "Neo.ClientError.Statement.EntityNotFound":
         return NotFound("The record was deleted a moment ago.")
+    if code in _NOT_OURS:
+        return bookmarks.ForeignBookmark(
+            "The bookmark is none of this database's.", cure="Leave it out; the next change gives a new one."
+        )
     if code in _TOO_SLOW:
         return StoreUnavailable("The database did not finish within the time limit.", cure=_AGAIN)
     if isinstance(error, e.ConfigurationError):
@@ -229,3 +275,11 @@ _TOO_SLOW = frozenset(
         "Neo.TransientError.Transaction.LockAcquisitionTimeout",
     }
 )
+
+_NOT_OURS = frozenset(
+    {
+        "Neo.ClientError.Transaction.InvalidBookmark",
+        "Neo.ClientError.Transaction.InvalidBookmarkMixture",
+    }
+)
+"""What is said of a bookmark of another database, such as the one that was there before a restore."""

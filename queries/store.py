@@ -17,7 +17,7 @@ from queries.activities import Activities
 from queries.areas import Areas
 from queries.bulk import Changes, look_up
 from queries.catalogue import statement
-from queries.connection import Connection
+from queries.connection import CONNECTIONS, Connection
 from queries.migrations import migrate
 from queries.network import read as whole_network
 from queries.network.read import NetworkRows, Presence
@@ -54,13 +54,23 @@ class Store:
     # The database as a whole
 
     @classmethod
-    def open(cls, uri: str, username: str, password: str, database: str = "neo4j", *, strict: bool = False) -> "Store":
+    def open(
+        cls,
+        uri: str,
+        username: str,
+        password: str,
+        database: str = "neo4j",
+        *,
+        connections: int = CONNECTIONS,
+        strict: bool = False,
+    ) -> "Store":
         """Return the store of that database without connecting to it yet.
 
+        ``connections`` is how many a process may have at once: what its threads need, at least 2.
         ``strict`` turns every notification of the database (a deprecated clause, an unknown word) into a Python
         warning; tests turn those into errors.
         """
-        return cls(Connection(uri, username, password, database, strict=strict))
+        return cls(Connection(uri, username, password, database, connections=connections, strict=strict))
 
     def prepare(self) -> None:
         """Bring the schema up to date; safe to call by many processes at once, and cheap when nothing is missing.
@@ -81,6 +91,10 @@ class Store:
         self.list(Stakeholder, _NOBODY, q="a", limit=1)
         self.ties(_NOBODY, as_of=date.max, limit=1)
         self.network(_NOBODY, as_of=date.max)
+
+    def sign(self, message: bytes) -> bytes:
+        """Return a code for a message, the same in every process on this database, that nobody else can make."""
+        return self._connection.sign(message)
 
     def close(self) -> None:
         """Close the connections of this process."""

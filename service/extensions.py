@@ -24,6 +24,7 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import HTTPException
 
 from graph.errors import Finding, InvalidInput, StakeholderGraphError
+from service import bookmarks
 from service.errors import InvalidQuery, NotAcceptable, UnsupportedMediaType
 from service.fields import words_as_enum
 from service.problems import MEDIA_TYPE, ProblemSchema, problem_from, problem_from_http
@@ -116,7 +117,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # the library is
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._prepare_doc_cbks.append(_refusals)
+        self._prepare_doc_cbks += [_refusals, _bookmarks]
 
 
 def _refusals(doc: dict[str, Any], info: Mapping[str, Any], *, method: str, **_: Any) -> dict[str, Any]:
@@ -129,6 +130,16 @@ def _refusals(doc: dict[str, Any], info: Mapping[str, Any], *, method: str, **_:
     responses = doc.setdefault("responses", {})
     for status in sorted(statuses):
         responses.setdefault(status, HTTPStatus(status).name)
+    return doc
+
+
+def _bookmarks(doc: dict[str, Any], _info: Mapping[str, Any], *, method: str, **_: Any) -> dict[str, Any]:
+    """Say that a request may bring a bookmark, and that a change may answer one."""
+    doc["parameters"] = [*doc.get("parameters", ()), bookmarks.GIVEN]
+    if method not in ("get", "head"):
+        for status, response in doc.get("responses", {}).items():
+            if str(status).startswith("2") and isinstance(response, dict):
+                response["headers"] = {**response.get("headers", {}), **bookmarks.ANSWERED}
     return doc
 
 

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from queries.store import Store
+from service.bookmarks import thread_bookmarks
 from service.config import Config
 from service.current import Services, provide
 from service.extensions import Api, keep_to_the_document
@@ -67,6 +68,7 @@ def build(config: Config, store: Store) -> Flask:
     app.url_map.strict_slashes = False
     provide(app, Services(store=store, networks=Networks(store), actor=config.actor))
     protect(app, config.host)
+    thread_bookmarks(app, store)
     api = Api(app)
     for blueprint in blueprints():
         api.register_blueprint(blueprint)

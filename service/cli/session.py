@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ParamSpec
 import click
 
 from graph.errors import StakeholderGraphError, StoreUnavailable
+from queries.connection import CONNECTIONS
 from service.cli.output import printable
 from service.config import Config, read_config
 from service.errors import exit_code
@@ -48,13 +49,13 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def session(*, owner: bool = False) -> Iterator["Session"]:
-    """Open the store of the environment's configuration for one command."""
+def session(*, owner: bool = False, connections: int = CONNECTIONS) -> Iterator["Session"]:
+    """Open the store of the environment's configuration for one command; ``connections`` is its most at once."""
     from service.networks import Networks
     from service.wiring import opened_store
 
     config = read_config()
-    with opened_store(config, owner=owner) as store:
+    with opened_store(config, owner=owner, connections=connections) as store:
         yield Session(config, Networks(store))
 
 

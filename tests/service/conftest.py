@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from graph.access import LOCAL_ACTOR, Actor
+from queries.local_neo4j import Connection
 from queries.store import Store
 from service import create_app
 from service.config import Config
@@ -32,3 +33,16 @@ def a_client(store: Store, tmp_path: Path) -> ClientFor:
 def client(a_client: ClientFor) -> CheckedClient:
     """A client of the application as it is served."""
     return a_client(LOCAL_ACTOR)
+
+
+@pytest.fixture
+def environment(store: Store, neo4j_connection: Connection, tmp_path: Path) -> dict[str, str]:
+    """What a service of its own process needs to know to run on the emptied test store."""
+    return {
+        "STAKEHOLDER_GRAPH_HOME": str(tmp_path / "home"),
+        "NEO4J_URI": neo4j_connection.uri,
+        "NEO4J_USERNAME": neo4j_connection.username,
+        "NEO4J_PASSWORD": neo4j_connection.password,
+        "NEO4J_DATABASE": neo4j_connection.database,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }

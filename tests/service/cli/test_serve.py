@@ -1,56 +1,19 @@
 """The service as a user runs it: a process, a port, a signal."""
 
 import json
-import os
-import re
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
-import pytest
 
 from queries import local_neo4j
-from queries.local_neo4j import Connection
-from queries.store import Store
 from tests.service.cli.conftest import Run, run_command
+from tests.service.serving import serving
 
 ROOT = Path(__file__).parents[3]
-
-
-@pytest.fixture
-def environment(store: Store, neo4j_connection: Connection, tmp_path: Path) -> dict[str, str]:
-    """What the service needs to know to run on the emptied test store."""
-    return {
-        "STAKEHOLDER_GRAPH_HOME": str(tmp_path / "home"),
-        "NEO4J_URI": neo4j_connection.uri,
-        "NEO4J_USERNAME": neo4j_connection.username,
-        "NEO4J_PASSWORD": neo4j_connection.password,
-        "NEO4J_DATABASE": neo4j_connection.database,
-        "PYTHONPATH": str(ROOT),
-    }
-
-
-@contextmanager
-def serving(environment: dict[str, str]) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    """Run the service on a free port; give its address and process."""
-    words = [sys.executable, "-c", "from service.cli import main; main()", "serve", "--port", "0"]
-    with subprocess.Popen(words, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stderr
-            for line in process.stderr:
-                if found := re.search(r"http://127\.0\.0\.1:\d+/", line):
-                    yield found.group(), process
-                    return
-            pytest.fail("It ended without saying where it serves.")
-        finally:
-            process.kill()
 
 
 def read(address: str) -> str:

@@ -1,0 +1,35 @@
+"""Keep the local Neo4j up for as long as a service runs on it."""
+
+import threading
+from collections.abc import Callable
+
+from graph.errors import StoreUnavailable
+from service.cli.session import say
+from service.config import Config
+
+LOOK_SECONDS = 1.0
+"""How often the service looks whether its Neo4j is there: reading one small file, against seconds of a boot."""
+
+
+def keep_local_neo4j_up(config: Config) -> Callable[[], None]:
+    """Start the local Neo4j again whenever it has gone; it keeps its port, so the store finds it by itself.
+
+    Of several processes that look, one starts it and the others find it. Returns how to stop looking, which does not
+    wait for a boot under way: a server that nobody uses ends by itself.
+    """
+    ending = threading.Event()
+    if config.neo4j_uri:
+        return ending.set
+    from queries import local_neo4j
+
+    def watch() -> None:
+        while not ending.wait(LOOK_SECONDS):
+            if not local_neo4j.status(config.home).running:
+                say("The local Neo4j has gone; starting it again.")
+                try:
+                    local_neo4j.start(config.home, idle_seconds=0)
+                except StoreUnavailable as error:
+                    say(f"{error.detail} {error.cure}")
+
+    threading.Thread(target=watch, name="neo4j", daemon=True).start()
+    return ending.set
