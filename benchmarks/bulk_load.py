@@ -176,9 +176,7 @@ def compare(nodes: int, reports: int, *, naive: int = 500, seed: int = 1) -> Rep
     return Report(neo4j=connection.version, rows=rows, ties=ties, counted=counted, folded=folded)
 
 
-def _loaded(
-    store: Store, server: psutil.Process, world: World, naive: int
-) -> tuple[tuple[Row, ...], bool, bool, int]:
+def _loaded(store: Store, server: psutil.Process, world: World, naive: int) -> tuple[tuple[Row, ...], bool, bool, int]:
     loop = a_world(max(2, naive), naive, seed=2)
     named = _named(world.reports)
 
@@ -249,7 +247,9 @@ def _evidence(report: TieReport, source: Source) -> Evidence:
 
 def _print(report: Report) -> None:
     print(f"Neo4j {report.neo4j}; {report.ties:,} ties")
-    print(f"{'':32}{'records':>9}{'s':>8}{'a second':>10}{'client s':>10}{'server s':>10}{'naive a second':>16}{'ratio':>7}")
+    print(
+        f"{'':32}{'records':>9}{'s':>8}{'a second':>10}{'client s':>10}{'server s':>10}{'naive a second':>16}{'ratio':>7}"
+    )
     for row in report.rows:
         bulk = row.bulk
         print(
