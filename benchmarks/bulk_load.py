@@ -248,7 +248,8 @@ def _evidence(report: TieReport, source: Source) -> Evidence:
 def _print(report: Report) -> None:
     print(f"Neo4j {report.neo4j}; {report.ties:,} ties")
     print(
-        f"{'':32}{'records':>9}{'s':>8}{'a second':>10}{'client s':>10}{'server s':>10}{'naive a second':>16}{'ratio':>7}"
+        f"{'':32}{'records':>9}{'s':>8}{'a second':>10}{'client s':>10}{'server s':>10}"
+        f"{'naive a second':>16}{'ratio':>7}"
     )
     for row in report.rows:
         bulk = row.bulk

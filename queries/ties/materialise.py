@@ -32,7 +32,7 @@ _VALUES = tuple(field.name for field in fields(Fold) if field.name not in ("kind
 
 
 def hold(writing: Writing, *, source_ids: Iterable[str], stakeholder_ids: Iterable[str]) -> None:
-    """Hold those of these records that exist until the transaction ends; what is held already is not asked for again."""
+    """Hold those of these records that exist until the transaction ends; what is held is not asked for again."""
     for ids in batches(sorted(set(source_ids) - writing.held)):
         (found,) = writing.rows(statement("ties/hold_sources"), source_ids=ids)
         writing.held.update(found["ids"])
