@@ -81,6 +81,7 @@ class Writing(Reading):
         self.actor = actor
         self.at = at
         self.lowest_changed: Sensitivity | None = None
+        self.held: set[str] = set()  # ids of what is locked already: see queries/ties/materialise.py
 
     def changed(self, *levels: Sensitivity) -> None:
         """Note that something was changed which viewers from the lowest of these levels upwards can see."""

@@ -1,9 +1,9 @@
 // Keep new activities, linked to those of their participants, area and sector that the actor may see; linked says how
 // many. An activity shows from the lowest of its participants' sensitivities upwards, or its own if that is higher.
-// params: rows, clearance
+// params: rows, stamp, clearance
 UNWIND $rows AS row
 CREATE (a:Activity)
-SET a = row.properties
+SET a = row.properties, a += $stamp
 FOREACH (key IN row.keys | CREATE (:ExternalId {key: key})-[:IDENTIFIES]->(a))
 WITH a, row
 CALL (a, row) {

@@ -1,6 +1,6 @@
 // Change activities that are still at the version given and have a participant the actor may see. The lock is taken
 // before the version is looked at; links to what the actor cannot see stay.
-// params: rows, clearance
+// params: rows, stamp, clearance
 UNWIND $rows AS row
 MATCH (a:Activity {id: row.id})
 SET a._lock = true
@@ -12,7 +12,7 @@ WHERE a.version = row.version AND a.sensitivity <= $clearance
     WHERE s.sensitivity <= $clearance
   }
 WITH a, row, a.sensitivity AS before, COLLECT { MATCH (s:Stakeholder)-[:CARRIES_OUT]->(a) RETURN min(s.sensitivity) }[0] AS lowest_before
-SET a += row.properties
+SET a += row.properties, a += $stamp
 WITH a, row, CASE WHEN lowest_before > before THEN lowest_before ELSE before END AS showed_from
 CALL (a, row) {
   MATCH (gone:ExternalId)-[:IDENTIFIES]->(a)

@@ -1,8 +1,8 @@
 // Keep new areas, each linked to its parent if the actor may see that; linked says how many are.
-// params: rows, clearance
+// params: rows, stamp, clearance
 UNWIND $rows AS row
 CREATE (a:Area)
-SET a = row.properties
+SET a = row.properties, a += $stamp
 FOREACH (key IN row.keys | CREATE (:ExternalId {key: key})-[:IDENTIFIES]->(a))
 WITH a, row
 CALL (a, row) {

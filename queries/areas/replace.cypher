@@ -1,6 +1,6 @@
 // Change areas that are still at the version given. The lock is taken before the version is looked at; a link to a
 // parent that the actor cannot see stays.
-// params: rows, clearance
+// params: rows, stamp, clearance
 UNWIND $rows AS row
 MATCH (a:Area {id: row.id})
 SET a._lock = true
@@ -8,7 +8,7 @@ REMOVE a._lock
 WITH a, row
 WHERE a.version = row.version AND a.sensitivity <= $clearance
 WITH a, row, a.sensitivity AS before
-SET a += row.properties
+SET a += row.properties, a += $stamp
 WITH a, row, before
 CALL (a, row) {
   MATCH (gone:ExternalId)-[:IDENTIFIES]->(a)

@@ -1,5 +1,5 @@
 // Change sectors that are still at the version given; the lock is taken before the version is looked at.
-// params: rows, clearance
+// params: rows, stamp, clearance
 UNWIND $rows AS row
 MATCH (s:Sector {id: row.id})
 SET s._lock = true
@@ -7,7 +7,7 @@ REMOVE s._lock
 WITH s, row
 WHERE s.version = row.version AND s.sensitivity <= $clearance
 WITH s, row, s.sensitivity AS before
-SET s += row.properties
+SET s += row.properties, s += $stamp
 WITH s, row, before
 CALL (s, row) {
   MATCH (gone:ExternalId)-[:IDENTIFIES]->(s)

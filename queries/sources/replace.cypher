@@ -1,6 +1,6 @@
 // Change sources that are still at the version given; weighs_otherwise says that ties resting on their reports must be
 // folded again. The lock is taken before the version is looked at.
-// params: rows, clearance
+// params: rows, stamp, clearance
 UNWIND $rows AS row
 MATCH (s:Source {id: row.id})
 SET s._lock = true
@@ -11,7 +11,7 @@ WITH s, row, s.sensitivity AS before,
   s.reliability <> row.properties.reliability
     OR s.origin_group <> row.properties.origin_group
     OR s.sensitivity <> row.properties.sensitivity AS weighs_otherwise
-SET s += row.properties
+SET s += row.properties, s += $stamp
 WITH s, row, before, weighs_otherwise
 CALL (s, row) {
   MATCH (gone:ExternalId)-[:IDENTIFIES]->(s)

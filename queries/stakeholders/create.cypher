@@ -1,9 +1,9 @@
 // Keep new stakeholders with the label of their category, linked to those of their area and sectors that the actor may
 // see; linked says how many.
-// params: rows, clearance
+// params: rows, stamp, clearance
 UNWIND $rows AS row
 CREATE (s:Stakeholder:$(row.label))
-SET s = row.properties
+SET s = row.properties, s += $stamp
 FOREACH (key IN row.keys | CREATE (:ExternalId {key: key})-[:IDENTIFIES]->(s))
 WITH s, row
 CALL (s, row) {

@@ -1,6 +1,6 @@
 // Change stakeholders that are still at the version given. The lock is taken before the version is looked at; links to
 // what the actor cannot see stay.
-// params: rows, clearance
+// params: rows, stamp, clearance
 UNWIND $rows AS row
 MATCH (s:Stakeholder {id: row.id})
 SET s._lock = true
@@ -8,7 +8,7 @@ REMOVE s._lock
 WITH s, row
 WHERE s.version = row.version AND s.sensitivity <= $clearance
 WITH s, row, s.sensitivity AS before
-SET s += row.properties
+SET s += row.properties, s += $stamp
 REMOVE s:$([label IN labels(s) WHERE label <> 'Stakeholder'])
 SET s:$(row.label)
 WITH s, row, before

@@ -1,9 +1,11 @@
 // Keep new tie reports, each joined to those of its stakeholders and its source that the actor may see; linked says how
 // many.
-// params: rows, clearance
+// params: rows, stamp, clearance
 UNWIND $rows AS row
 CREATE (report:TieReport)
-SET report = row.properties
+SET report = row.properties, report += $stamp,
+  report.recorded_at = datetime(row.recorded_at),
+  report.retracted_at = datetime(row.retracted_at)
 FOREACH (key IN row.keys | CREATE (:ExternalId {key: key})-[:IDENTIFIES]->(report))
 WITH report, row
 OPTIONAL MATCH (start:Stakeholder {id: row.from_id})

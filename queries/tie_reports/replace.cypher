@@ -1,6 +1,6 @@
 // Change tie reports that are still at the version given. The lock is taken before the version is looked at. What other
 // systems call them never changes.
-// params: rows, clearance
+// params: rows, stamp, clearance
 UNWIND $rows AS row
 MATCH (report:TieReport {id: row.id})
 SET report._lock = true
@@ -10,7 +10,7 @@ WHERE report.version = row.version AND report.sensitivity <= $clearance
 MATCH (report)-[:FROM|TO|SAID_BY]->(linked)
 WITH report, row, count(linked) AS linked, max(linked.sensitivity) AS around, report.sensitivity AS before
 WHERE around <= $clearance
-SET report += row.properties
+SET report += row.properties, report += $stamp
 WITH report, linked, around, CASE WHEN report.sensitivity < before THEN report.sensitivity ELSE before END AS lower
 RETURN
   report.id AS id,

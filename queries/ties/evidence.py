@@ -6,13 +6,13 @@ then no plan can begin at that end, which would be slow once much hangs there.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from graph.access import Sensitivity
-from graph.evidence import Evidence, fold, tie_as_of, tie_key
-from graph.model import Tie
+from graph.evidence import Evidence, fold, tie_as_of, tie_id, tie_key
+from graph.model import Tie, TieReport
 from graph.vocabulary import Presence, Reliability
 from queries.connection import Row
 
@@ -49,6 +49,50 @@ def spoken(columns: Row) -> list[Spoken]:
         report = dict(zip(columns, values, strict=True))
         together[report["tie_id"]].append(report)
     return [_one_tie(tie_id, reports) for tie_id, reports in sorted(together.items())]
+
+
+def together(before: Iterable[Spoken], reports: Iterable[TieReport], grades: Row) -> list[Spoken]:
+    """Return what was told before and what these reports say more, tie by tie, sorted by id.
+
+    ``grades`` is what ``grades.cypher`` gave for the sources of the reports.
+    """
+    sources = {values[0]: dict(zip(grades, values, strict=True)) for values in zip(*grades.values(), strict=True)}
+    ties = {tie.tie_id: tie for tie in before}
+    added: dict[str, list[TieReport]] = defaultdict(list)
+    for report in reports:
+        added[tie_id(report.kind, report.from_id, report.to_id)].append(report)
+    for id_, new in added.items():
+        first, second = tie_key(new[0].kind, new[0].from_id, new[0].to_id)
+        told = ties.get(id_) or Spoken(id_, new[0].kind, first, second, (), Sensitivity.PUBLIC)
+        levels = [
+            max(int(report.sensitivity), sources[report.source_id]["sensitivity"])
+            for report in new
+            if report.retracted_at is None
+        ]
+        ties[id_] = replace(
+            told,
+            evidence=told.evidence + tuple(_of_report(report, sources[report.source_id]) for report in new),
+            sensitivity=Sensitivity(max([told.sensitivity, *levels])),
+        )
+    return [tie for _, tie in sorted(ties.items())]
+
+
+def _of_report(report: TieReport, source: Row) -> Evidence:
+    return Evidence(
+        report_id=report.id,
+        origin=source["origin_group"] or source["id"],
+        reliability=Reliability(source["reliability"]),
+        credibility=report.credibility,
+        presence=report.presence,
+        strength=report.strength,
+        trust=report.trust,
+        sign=report.sign,
+        valid_from=report.valid_from,
+        valid_to=report.valid_to,
+        observed_on=report.observed_on,
+        recorded_at=report.recorded_at,
+        retracted_at=report.retracted_at,
+    )
 
 
 def _one_tie(tie_id: str, reports: Sequence[Row]) -> Spoken:

@@ -1,8 +1,8 @@
 // Hold these sources until the transaction ends, in the order given, so that no grade changes under a report being
-// written; and tell how sensitive each is that exists.
+// written; and tell which of them exist.
 // params: source_ids
 UNWIND $source_ids AS id
 MATCH (source:Source {id: id})
 SET source._lock = true
 REMOVE source._lock
-RETURN source.id AS id, source.sensitivity AS sensitivity
+RETURN collect(source.id) AS ids

@@ -13,49 +13,75 @@ before it writes or reads reports: first the sources, then the stakeholders, eac
 two writers can wait for each other but not both at once.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 
-from graph.access import Sensitivity
 from graph.evidence import EVIDENCE_MODEL, Fold, fold
+from graph.model import TieReport
 from graph.vocabulary import TIE_KINDS
 from queries.batches import batches
 from queries.catalogue import statement
 from queries.connection import Row
-from queries.ties.evidence import Spoken, spoken
+from queries.ties.evidence import Spoken, spoken, together
 from queries.transactions import Writing
+
+_DAYS = ("first_confirmed", "last_confirmed", "holds_from", "holds_to")
 
 _VALUES = tuple(field.name for field in fields(Fold) if field.name not in ("kind", "holds_from", "holds_to"))
 
 
-def hold(writing: Writing, *, source_ids: Iterable[str], stakeholder_ids: Iterable[str]) -> dict[str, Sensitivity]:
-    """Hold these records until the transaction ends and return how sensitive each is; a missing one is left out."""
-    found: dict[str, Sensitivity] = {}
-    for ids in batches(sorted(set(source_ids))):
-        rows = writing.rows(statement("ties/hold_sources"), source_ids=ids)
-        found |= {row["id"]: Sensitivity(row["sensitivity"]) for row in rows}
-    for ids in batches(sorted(set(stakeholder_ids))):
-        rows = writing.rows(statement("ties/hold_stakeholders"), stakeholder_ids=ids)
-        found |= {row["id"]: Sensitivity(row["sensitivity"]) for row in rows}
-    return found
+def hold(writing: Writing, *, source_ids: Iterable[str], stakeholder_ids: Iterable[str]) -> None:
+    """Hold those of these records that exist until the transaction ends; what is held is not asked for again."""
+    for ids in batches(sorted(set(source_ids) - writing.held)):
+        (found,) = writing.rows(statement("ties/hold_sources"), source_ids=ids)
+        writing.held.update(found["ids"])
+    for ids in batches(sorted(set(stakeholder_ids) - writing.held)):
+        (found,) = writing.rows(statement("ties/hold_stakeholders"), stakeholder_ids=ids)
+        writing.held.update(found["ids"])
+
+
+def read_all(writing: Writing, tie_ids: Iterable[str]) -> list[Spoken]:
+    """Return all that was ever reported on these ties. The endpoints must be held."""
+    told: list[Spoken] = []
+    for ids in batches(sorted(set(tie_ids))):
+        (columns,) = writing.rows(statement("ties/all_evidence"), tie_ids=ids)
+        told += spoken(columns)
+    return told
 
 
 def materialise(writing: Writing, tie_ids: Iterable[str]) -> None:
     """Draw these ties as all reports on them have it on the day of writing. The endpoints must be held."""
     for ids in batches(sorted(set(tie_ids))):
-        (columns,) = writing.rows(statement("ties/all_evidence"), tie_ids=ids)
-        ties = spoken(columns)
-        (drawn,) = writing.rows(statement("ties/drawn"), ties=[_place(tie) for tie in ties])
+        ties = read_all(writing, ids)
+        _draw(writing, ties, perhaps_drawn=ties)
+
+
+def add(writing: Writing, reports: Sequence[TieReport], before: Sequence[Spoken]) -> None:
+    """Draw the ties of reports just kept as these and those ``before`` have it; nothing is read again.
+
+    A tie on which nothing was ever reported cannot have been drawn: it is not looked for.
+    """
+    ids = sorted({report.source_id for report in reports})
+    (columns,) = writing.rows(statement("ties/grades"), source_ids=ids)
+    said = together(before, reports, columns)
+    known = {tie.tie_id for tie in before}
+    _draw(writing, said, perhaps_drawn=[tie for tie in said if tie.tie_id in known])
+
+
+def _draw(writing: Writing, ties: Sequence[Spoken], *, perhaps_drawn: Sequence[Spoken]) -> None:
+    there: frozenset[str] = frozenset()
+    if perhaps_drawn:
+        (drawn,) = writing.rows(statement("ties/drawn"), ties=[_place(tie) for tie in perhaps_drawn])
         there = frozenset(drawn["ids"])
-        today = writing.at.date()
-        for name, wanted in (
-            ("ties/draw", [_drawing(tie, today) for tie in ties if tie.stands and tie.tie_id not in there]),
-            ("ties/redraw", [_drawing(tie, today) for tie in ties if tie.stands and tie.tie_id in there]),
-            ("ties/erase", [_place(tie) for tie in ties if not tie.stands and tie.tie_id in there]),
-        ):
-            if wanted:
-                writing.rows(statement(name), ties=wanted)
+    today = writing.at.date()
+    for name, wanted in (
+        ("ties/draw", [_drawing(tie, today) for tie in ties if tie.stands and tie.tie_id not in there]),
+        ("ties/redraw", [_drawing(tie, today) for tie in ties if tie.stands and tie.tie_id in there]),
+        ("ties/erase", [_place(tie) for tie in ties if not tie.stands and tie.tie_id in there]),
+    ):
+        if wanted:
+            writing.rows(statement(name), ties=wanted)
 
 
 def plan(writing: Writing) -> None:
@@ -63,6 +89,7 @@ def plan(writing: Writing) -> None:
     writing.rows(statement("ties/hold_sources"), source_ids=[])
     writing.rows(statement("ties/hold_stakeholders"), stakeholder_ids=[])
     writing.rows(statement("ties/all_evidence"), tie_ids=[])
+    writing.rows(statement("ties/grades"), source_ids=[])
     for name in ("ties/drawn", "ties/draw", "ties/redraw", "ties/erase"):
         writing.rows(statement(name), ties=[])
 
@@ -75,16 +102,11 @@ def _place(tie: Spoken) -> Row:
 def _drawing(tie: Spoken, today: date) -> Row:
     folded = fold(tie.kind, tie.evidence, as_of=today)
     values = {name: getattr(folded, name) for name in _VALUES} if folded else {}
-    holds_from, holds_to = (folded.holds_from, folded.holds_to) if folded else _silence(tie, today)
-    properties = {
-        **values,
-        "id": tie.tie_id,
-        "sensitivity": int(tie.sensitivity),
-        "evidence_model": EVIDENCE_MODEL,
-        "holds_from": holds_from,
-        "holds_to": holds_to,
-    }
-    return {**_place(tie), "properties": properties}
+    values["holds_from"], values["holds_to"] = (folded.holds_from, folded.holds_to) if folded else _silence(tie, today)
+    # Days go as text: the driver packs that several times faster than a date.
+    days = {name: day.isoformat() if (day := values.pop(name, None)) else None for name in _DAYS}
+    fixed = {"id": tie.tie_id, "sensitivity": int(tie.sensitivity), "evidence_model": EVIDENCE_MODEL}
+    return {**_place(tie), "properties": {**values, **fixed}, **days}
 
 
 def _silence(tie: Spoken, today: date) -> tuple[date | None, date | None]:

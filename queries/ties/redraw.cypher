@@ -4,4 +4,9 @@ UNWIND $ties AS tie
 MATCH (first:Stakeholder {id: tie.from_id})
 MATCH (second:Stakeholder {id: tie.to_id})
 MATCH (first)-[drawn:$(tie.type) {id: tie.id}]->(second)
-SET drawn = tie.properties
+SET
+  drawn = tie.properties,
+  drawn.first_confirmed = date(tie.first_confirmed),
+  drawn.last_confirmed = date(tie.last_confirmed),
+  drawn.holds_from = date(tie.holds_from),
+  drawn.holds_to = date(tie.holds_to)

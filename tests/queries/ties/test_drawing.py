@@ -14,7 +14,7 @@ from queries.catalogue import parse
 from queries.network import read
 from queries.store import Changes, Store
 from tests.builders import a_source, a_stakeholder, a_tie_report
-from tests.queries.ties.worlds import TODAY
+from tests.queries.ties.worlds import TODAY, a_world
 
 DRAWN = parse(
     "tests/drawn",
@@ -183,3 +183,16 @@ def test_a_stakeholder_hidden_later_takes_its_ties_out_of_sight(store: Store, pa
     assert store.network(officer, as_of=TODAY).ties == []
     assert [node.id for node in store.network(officer, as_of=TODAY).nodes] == [pair.second.id]
     assert len(store.network(LOCAL_ACTOR, as_of=TODAY).ties) == 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_ties_drawn_in_bulk_are_the_fold_of_all_their_reports_whatever_was_there_before(
+    store: Store, seed: int
+) -> None:
+    world = a_world(seed)
+    cut = 10 + 5 * seed
+    store.apply(Changes(create=(*world.stakeholders, *world.sources, *world.reports[:cut])), LOCAL_ACTOR)
+    graded = [replace(source, reliability=Reliability.A) for source in world.sources[:2]]
+    store.apply(Changes(create=world.reports[cut:], update=graded), LOCAL_ACTOR)  # new grades and reports at once
+    now_so = replace(world, sources=(*graded, *world.sources[2:]))
+    assert store.network(LOCAL_ACTOR, as_of=TODAY).ties == now_so.ties(LOCAL_ACTOR, as_of=TODAY)

@@ -1,0 +1,289 @@
+"""Load many records into the local Neo4j in bulk, beside the naive loop of one transaction a record.
+
+    python -m benchmarks.bulk_load [--nodes 100000] [--reports 100000] [--naive 500] [--seed 1] [--json]
+
+A server of our own is started in a folder that is thrown away. Both ways go through the public ``Store``: the bulk load
+with one call of ``apply``, the loop with ``create``. Records are made before the clock starts. The bulk load comes
+first, on a server that has just been started, as whoever starts it and imports a file meets it; the loop finds it warm.
+In the same run all counts are compared, and drawn ties with the fold of the reports that this program made.
+
+Seconds are those of the clock; beside them stand the processor seconds of this process and of the server, which tell
+more on a machine that others use too.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
+from typing import Final
+
+import psutil
+
+from graph.access import LOCAL_ACTOR
+from graph.evidence import Evidence, fold, tie_as_of, tie_id
+from graph.model import Record, Source, Stakeholder, Tie, TieReport
+from graph.vocabulary import CATEGORIES, Presence, Reliability, SourceKind
+from queries import local_neo4j
+from queries.store import Changes, Store
+
+SOURCES: Final = 50
+"""Meetings, patrols and data sets behind the reports."""
+
+SECOND_WORD: Final = 0.2
+"""Share of reports on a tie of which another report speaks: most of what a mission hears, it hears once."""
+
+SAMPLE: Final = 1_000
+"""Ties whose drawing is compared with the fold of their reports."""
+
+KINDS: Final = ("coordinates_with", "communicates_with", "partners_with", "reports_to", "funds", "kinship")
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """So many records in so many seconds, of which this process and the server computed for so long."""
+
+    records: int
+    seconds: float
+    client: float
+    server: float
+
+    @property
+    def rate(self) -> float:
+        """Records a second."""
+        return self.records / self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One kind of record: the bulk load, the naive loop and how many times faster the first is."""
+
+    kind: str
+    bulk: Timing
+    naive: Timing
+
+    @property
+    def ratio(self) -> float:
+        """How many times faster the bulk load is."""
+        return self.bulk.rate / self.naive.rate
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One run. ``counted`` says that all was there afterwards, ``folded`` that the drawn ties are right."""
+
+    neo4j: str
+    rows: tuple[Row, ...]
+    ties: int
+    counted: bool
+    folded: bool
+
+    @property
+    def right(self) -> bool:
+        """Whether everything came out as it should."""
+        return self.counted and self.folded
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Made-up records, the same for the same seed but for ids and instants."""
+
+    stakeholders: tuple[Stakeholder, ...]
+    sources: tuple[Source, ...]
+    reports: tuple[TieReport, ...]
+
+    def ties(self, *, as_of: date) -> dict[str, Tie]:
+        """Return some of the ties as the reports have them on a day, by the definition."""
+        sources = {source.id: source for source in self.sources}
+        together: dict[str, list[TieReport]] = {}
+        for report in self.reports:
+            together.setdefault(tie_id(report.kind, report.from_id, report.to_id), []).append(report)
+        chosen = sorted(together)[:: max(1, len(together) // SAMPLE)]
+        found = {}
+        for key in chosen:
+            first = together[key][0]
+            folded = fold(first.kind, [_evidence(item, sources[item.source_id]) for item in together[key]], as_of=as_of)
+            if folded:
+                found[key] = tie_as_of(folded, first.from_id, first.to_id, as_of=as_of)
+        return found
+
+    @property
+    def spoken_of(self) -> int:
+        """How many ties there are to speak of."""
+        return len({tie_id(report.kind, report.from_id, report.to_id) for report in self.reports})
+
+
+def a_world(nodes: int, reports: int, *, seed: int = 1) -> World:
+    """Return so many stakeholders and reports; a fifth of the stakeholders have most of the ties."""
+    random = Random(seed)
+    stakeholders = tuple(
+        Stakeholder(name=f"Committee of District {n:06}", category=random.choice(list(CATEGORIES)[:6]))
+        for n in range(nodes)
+    )
+    sources = tuple(
+        Source(name=f"Meeting {n}", kind=SourceKind.MEETING, reliability=random.choice(list(Reliability)))
+        for n in range(SOURCES)
+    )
+    told: list[TieReport] = []
+    for _ in range(reports):
+        known = random.choice(told) if told and random.random() < SECOND_WORD else None
+        told.append(_a_report(random, stakeholders, sources, known))
+    return World(stakeholders, sources, tuple(told))
+
+
+def _a_report(
+    random: Random, stakeholders: Sequence[Stakeholder], sources: Sequence[Source], known: TieReport | None
+) -> TieReport:
+    hubs = stakeholders[: max(2, len(stakeholders) // 5)]
+    start, finish = random.choice(hubs), random.choice(stakeholders)
+    while finish is start:
+        finish = random.choice(stakeholders)
+    recorded = datetime.now(UTC) - timedelta(days=random.randint(1, 300))
+    return TieReport(
+        from_id=known.from_id if known else start.id,
+        to_id=known.to_id if known else finish.id,
+        kind=known.kind if known else random.choice(KINDS),
+        source_id=random.choice(sources).id,
+        presence=Presence.ABSENT if random.random() < 0.1 else Presence.PRESENT,
+        strength=round(random.random(), 2),
+        trust=random.choice((None, 0.5, 0.8)),
+        credibility=random.randint(1, 6),
+        observed_on=recorded.date(),
+        recorded_at=recorded,
+        note="Said at the coordination meeting.",
+    )
+
+
+def compare(nodes: int, reports: int, *, naive: int = 500, seed: int = 1) -> Report:
+    """Load both ways into a server of its own and look at what came of it."""
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        connection = local_neo4j.start(home, idle_seconds=0, progress=False)
+        try:
+            store = Store.open(connection.uri, connection.username, connection.password, connection.database)
+            store.prepare()
+            store.warm()
+            found = _loaded(store, psutil.Process(connection.pid), a_world(nodes, reports, seed=seed), naive)
+            store.close()
+        finally:
+            local_neo4j.stop(home)
+    rows, counted, folded, ties = found
+    return Report(neo4j=connection.version, rows=rows, ties=ties, counted=counted, folded=folded)
+
+
+def _loaded(store: Store, server: psutil.Process, world: World, naive: int) -> tuple[tuple[Row, ...], bool, bool, int]:
+    loop = a_world(max(2, naive), naive, seed=2)
+    named = _named(world.reports)
+
+    def in_bulk(records: Sequence[Record]) -> Timing:
+        return _timed(server, len(records), lambda: store.apply(Changes(create=records), LOCAL_ACTOR))
+
+    def one_by_one(records: Sequence[Record]) -> Timing:
+        return _timed(server, len(records), lambda: [store.create(record, LOCAL_ACTOR) for record in records])
+
+    in_bulk(world.sources)
+    nodes, plain, keyed = in_bulk(world.stakeholders), in_bulk(world.reports), in_bulk(named)
+    today = datetime.now(UTC).date()
+    expected = replace(world, reports=world.reports + named).ties(as_of=today)
+    drawn = {tie.id: tie for tie in store.network(LOCAL_ACTOR, as_of=today).ties}
+    folded = all(drawn[key] == tie for key, tie in expected.items())
+    in_bulk(loop.sources)
+    rows = (
+        Row("stakeholders", nodes, one_by_one(loop.stakeholders)),
+        Row("tie reports", plain, one_by_one(loop.reports)),
+        Row("tie reports with an external id", keyed, one_by_one(_named(loop.reports))),
+    )
+    counts = store.counts(LOCAL_ACTOR)
+    counted = (counts["stakeholders"], counts["tie_reports"], counts["ties"]) == (
+        len(world.stakeholders) + len(loop.stakeholders),
+        2 * (len(world.reports) + len(loop.reports)),
+        world.spoken_of + loop.spoken_of,
+    )
+    return rows, counted, folded, world.spoken_of
+
+
+def _named(reports: Sequence[TieReport]) -> tuple[TieReport, ...]:
+    """The same said again, as a table says it: each with an external id, and on ties that are drawn already."""
+    return tuple(replace(report, id=f"{report.id}-b", external_ids=(f"table:{report.id}",)) for report in reports)
+
+
+def _timed(server: psutil.Process, records: int, work: Callable[[], object]) -> Timing:
+    server_before, client_before, begun = _computed(server), process_time(), perf_counter()
+    work()
+    return Timing(
+        records=records,
+        seconds=perf_counter() - begun,
+        client=process_time() - client_before,
+        server=_computed(server) - server_before,
+    )
+
+
+def _computed(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
+
+
+def _evidence(report: TieReport, source: Source) -> Evidence:
+    return Evidence(
+        report_id=report.id,
+        origin=source.origin,
+        reliability=source.reliability,
+        credibility=report.credibility,
+        presence=report.presence,
+        strength=report.strength,
+        trust=report.trust,
+        sign=report.sign,
+        valid_from=report.valid_from,
+        valid_to=report.valid_to,
+        observed_on=report.observed_on,
+        recorded_at=report.recorded_at,
+    )
+
+
+def _print(report: Report) -> None:
+    print(f"Neo4j {report.neo4j}; {report.ties:,} ties")
+    print(
+        f"{'':32}{'records':>9}{'s':>8}{'a second':>10}{'client s':>10}{'server s':>10}"
+        f"{'naive a second':>16}{'ratio':>7}"
+    )
+    for row in report.rows:
+        bulk = row.bulk
+        print(
+            f"{row.kind:32}{bulk.records:9,}{bulk.seconds:8.1f}{bulk.rate:10,.0f}{bulk.client:10.1f}{bulk.server:10.1f}"
+            f"{row.naive.rate:16,.0f}{row.ratio:7.1f}"
+        )
+    print(f"all counted: {_yes(report.counted)}; ties as their reports have them: {_yes(report.folded)}")
+
+
+def _yes(right: bool) -> str:  # noqa: FBT001 - it prints one
+    return "yes" if right else "NO"
+
+
+def main(arguments: list[str]) -> int:
+    """Run and print; return 1 if anything was lost or folded wrongly."""
+    parser = argparse.ArgumentParser(description="Bulk load of stakeholders and tie reports, beside the naive loop.")
+    parser.add_argument("--nodes", type=int, default=100_000, help="stakeholders (default 100,000)")
+    parser.add_argument("--reports", type=int, default=100_000, help="tie reports (default 100,000)")
+    parser.add_argument("--naive", type=int, default=500, help="records of each kind for the loop (default 500)")
+    parser.add_argument("--seed", type=int, default=1, help="which made-up world (default 1)")
+    parser.add_argument("--json", action="store_true", help="print figures for programs")
+    chosen = parser.parse_args(arguments)
+    report = compare(chosen.nodes, chosen.reports, naive=chosen.naive, seed=chosen.seed)
+    if chosen.json:
+        rows = [
+            {**asdict(row), "rate": row.bulk.rate, "naive_rate": row.naive.rate, "ratio": row.ratio}
+            for row in report.rows
+        ]
+        print(json.dumps({**asdict(report), "rows": rows, "right": report.right}, indent=2))
+    else:
+        _print(report)
+    return 0 if report.right else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
