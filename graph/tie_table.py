@@ -7,7 +7,8 @@ made when somebody looks at one; its id is not kept, because it follows from wha
 This module needs NumPy, so it is imported where a network is made and not where one is only spoken of.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, overload
@@ -139,6 +140,21 @@ class TieTable(Sequence[Tie]):
         start, end = moved[self.start], moved[self.end]
         kept = (start >= 0) & (end >= 0)
         return self._with(node_ids=tuple(node_ids), start=start, end=end).take(kept)
+
+    def without(self, ties: Collection[tuple[str, str, str]]) -> "TieTable":
+        """Return the table without these ties, each given as kind, from and to; those it does not have are no matter."""
+        place = {key: self._position(key) for tie in ties for key in tie[1:]}
+        gone = [
+            (place[from_id] * len(self.node_ids) + place[to_id]) * len(KINDS) + PLACE_OF_KIND[kind]
+            for kind, from_id, to_id in ties
+            if place[from_id] >= 0 and place[to_id] >= 0
+        ]
+        lost = np.isin(self.place, np.array(gone, dtype=np.int64))
+        return self.take(~lost) if lost.any() else self
+
+    def _position(self, node_id: str) -> int:
+        at = bisect_left(self.node_ids, node_id)
+        return at if at < len(self.node_ids) and self.node_ids[at] == node_id else -1
 
     def _with(self, **changes: Any) -> "TieTable":  # noqa: ANN401 - columns of several types
         return TieTable(**{**{item.name: getattr(self, item.name) for item in fields(self)}, **changes})

@@ -46,6 +46,7 @@ def materialise(writing: Writing, tie_ids: Iterable[str]) -> None:
     for ids in batches(sorted(set(tie_ids))):
         (columns,) = writing.rows(statement("ties/all_evidence"), tie_ids=ids)
         ties = spoken(columns)
+        writing.touched.note_ties((tie.kind, tie.from_id, tie.to_id) for tie in ties)
         (drawn,) = writing.rows(statement("ties/drawn"), ties=[_place(tie) for tie in ties])
         there = frozenset(drawn["ids"])
         today = writing.at.date()
