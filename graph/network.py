@@ -11,27 +11,38 @@ The conventions that make the measures right (stated again in every answer):
   values of the more reliable direction.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from math import log, prod
 from typing import TYPE_CHECKING
 
+from graph.arcs import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY, Arc, collapse
 from graph.model import Tie
 from graph.vocabulary import TIE_KINDS, Nature, TieStatus
 
+# Lazy throughout: commands that only list records start without NumPy and NetworkX.
 if TYPE_CHECKING:
     import networkx as nx
+    import numpy as np
+    from numpy.typing import NDArray
 
-ASSUMED_STRENGTH = 0.5
-ASSUMED_TRUST = 0.5
-"""Where no report speaks of strength or trust, the middle of the scale stands in; answers count such ties."""
+    from graph.sparse import SparseRows
+    from graph.tie_table import TieTable
 
-LEAST_RELIABILITY = 1e-6
-MOST_RELIABILITY = 1 - 1e-6
-"""r is held inside these: r = 1 would be a tie of no length, which makes shortest-path counts silently wrong."""
+__all__ = [
+    "ASSUMED_STRENGTH",
+    "ASSUMED_TRUST",
+    "LEAST_RELIABILITY",
+    "MESSAGE_KINDS",
+    "MOST_RELIABILITY",
+    "Arc",
+    "Node",
+    "StakeholderNetwork",
+    "build_network",
+    "collapse",
+    "is_there",
+]
 
 MESSAGE_KINDS = tuple(kind.code for kind in TIE_KINDS.values() if kind.carries_messages)
 """The tie kinds along which influence and information travel: what an analysis uses unless told otherwise."""
@@ -51,61 +62,61 @@ class Node:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
-    """All that joins one stakeholder to another, collapsed; ``ties`` are what it was made of, most reliable first."""
-
-    existence: float
-    strength: float
-    trust: float
-    ties: tuple[Tie, ...]
-
-    @property
-    def reliability(self) -> float:
-        """How likely a message handed over arrives and is acted on: r = p · q, held inside (0, 1)."""
-        return min(max(self.existence * self.trust, LEAST_RELIABILITY), MOST_RELIABILITY)
-
-    @property
-    def distance(self) -> float:
-        """Length for shortest paths: d = −ln r > 0, so that the shortest route is the most reliable one."""
-        return -log(self.reliability)
-
-
 @dataclass(frozen=True)
 class StakeholderNetwork:
     """Stakeholders and the ties between them as one viewer may see them on one day. Build it with ``build_network``.
 
-    ``ties`` holds every tie between the nodes, the strained, absent and unused kinds included; ``kinds`` are those the
-    graphs below are made of. The graphs carry node ids and, on each edge, ``existence``, ``strength``, ``trust``,
-    ``reliability``, ``distance`` and ``arc``; they are frozen, so copy one before changing it.
+    ``ties`` holds every tie between the nodes, the strained, absent and unused kinds included, in the order of from, to
+    and kind; ``kinds`` are those the graphs below are made of. ``arcs`` and ``edges`` are the graphs as arrays over the
+    positions of ``nodes``; ``directed`` and ``undirected`` are the same for NetworkX, with node ids and, on each edge,
+    ``existence``, ``strength``, ``trust``, ``reliability``, ``distance`` and ``arc``; they are frozen, so copy one
+    before changing it.
     """
 
     nodes: Mapping[str, Node]
-    ties: tuple[Tie, ...]
+    ties: "TieTable"
     kinds: tuple[str, ...]
     revision: int
     as_of: date
 
     @cached_property
-    def used_ties(self) -> tuple[Tie, ...]:
-        """The ties that make the graphs: of the kinds in use, there as far as we know, and not straining."""
-        kinds = frozenset(self.kinds)
-        return tuple(tie for tie in self.ties if tie.kind in kinds and tie.sign >= 0 and is_there(tie))
+    def used(self) -> "NDArray[np.int32]":
+        """Where in ``ties`` those are that make the graphs: of the kinds in use, there, and not straining."""
+        import numpy as np
+
+        from graph.tie_table import KINDS
+
+        wanted = np.array([kind in self.kinds for kind in KINDS])
+        kept = wanted[self.ties.kind] & (self.ties.sign >= 0) & self.ties.there()
+        return np.flatnonzero(kept).astype(np.int32)
+
+    @cached_property
+    def used_ties(self) -> "TieTable":
+        """The ties that make the graphs."""
+        return self.ties if len(self.used) == len(self.ties) else self.ties.take(self.used)
+
+    @cached_property
+    def arcs(self) -> "SparseRows":
+        """Who can pass something to whom, as compressed sparse rows; ties of undirected kinds run both ways."""
+        from graph import sparse
+
+        return sparse.arcs(self.ties, self.used)
+
+    @cached_property
+    def edges(self) -> "SparseRows":
+        """The undirected projection as compressed sparse rows, each edge in both directions."""
+        from graph import sparse
+
+        return sparse.edges(self.ties, self.used, self.arcs)
 
     @cached_property
     def directed(self) -> "nx.DiGraph[str]":
         """Who can pass something to whom; ties of undirected kinds run both ways."""
-        together: dict[tuple[str, str], list[Tie]] = defaultdict(list)
-        for tie in self.used_ties:
-            together[tie.from_id, tie.to_id].append(tie)
-            if not TIE_KINDS[tie.kind].directed:
-                together[tie.to_id, tie.from_id].append(tie)
-        import networkx as nx  # lazy: commands that only list records start without it
+        import networkx as nx
 
         graph: nx.DiGraph[str] = nx.DiGraph()
         graph.add_nodes_from(self.nodes)
-        for (start, end), ties in sorted(together.items()):
-            graph.add_edge(start, end, **_attributes(collapse(ties)))
+        graph.add_edges_from(self._named(self.arcs))
         nx.freeze(graph)
         return graph
 
@@ -116,16 +127,7 @@ class StakeholderNetwork:
 
         graph: nx.Graph[str] = nx.Graph()
         graph.add_nodes_from(self.nodes)
-        for start, end, data in self.directed.edges(data=True):
-            both_ways = self.directed.has_edge(end, start)
-            if start < end or not both_ways:
-                arc: Arc = data["arc"]
-                back: Arc = self.directed.edges[end, start]["arc"] if both_ways else arc
-                # Where both are equally reliable their values decide, never their ids (identity 10).
-                better = max(arc, back, key=lambda item: (item.reliability, item.existence, item.trust))
-                ties = tuple(sorted({*arc.ties, *back.ties}, key=_most_reliable_first))
-                merged = replace(better, strength=max(arc.strength, back.strength), ties=ties)
-                graph.add_edge(start, end, **_attributes(merged))
+        graph.add_edges_from(edge for edge in self._named(self.edges) if edge[0] < edge[1])
         nx.freeze(graph)
         return graph
 
@@ -136,13 +138,36 @@ class StakeholderNetwork:
 
         graph: nx.Graph[str] = nx.Graph()
         graph.add_nodes_from(self.nodes)
-        for tie in self.ties:
-            if tie.sign < 0 and is_there(tie):
-                pair = tie.from_id, tie.to_id
-                before = graph.edges[pair]["ties"] if graph.has_edge(*pair) else ()
-                graph.add_edge(*pair, ties=(*before, tie))
+        for tie in self.ties.take((self.ties.sign < 0) & self.ties.there()):
+            pair = tie.from_id, tie.to_id
+            before = graph.edges[pair]["ties"] if graph.has_edge(*pair) else ()
+            graph.add_edge(*pair, ties=(*before, tie))
         nx.freeze(graph)
         return graph
+
+    def _named(self, rows: "SparseRows") -> Iterator[tuple[str, str, dict[str, object]]]:
+        """Yield each arc with the ids of its ends and what NetworkX is to know of it."""
+        ids = self.ties.node_ids
+        made = dict(zip(self.used.tolist(), self.used_ties, strict=True))
+        ties, begins = rows.ties.tolist(), rows.tie_starts.tolist()
+        numbers = (rows.existence, rows.strength, rows.trust, rows.reliability, rows.distance)
+        places = (rows.rows.tolist(), rows.indices.tolist(), rows.pair.tolist())
+        for start, end, pair, existence, strength, trust, reliability, distance in zip(
+            *places, *(values.tolist() for values in numbers), strict=True
+        ):
+            made_of = tuple(made[at] for at in ties[begins[pair] : begins[pair + 1]])
+            yield (
+                ids[start],
+                ids[end],
+                {
+                    "existence": existence,
+                    "strength": strength,
+                    "trust": trust,
+                    "reliability": reliability,
+                    "distance": distance,
+                    "arc": Arc(existence, strength, trust, made_of),
+                },
+            )
 
     def within(self, keep: Callable[[Node], bool]) -> "StakeholderNetwork":
         """Return the network of the stakeholders that ``keep`` accepts and the ties among them."""
@@ -156,17 +181,23 @@ class StakeholderNetwork:
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader should know of the numbers: assumed values, undated and contested ties."""
-        used = self.used_ties
-        for count, sentence in (
-            (sum(tie.trust is None for tie in used), f"no reported trust; {ASSUMED_TRUST} was assumed"),
-            (sum(tie.strength is None for tie in used), f"no reported strength; {ASSUMED_STRENGTH} was assumed"),
-            (sum(tie.undated for tie in used), "no dates of validity and are taken to hold on any day"),
+        from graph.tie_table import STATUSES
+
+        ties, used = self.ties, self.used
+        for there, sentence in (
             (
-                sum(tie.status is TieStatus.CONTESTED for tie in used),
+                ties.trust != ties.trust,
+                f"no reported trust; {ASSUMED_TRUST} was assumed",
+            ),  # only NaN differs from itself
+            (ties.strength != ties.strength, f"no reported strength; {ASSUMED_STRENGTH} was assumed"),
+            (ties.undated, "no dates of validity and are taken to hold on any day"),
+            (
+                ties.status == STATUSES.index(TieStatus.CONTESTED),
                 "reports for and against and count by the balance",
             ),
-            (sum(tie.status is TieStatus.STALE for tie in used), "gone unconfirmed for more than a half-life"),
+            (ties.status == STATUSES.index(TieStatus.STALE), "gone unconfirmed for more than a half-life"),
         ):
+            count = int(there[used].sum())
             if count:
                 yield f"{count} of {len(used)} ties have {sentence}."
 
@@ -188,54 +219,19 @@ def build_network(
 ) -> StakeholderNetwork:
     """Build the network of these stakeholders; ties to anybody else are left out.
 
-    ``kinds`` defaults to those that carry messages. Everything is sorted by id, so equal input gives equal output.
-    Raises ``KeyError`` for a kind the vocabulary does not have.
+    ``kinds`` defaults to those that carry messages. Nodes are sorted by id and ties by what they join, so equal input
+    gives equal output. A ``TieTable`` of just these stakeholders is taken as it is. Raises ``KeyError`` for a
+    kind the vocabulary does not have.
     """
+    from graph.tie_table import TieTable
+
     wanted = MESSAGE_KINDS if kinds is None else {TIE_KINDS[kind].code for kind in kinds}
     members = {node.id: node for node in sorted(nodes, key=lambda node: node.id)}
-    among = (tie for tie in ties if tie.from_id in members and tie.to_id in members)
+    ids = tuple(members)
     return StakeholderNetwork(
         nodes=members,
-        ties=tuple(sorted(among, key=lambda tie: tie.id)),
+        ties=ties.among(ids) if isinstance(ties, TieTable) else TieTable.of(ties, ids),
         kinds=tuple(kind for kind in TIE_KINDS if kind in wanted),
         revision=revision,
         as_of=as_of,
     )
-
-
-def collapse(ties: Iterable[Tie]) -> Arc:
-    """Collapse parallel ties into one arc by the rules at the head of this module; ``ValueError`` for none."""
-    parallel = tuple(sorted(ties, key=_most_reliable_first))
-    if not parallel:
-        raise ValueError("There is no tie to collapse.")
-    independent: list[float] = []
-    heard: set[str] = set()
-    for tie in sorted(parallel, key=lambda tie: (-tie.existence, tie.id)):
-        if heard.isdisjoint(tie.origins):
-            independent.append(tie.existence)
-            heard.update(tie.origins)
-    strengths = [ASSUMED_STRENGTH if tie.strength is None else tie.strength for tie in parallel]
-    trusts = [ASSUMED_TRUST if tie.trust is None else tie.trust for tie in parallel]
-    total = sum(strengths)
-    weights = [strength / total for strength in strengths] if total else [1 / len(parallel)] * len(parallel)
-    return Arc(
-        existence=1 - prod(1 - existence for existence in independent),
-        strength=total,
-        trust=sum(weight * trust for weight, trust in zip(weights, trusts, strict=True)),
-        ties=parallel,
-    )
-
-
-def _most_reliable_first(tie: Tie) -> tuple[float, str]:
-    return -tie.existence * (ASSUMED_TRUST if tie.trust is None else tie.trust), tie.id
-
-
-def _attributes(arc: Arc) -> dict[str, object]:
-    return {
-        "existence": arc.existence,
-        "strength": arc.strength,
-        "trust": arc.trust,
-        "reliability": arc.reliability,
-        "distance": arc.distance,
-        "arc": arc,
-    }

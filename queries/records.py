@@ -122,6 +122,7 @@ class Records(Generic[R]):
         if row["referenced"]:
             raise refusals.still_referenced(self._kind)
         tx.changed(Sensitivity(row["shows_from"]))
+        tx.touched.note_records(self._kind, [id])
 
     def external_key(self, external_id: str) -> str:
         """Return what an external id is unique as: two kinds of record may share one."""
@@ -235,6 +236,7 @@ class Records(Generic[R]):
             if written[record.id]["linked"] < sum(1 for _ in self.references(record)):
                 raise self._missing(tx, records[position], pointer(position))
         tx.changed(*{Sensitivity(row["shows_from"]) for row in rows})
+        tx.touched.note_records(self._kind, written)
         self.after_write(tx, rows, {record.id: pointer(position) for position, record in enumerate(batch)})
 
     def _row(self, record: R) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from queries.connection import CONNECTIONS, Connection
 from queries.migrations import migrate
 from queries.network import read as whole_network
 from queries.network.read import NetworkRows, Presence
+from queries.network.refresh import Known, refreshed
 from queries.pages import PAGE_LIMIT, Page
 from queries.records import Records
 from queries.sectors import Sectors
@@ -29,7 +30,7 @@ from queries.stakeholders import Stakeholders
 from queries.tie_reports import TieReports
 from queries.ties import read as single_ties
 from queries.ties.refold import refold_sources
-from queries.transactions import Once, Transactions
+from queries.transactions import Once, Reading, Transactions
 
 __all__ = ["Changes", "NetworkRows", "Once", "Page", "Presence", "Store"]
 
@@ -195,13 +196,20 @@ class Store:
 
     # All that a viewer may see, for analysis and maps
 
-    def network(self, viewer: Viewer, *, as_of: date, known_at: datetime | None = None) -> NetworkRows:
-        """Return the stakeholders and ties that the viewer may see, with the revision they belong to."""
-        return self._transactions.read(
-            viewer,
-            lambda tx: whole_network.network(tx, as_of=as_of, known_at=known_at),
-            seconds=whole_network.SECONDS,
-        )
+    def network(
+        self, viewer: Viewer, *, as_of: date, known_at: datetime | None = None, known: Known | None = None
+    ) -> NetworkRows:
+        """Return the stakeholders and ties that the viewer may see, with the revision they belong to.
+
+        ``known`` is what this gave the same viewer for the same day and instant: then only what was touched since is
+        read, where that is possible. The result is the same.
+        """
+
+        def work(tx: Reading) -> NetworkRows:
+            short = refreshed(tx, known, as_of=as_of, known_at=known_at) if known else None
+            return short or whole_network.network(tx, as_of=as_of, known_at=known_at)
+
+        return self._transactions.read(viewer, work, seconds=whole_network.SECONDS)
 
     def presence(self, viewer: Viewer) -> Sequence[Presence]:
         """Return who does what where: a row for each participant of each activity with an area and a sector."""

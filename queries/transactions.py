@@ -21,6 +21,7 @@ from graph.errors import KeyReused, StoreUnavailable
 from graph.model import new_id, now
 from queries.catalogue import Statement, StatementError, statement
 from queries.connection import Connection, Lines, OutcomeUnknown, Row
+from queries.touched import Touched
 
 T = TypeVar("T")
 
@@ -82,6 +83,7 @@ class Writing(Reading):
         self.at = at
         self.lowest_changed: Sensitivity | None = None
         self.held: set[str] = set()  # ids of what is locked already: see queries/ties/materialise.py
+        self.touched = Touched()
 
     def changed(self, *levels: Sensitivity) -> None:
         """Note that something was changed which viewers from the lowest of these levels upwards can see."""
@@ -138,7 +140,8 @@ class Transactions:
             if once and dump:
                 writing.rows(statement("meta/keep_result"), key=receipt, result=dump(result))
             if writing.lowest_changed is not None:
-                writing.rows(statement("meta/raise_revisions"), lowest=int(writing.lowest_changed))
+                lowest, touched = int(writing.lowest_changed), writing.touched.parameters()
+                writing.rows(statement("meta/raise_revisions"), lowest=lowest, **touched)
             returned[:] = [result]
             return result
 

@@ -1,7 +1,8 @@
-"""Authorised networks, kept while nothing that the viewer can see has changed."""
+"""Authorised networks, kept while nothing that the viewer can see has changed, and then brought up to date."""
 
+from collections import OrderedDict
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from threading import Lock
 
 from graph.access import Viewer
 from graph.network import StakeholderNetwork, build_network
@@ -10,18 +11,21 @@ from queries.store import Store
 KEPT = 8
 """Networks kept at once: a network of 1,000 stakeholders takes some 10 MB, and few views are open at a time."""
 
+_Key = tuple[Viewer, date, datetime | None, tuple[str, ...] | None]
+
 
 class Networks:
     """The networks of a store, one for each viewer, day, knowledge date and choice of kinds. Threads may share them.
 
-    The key holds the revision that the viewer sees, so a change makes the next question read again, and a change that
-    the viewer may not see does not. Two threads that miss at once both read, and keep the same: cheaper than one
-    waiting for the other, which may be asking for another network.
+    Each is kept with the revision that the viewer sees, so a change makes the next question read again what was
+    touched, and a change that the viewer may not see does not. Two threads that miss at once both read: cheaper than
+    one waiting for the other, which may be asking for another network.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._kept = lru_cache(maxsize=KEPT)(self._read)
+        self._kept: OrderedDict[_Key, StakeholderNetwork] = OrderedDict()
+        self._lock = Lock()
 
     def get(
         self,
@@ -32,15 +36,16 @@ class Networks:
         kinds: tuple[str, ...] | None = None,
     ) -> StakeholderNetwork:
         """Return the network that ``viewer`` may see on a day (default: today, UTC). Raises ``StoreUnavailable``."""
-        return self._kept(viewer, as_of or datetime.now(UTC).date(), known_at, kinds, self.store.revision(viewer))
-
-    def _read(
-        self,
-        viewer: Viewer,
-        as_of: date,
-        known_at: datetime | None,
-        kinds: tuple[str, ...] | None,
-        _revision: int,
-    ) -> StakeholderNetwork:
-        rows = self.store.network(viewer, as_of=as_of, known_at=known_at)
-        return build_network(rows.nodes, rows.ties, kinds=kinds, revision=rows.revision, as_of=as_of)
+        day = as_of or datetime.now(UTC).date()
+        key = (viewer, day, known_at, kinds)
+        with self._lock:
+            known = self._kept.get(key)
+        if known is None or known.revision != self.store.revision(viewer):
+            rows = self.store.network(viewer, as_of=day, known_at=known_at, known=known)
+            known = build_network(rows.nodes, rows.ties, kinds=kinds, revision=rows.revision, as_of=day)
+        with self._lock:
+            self._kept[key] = known
+            self._kept.move_to_end(key)
+            while len(self._kept) > KEPT:
+                self._kept.popitem(last=False)
+        return known

@@ -1,8 +1,12 @@
-// The stakeholders that the viewer may see as the network knows them, one list a column; areas and sectors that the
-// viewer may not see are left out. Of two areas the more sensitive one is the better knowledge.
-// params: clearance
+// The next stakeholders in the order of ids that the viewer may see as the network knows them, one list a column; areas
+// and sectors that the viewer may not see are left out. Of two areas the more sensitive one is the better knowledge.
+// ties counts what is drawn from each, whoever may see it: it decides how many are read at a time, and goes no further.
+// params: after, limit, types, clearance
 MATCH (stakeholder:Stakeholder)
-WHERE stakeholder.sensitivity <= $clearance
+WHERE stakeholder.id > $after AND stakeholder.sensitivity <= $clearance
+WITH stakeholder
+ORDER BY stakeholder.id
+LIMIT $limit
 WITH
   stakeholder,
   COLLECT {
@@ -14,8 +18,10 @@ WITH
     MATCH (stakeholder)-[:WORKS_IN]->(sector:Sector)
     WHERE sector.sensitivity <= $clearance
     RETURN sector.id ORDER BY sector.id
-  } AS sectors
-WITH collect(stakeholder) AS stakeholders, collect(areas) AS areas, collect(sectors) AS sector_ids
+  } AS sectors,
+  COUNT { (stakeholder)-[:$any($types)]->() } AS degree
+WITH collect(stakeholder) AS stakeholders, collect(areas) AS areas, collect(sectors) AS sector_ids,
+  collect(degree) AS ties
 RETURN
   [stakeholder IN stakeholders | stakeholder.id] AS id,
   [stakeholder IN stakeholders | stakeholder.name] AS name,
@@ -24,4 +30,5 @@ RETURN
   [stakeholder IN stakeholders | stakeholder.nature] AS nature,
   [stakeholder IN stakeholders | stakeholder.do_not_contact] AS do_not_contact,
   [ids IN areas | head(ids)] AS area_id,
-  sector_ids
+  sector_ids,
+  ties

@@ -1,18 +1,21 @@
-"""The whole network that one viewer may see, on one day and as known at one instant, in a few long lists.
+"""The whole network that one viewer may see, on one day and as known at one instant, page by page.
 
 A tie that is drawn for this day from nothing but what the viewer may see is taken as drawn; every other tie is folded
 from the viewer's reports. What was known at an earlier instant is always folded: drawings show what is known now.
+
+A page is a few long lists, turned into arrays before the next is asked for, so that neither this process nor the
+database's transaction ever holds more than a page besides the arrays.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from graph.evidence import EVIDENCE_MODEL, Fold, tie_as_of
+from graph.evidence import EVIDENCE_MODEL
 from graph.model import Tie
 from graph.network import Node
-from graph.vocabulary import TIE_KINDS, ActivityRole, ActivityStatus, Nature, TieStatus
+from graph.vocabulary import TIE_KINDS, ActivityRole, ActivityStatus, Nature
 from queries.batches import batches
 from queries.catalogue import statement
 from queries.connection import Row
@@ -20,21 +23,30 @@ from queries.mapping import as_date
 from queries.ties.evidence import spoken
 from queries.transactions import Reading
 
+if TYPE_CHECKING:
+    from graph.tie_table import TieTable
+
 READINGS = 3
 """How often a network is read at most because something was written meanwhile; a reading takes less than a second."""
 
 SECONDS = 60.0
-"""Time limit of a network read: 45,000 ties take about a second, a million would take half a minute."""
+"""Time limit of a network read: a million ties take about 8 s on two quiet cores."""
 
-_KINDS = {kind.relationship_type: kind.code for kind in TIE_KINDS.values()}
+NODES = 5_000
+"""Stakeholders of a page."""
+
+TIES = 20_000
+"""Ties of a page, unless a single stakeholder has more: with some 500 bytes a tie, 10 MB of the transaction's 256."""
+
+_PLACES = {kind.relationship_type: place for place, kind in enumerate(TIE_KINDS.values())}
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkRows:
-    """Stakeholders and the ties between them, each sorted by id, and the viewer's revision they belong to."""
+    """Stakeholders by id, the ties between them by what they join, and the viewer's revision they belong to."""
 
     nodes: list[Node]
-    ties: list[Tie]
+    ties: "TieTable"
     revision: int
 
 
@@ -93,55 +105,80 @@ def counts(reading: Reading) -> dict[str, int]:
     return dict(row)
 
 
-def _rows(reading: Reading, as_of: date, known_at: datetime | None) -> tuple[list[Node], list[Tie]]:
-    nodes = sorted(_nodes(reading), key=lambda node: node.id)
-    return nodes, sorted(_ties(reading, as_of, known_at), key=lambda tie: tie.id)
-
-
-def _nodes(reading: Reading) -> Iterator[Node]:
-    (columns,) = reading.rows(statement("network/nodes"))
+def nodes_of(columns: Row) -> Iterator[Node]:
+    """Yield the stakeholders that ``nodes`` or ``these_nodes`` gave."""
     for row in _in_step(columns):
         lists = {name: tuple(row[name]) for name in ("aliases", "sector_ids")}
         yield Node(**{**row, **lists, "nature": Nature(row["nature"])})
 
 
-def _ties(reading: Reading, as_of: date, known_at: datetime | None) -> Iterator[Tie]:
-    if known_at:
-        (found,) = reading.rows(statement("ties/all_spoken_of"))
-        yield from _folded(reading, found["tie_ids"], as_of, known_at)
-        return
-    asked = {"types": sorted(_KINDS), "as_of": as_of, "evidence_model": EVIDENCE_MODEL}
-    (columns,) = reading.rows(statement("network/ties"), **asked)
-    yield from _folded(reading, columns.pop("others"), as_of, None)
-    for row in _in_step(columns):
-        yield _as_drawn(row, as_of)
-
-
-def _folded(reading: Reading, tie_ids: Sequence[str], as_of: date, known_at: datetime | None) -> Iterator[Tie]:
+def folded(reading: Reading, tie_ids: Sequence[str], as_of: date, known_at: datetime | None) -> Iterator[list[Tie]]:
+    """Yield, some thousands at a time, those of the ties of which the viewer's reports speak on that day."""
     for ids in batches(tie_ids):
         (columns,) = reading.rows(statement("ties/visible_evidence"), tie_ids=ids)
-        for told in spoken(columns):
-            if tie := told.tie(as_of=as_of, known_at=known_at):
-                yield tie
+        yield [tie for told in spoken(columns) if (tie := told.tie(as_of=as_of, known_at=known_at))]
 
 
-def _as_drawn(row: Row, as_of: date) -> Tie:
-    folded = Fold(
-        kind=_KINDS[row["type"]],
-        confirmed=row["confirmed"],
-        strength=row["strength"],
-        trust=row["trust"],
-        sign=row["sign"],
-        status=TieStatus(row["status"]),
-        first_confirmed=date.fromisoformat(row["first_confirmed"]),
-        last_confirmed=date.fromisoformat(row["last_confirmed"]),
-        reports=row["reports"],
-        origins=tuple(row["origins"]),
-        undated=row["undated"],
-        holds_from=None,  # the window was judged by the statement
-        holds_to=None,
-    )
-    return tie_as_of(folded, row["from_id"], row["to_id"], as_of=as_of)
+def _rows(reading: Reading, as_of: date, known_at: datetime | None) -> "tuple[list[Node], TieTable]":
+    from graph.tie_table import joined
+
+    pages = list(_nodes(reading))
+    nodes = [node for page, _ in pages for node in page]
+    ids = [node.id for node in nodes]
+    degrees = [degree for _, counted in pages for degree in counted]
+    return nodes, joined(list(_tables(reading, ids, degrees, as_of, known_at)), ids)
+
+
+def _nodes(reading: Reading) -> Iterator[tuple[list[Node], list[int]]]:
+    """Yield pages of stakeholders, and how many ties are drawn from each."""
+    after, found = "", NODES
+    shared: dict[str, str] = {}  # few areas and sectors stand on many stakeholders: one text each will do
+    while found == NODES:
+        asked = {"after": after, "limit": NODES, "types": sorted(_PLACES)}
+        (columns,) = reading.rows(statement("network/nodes"), **asked)
+        degrees = columns.pop("ties")
+        columns["area_id"] = [shared.setdefault(id_, id_) if id_ else None for id_ in columns["area_id"]]
+        columns["sector_ids"] = [[shared.setdefault(id_, id_) for id_ in ids] for ids in columns["sector_ids"]]
+        page = list(nodes_of(columns))
+        yield page, degrees
+        found = len(page)
+        after = page[-1].id if page else ""
+
+
+def _tables(
+    reading: Reading, ids: Sequence[str], degrees: Sequence[int], as_of: date, known_at: datetime | None
+) -> "Iterator[TieTable]":
+    from graph.tie_table import TieTable
+    from queries.network.page import Pages
+
+    if known_at:
+        (found,) = reading.rows(statement("ties/all_spoken_of"))
+        for ties in folded(reading, found["tie_ids"], as_of, known_at):
+            yield TieTable.of(ties, ids)
+        return
+    asked = {"types": sorted(_PLACES), "places": _PLACES, "as_of": as_of, "evidence_model": EVIDENCE_MODEL}
+    pages = Pages(ids, as_of)
+    for first, last in _ranges(degrees):
+        wanted = statement("network/ties")
+        (columns,) = reading.rows(wanted, first_id=ids[first], last_id=ids[last], **asked)
+        others = columns.pop("others")
+        yield pages.table(columns)
+        for ties in folded(reading, others, as_of, None):
+            yield TieTable.of(ties, ids)
+
+
+def _ranges(degrees: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last position of each run of stakeholders that have ties, cut to what a page takes."""
+    first, last, together = 0, -1, 0
+    for position, degree in enumerate(degrees):
+        if together and together + degree > TIES:
+            yield first, last
+            together = 0
+        if degree:
+            first, last = (first if together else position), position
+            together += degree
+    if together:
+        yield first, last
 
 
 def _in_step(columns: Row) -> Iterator[Row]:

@@ -70,6 +70,7 @@ def add(writing: Writing, reports: Sequence[TieReport], before: Sequence[Spoken]
 
 
 def _draw(writing: Writing, ties: Sequence[Spoken], *, perhaps_drawn: Sequence[Spoken]) -> None:
+    writing.touched.note_ties((tie.kind, tie.from_id, tie.to_id) for tie in ties)
     there: frozenset[str] = frozenset()
     if perhaps_drawn:
         (drawn,) = writing.rows(statement("ties/drawn"), ties=[_place(tie) for tie in perhaps_drawn])

@@ -65,7 +65,7 @@ def add_routes(blueprint: Blueprint) -> None:
     def ties() -> str:
         query = read_query(TieQuery)
         network = networks().get(actor(), as_of=query.get("as_of"), known_at=query.get("known_at"))
-        found = [row for row in _rows(network) if _asked_for(row.tie, query)]
+        found = sorted((row for row in _rows(network) if _asked_for(row.tie, query)), key=lambda row: row.tie.id)
         shown = found[:ROWS]
         return render_template(
             "ties.html",
