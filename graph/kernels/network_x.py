@@ -41,7 +41,9 @@ class Interface:
     @staticmethod
     def can_run(name: str, args: tuple[Any, ...], options: dict[str, Any]) -> bool | str:
         """Tell whether a call would work here, or why not."""
-        graphs = [value for value in (*args, *options.values()) if isinstance(value, nx.Graph)]
+        values = (*args, *options.values())
+        lists = [item for value in values if isinstance(value, list | tuple) for item in value]
+        graphs = [value for value in (*values, *lists) if isinstance(value, nx.Graph)]
         function = backends._registered_algorithms[name]  # noqa: SLF001 - has no public name
         if backends._dispatchable._will_call_mutate_input(function, args, options):  # noqa: SLF001 - the same
             return "it changes its graph"
@@ -51,7 +53,7 @@ class Interface:
             return "no kernel of ours"
         if any(graph.is_multigraph() for graph in graphs):
             return "parallel ties"
-        if any(callable(value) and not isinstance(value, type) for value in (*args, *options.values())):
+        if any(callable(value) and not isinstance(value, type) for value in values):
             return "lengths from a function"
         return True
 
