@@ -121,7 +121,8 @@ def tie_betweenness(
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """Betweenness from a sample, as a share of the pairs of others: each value within ``error`` of the exact one, all
-    at once, with probability 1 − ``doubt``. ``errors`` bounds each value on its own sums, again all at once."""
+    at once, with probability 1 − ``doubt``. ``errors`` bounds each value on its own sums, again all at once.
+    """
 
     values: Floats
     errors: Floats

@@ -41,9 +41,7 @@ def reach(
         if length is None:
             kernels.add_hops(backwards.start, backwards.ends, mine, sums.near, sums.far, sums.reached)
         else:
-            kernels.add_lengths(
-                rows.start, rows.ends, rows.weights[length], mine, sums.near, sums.far, sums.reached
-            )
+            kernels.add_lengths(rows.start, rows.ends, rows.weights[length], mine, sums.near, sums.far, sums.reached)
         return sums
 
     # Whole sixty-fours, for that many sources are followed at once.

@@ -40,7 +40,9 @@ def current_flow_betweenness(
     for component in np.flatnonzero(np.bincount(label) > 2):
         members = np.flatnonzero(label == component)
         if members.size > largest:
-            raise ValueError(f"A component has {members.size} stakeholders; current flow is worked out up to {largest}.")
+            raise ValueError(
+                f"A component has {members.size} stakeholders; current flow is worked out up to {largest}."
+            )
         total[members] = _of_component(plain, amount, members, threads)
     return total
 

@@ -90,7 +90,9 @@ class Rows:
         if not self.directed:
             return self
         key = np.unique(
-            np.concatenate((self.origins * np.int64(len(self)) + self.ends, self.ends * np.int64(len(self)) + self.origins))
+            np.concatenate(
+                (self.origins * np.int64(len(self)) + self.ends, self.ends * np.int64(len(self)) + self.origins)
+            )
         )
         whole = self.matrix(np.ones(self.ends.size))
         whole = whole + whole.T

@@ -6,7 +6,7 @@ They cannot be changed, for the kernels would not see it: ``copy`` gives a plain
 
 from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 import networkx as nx
 import numpy as np
@@ -28,7 +28,7 @@ class Sparse:
     rows: Rows
     names: tuple[Node, ...]
 
-    def __new__(cls, *_args: object, **_options: object) -> "Sparse":
+    def __new__(cls, *_args: object, **_options: object) -> Self:
         """Skip NetworkX's own, which would ask the backends what to make."""
         return object.__new__(cls)
 
@@ -151,15 +151,17 @@ class SparseDiGraph(Sparse, nx.DiGraph):  # type: ignore[misc,type-arg]  # the s
         return self._lines[1]
 
 
-def sparse_graph(rows: Rows, names: Iterable[Node], *, node_data: Mapping[Node, Data] | None = None) -> Sparse:
+def sparse_graph(rows: Rows, names: Iterable[Node], *, node_data: Mapping[Node, Data] | None = None) -> Any:  # noqa: ANN401 - one of our two classes, each a NetworkX graph
     """Return the graph of rows whose nodes have these names. ``ValueError`` unless names are as many and all differ."""
     kind: type[Sparse] = SparseDiGraph if rows.directed else SparseGraph
     return kind(rows, names, node_data=node_data)
 
 
-def from_networkx(graph: "nx.Graph[Any]", defaults: Mapping[str, float] | None = None) -> Sparse:
-    """Return a NetworkX graph as one of ours, keeping the weights named in ``defaults``, each with what a missing one
-    counts as. ``NotImplementedError`` for parallel ties and for weights that are not plain numbers.
+def from_networkx(graph: "nx.Graph[Any]", defaults: Mapping[str, float] | None = None) -> Any:  # noqa: ANN401 - the same
+    """Return a NetworkX graph as one of ours, with the weights named in ``defaults``.
+
+    ``defaults`` says what a missing one counts as. ``NotImplementedError`` for parallel ties and for weights that are
+    not plain numbers.
     """
     if graph.is_multigraph():
         raise NotImplementedError("parallel ties: collapse them first, how is a question of meaning")

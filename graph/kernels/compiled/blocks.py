@@ -51,8 +51,7 @@ def walk(start, ends, gone):
                 below[node] = count - met[node]
                 if above < 0:
                     break
-                if highest[node] < highest[above]:
-                    highest[above] = highest[node]
+                highest[above] = min(highest[above], highest[node])
                 node = above
         for position in range(first, count):
             component[order[position]] = count - first

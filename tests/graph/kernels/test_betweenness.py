@@ -145,9 +145,7 @@ def test_a_sample_that_bounds_nothing_is_refused(nodes: int, count: int, doubt: 
 
 @settings(max_examples=20)
 @given(network=networks(), data=st.data())
-def test_other_numbers_for_the_nodes_change_nothing(
-    network: tuple["nx.Graph[int]", Rows], data: st.DataObject
-) -> None:
+def test_other_numbers_for_the_nodes_change_nothing(network: tuple["nx.Graph[int]", Rows], data: st.DataObject) -> None:
     """Identity 10 of the design."""
     graph, rows = network
     dealt = data.draw(st.permutations(sorted(graph)))

@@ -17,7 +17,9 @@ def test_a_graph_is_the_same_graph_in_our_form(network: tuple["nx.Graph[int]", R
     assert nx.utils.graphs_equal(ours.copy(), graph)
     assert dict(ours.adj) == dict(graph.adj)
     assert ours.number_of_edges() == graph.number_of_edges()
-    assert sorted(ours.edges) == sorted((a, b) if graph.is_directed() else (min(a, b), max(a, b)) for a, b in graph.edges)
+    assert sorted(ours.edges) == sorted(
+        (a, b) if graph.is_directed() else (min(a, b), max(a, b)) for a, b in graph.edges
+    )
     assert dict(ours.degree) == dict(graph.degree)
     assert nx.utils.graphs_equal(ours.subgraph([0, 1]), graph.subgraph([0, 1]))
     assert nx.utils.graphs_equal(ours.to_undirected(), graph.to_undirected())
