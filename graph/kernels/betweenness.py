@@ -1,0 +1,256 @@
+"""Betweenness of nodes and ties on shortest routes (Freeman 1977; Brandes 2001, 2008): exact, by subset, sampled.
+
+    C_B(v) = Σ_{s ∈ S, t ∈ T, s ≠ v ≠ t} σ_st(v) / σ_st
+
+raw: over pairs {s, t} where rows are undirected, over ordered pairs where they are directed. Exact values of an
+undirected network are counted block by block (see ``blocks``): pendants and chains cost nothing, and nothing is lost.
+
+Sources are dealt to batches whose number depends on the work alone, and batches are added in order, so the result is
+the same to the last bit however many threads there are.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import log, sqrt
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.kernels.blocks import Blocks, take_apart
+from graph.kernels.compiling import in_threads
+from graph.kernels.rows import Floats, Numbers, Rows
+
+LEVEL = 1e-9
+"""Routes closer in length than this are level: far above rounding noise, far below the shortest tie of a network."""
+
+BATCHES = 16
+"""Enough for as many cores, each with its own sums; more would cost memory (16 × 8 bytes a node and slot)."""
+
+BATCH_WORK = 2_000_000
+"""Slots looked at in a batch, some 10 ms: below that a thread costs more than it brings."""
+
+NONE = np.zeros(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What was added up: by node, by slot (or empty), squares by node (or empty)."""
+
+    nodes: Floats
+    ties: Floats
+    squares: Floats
+
+
+def betweenness(
+    rows: Rows,
+    *,
+    length: str | None = None,
+    sources: npt.ArrayLike | None = None,
+    targets: npt.ArrayLike | None = None,
+    level: float = LEVEL,
+    threads: int | None = None,
+) -> Floats:
+    """Return raw betweenness by node.
+
+    ``length`` names the weight (> ``level``) that is a tie's length; ``None`` counts hops. With ``sources`` or
+    ``targets`` only routes from the one to the other count; undirected routes that are met from both ends then count
+    half from each, as in NetworkX. Raises ``ValueError`` for a length that is not above ``level``, or not finite.
+    """
+    half = 1.0 if rows.directed else 0.5
+    if sources is not None or targets is not None or rows.directed:
+        return half * follow(rows, length=length, sources=sources, targets=targets, level=level, threads=threads).nodes
+    blocks = Blocks.of(rows)
+    apart = take_apart(blocks)
+    inner = np.flatnonzero(apart.members > 2)
+    sums = follow(
+        apart.rows,
+        length=length,
+        sources=inner,
+        factors=apart.count[inner],
+        counts=apart.count,
+        level=level,
+        threads=threads,
+    )
+    return blocks.separated + half * np.bincount(apart.node, sums.nodes, minlength=len(rows))
+
+
+def tie_betweenness(
+    rows: Rows,
+    *,
+    length: str | None = None,
+    sources: npt.ArrayLike | None = None,
+    targets: npt.ArrayLike | None = None,
+    level: float = LEVEL,
+    threads: int | None = None,
+) -> Floats:
+    """Return raw betweenness by slot, an undirected tie having the same in both of its slots (Girvan & Newman 2002).
+
+    Options and errors as in ``betweenness``. A tie to oneself has 0.
+    """
+    plain = rows.unlooped
+    if sources is not None or targets is not None or rows.directed:
+        found = follow(
+            plain, length=length, sources=sources, targets=targets, level=level, threads=threads, ties=True
+        ).ties
+    else:
+        apart = take_apart(Blocks.of(rows))
+        inner = np.flatnonzero(apart.members > 2)
+        within = follow(
+            apart.rows,
+            length=length,
+            sources=inner,
+            factors=apart.count[inner],
+            counts=apart.count,
+            level=level,
+            threads=threads,
+            ties=True,
+        ).ties
+        bridge = apart.members[apart.rows.origins] == 2
+        within[bridge] = (apart.count[apart.rows.origins] * apart.count[apart.rows.ends])[bridge]
+        found = np.empty_like(within)
+        found[apart.slot] = within
+    if not rows.directed:
+        found = (found + found[way_back(plain)]) / 2
+    if plain is rows:
+        return found
+    whole = np.zeros(rows.ends.size)
+    whole[rows.origins != rows.ends] = found
+    return whole
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Betweenness from a sample, as a share of the pairs of others: each value within ``error`` of the exact one, all
+    at once, with probability 1 − ``doubt``. ``errors`` bounds each value on its own sums, again all at once.
+    """
+
+    values: Floats
+    errors: Floats
+    error: float
+    doubt: float
+    sources: int
+
+
+def sampled_betweenness(
+    rows: Rows,
+    *,
+    count: int,
+    length: str | None = None,
+    doubt: float = 0.1,
+    seed: int = 1,
+    level: float = LEVEL,
+    threads: int | None = None,
+) -> Estimate:
+    """Estimate betweenness / number of pairs of others from ``count`` sources drawn with replacement.
+
+    What a source gives a node, divided by n − 2 and scaled by n / (n − 1), lies in [0, n / (n − 1)] and has the exact
+    share as its mean (Brandes & Pich 2007). So |estimate − exact| ≤ b √(ln(2n/δ) / 2k) for all n nodes with probability
+    1 − δ (Hoeffding 1963 and the union bound); and with s² the variance seen, ≤ √(2 s² ln(4n/δ) / k) + 7 b ln(4n/δ) /
+    3 (k − 1) (Maurer & Pontil 2009). Half of ``doubt`` goes to each; ``errors`` is the smaller of the two by node.
+    Raises ``ValueError`` for fewer than 3 nodes, 2 sources, or a doubt outside (0, 1).
+    """
+    nodes = len(rows)
+    if nodes < 3 or count < 2 or not 0 < doubt < 1:
+        raise ValueError("A sample needs at least 3 nodes and 2 sources, and a doubt between 0 and 1.")
+    drawn = np.random.default_rng(seed).integers(0, nodes, count)
+    sums = follow(rows, length=length, sources=drawn, level=level, threads=threads, squares=True)
+    most = nodes / (nodes - 1)
+    scale = most / (nodes - 2)
+    mean = sums.nodes * (scale / count)
+    variance = np.maximum(0.0, (sums.squares * scale**2 - count * mean**2) / (count - 1))
+    error = most * sqrt(log(4 * nodes / doubt) / (2 * count))
+    doubts = log(8 * nodes / doubt)
+    each = np.sqrt(2 * variance * doubts / count) + 7 * most * doubts / (3 * (count - 1))
+    return Estimate(mean, np.minimum(error, each), error, doubt, count)
+
+
+def follow(
+    rows: Rows,
+    *,
+    length: str | None = None,
+    sources: npt.ArrayLike | None = None,
+    factors: Floats | None = None,
+    targets: npt.ArrayLike | None = None,
+    counts: Floats | None = None,
+    endpoint: float = 0.0,
+    level: float = LEVEL,
+    threads: int | None = None,
+    ties: bool = False,
+    squares: bool = False,
+) -> Sums:
+    """Follow shortest routes from sources to targets (by default all) and add up what depends on each node.
+
+    ``factors`` multiplies what a source gives, ``counts`` is how many targets stand at a node. Ordered pairs, raw.
+    """
+    plain = rows.unlooped
+    nodes = len(plain)
+    begin = np.arange(nodes, dtype=np.int32) if sources is None else np.asarray(sources, np.int32).ravel()
+    gives = np.ones(begin.size) if factors is None else factors
+    stand = np.ones(nodes) if counts is None else counts
+    if targets is not None:
+        stand = np.zeros(nodes)
+        stand[np.asarray(targets, np.int64)] = 1.0
+    kernel = _by_hops if length is None else _by_length(plain.weights[length], level, nodes)
+    batches = max(1, min(BATCHES, begin.size, begin.size * plain.ends.size // BATCH_WORK))
+
+    def batch(number: int) -> Sums:
+        sums = Sums(
+            np.zeros(nodes),
+            np.zeros(plain.ends.size) if ties else NONE,
+            np.zeros(nodes) if squares else NONE,
+        )
+        mine = slice(number, None, batches)
+        kernel(plain, np.ascontiguousarray(begin[mine]), np.ascontiguousarray(gives[mine]), stand, endpoint, sums)
+        return sums
+
+    found = in_threads(batch, range(batches), threads=threads)
+    total = found[0]
+    for sums in found[1:]:
+        for whole, part in ((total.nodes, sums.nodes), (total.ties, sums.ties), (total.squares, sums.squares)):
+            whole += part
+    return total
+
+
+def way_back(rows: Rows) -> npt.NDArray[np.int64]:
+    """Return, by slot of undirected rows, the slot of the same tie from the other end."""
+    return np.lexsort((rows.origins, rows.ends))
+
+
+Kernel = Callable[[Rows, Numbers, Floats, Floats, float, Sums], None]
+
+
+def _by_hops(rows: Rows, sources: Numbers, factors: Floats, counts: Floats, endpoint: float, sums: Sums) -> None:
+    from graph.kernels.compiled import hops
+
+    hops.add_dependencies(
+        rows.start, rows.ends, sources, factors, counts, endpoint, sums.nodes, sums.ties, sums.squares
+    )
+
+
+def _by_length(length: Floats, level: float, nodes: int) -> Kernel:
+    longest = float(length.max(initial=1.0))
+    if not (length.min(initial=np.inf) > level and np.isfinite(longest)):
+        raise ValueError(f"Every tie must have a finite length above {level}: shorter ones make routes ambiguous.")
+    # Buckets: about one a node; below 16 the heap does all, above 16,384 the ring no longer stays in the cache.
+    ring = 1 << max(4, min(14, nodes.bit_length()))
+
+    def kernel(rows: Rows, sources: Numbers, factors: Floats, counts: Floats, endpoint: float, sums: Sums) -> None:
+        from graph.kernels.compiled import lengths
+
+        lengths.add_dependencies(
+            rows.start,
+            rows.ends,
+            length,
+            sources,
+            factors,
+            counts,
+            level,
+            (ring - 2) / longest,
+            ring,
+            endpoint,
+            sums.nodes,
+            sums.ties,
+            sums.squares,
+        )
+
+    return kernel

@@ -1,0 +1,106 @@
+"""Burt's measures of structural holes in one pass over the triangles (Burt 1992)."""
+
+import numpy as np
+
+from graph.kernels.compiling import compiled
+
+
+@compiled("Tuple((float64[::1], float64[::1], float64[::1]))(int64[::1], int32[::1], float64[::1])")
+def structural_holes(start, ends, weight):
+    """Return constraint, effective size and hierarchy by node: nan where there is no tie of positive weight.
+
+    Rows are symmetric, sorted, without ties to oneself; weights ≥ 0. Each triangle is met once, from its corner with
+    the fewest ties, so hubs cost what their contacts have, not the square of it.
+    """
+    n = start.size - 1
+    slots = ends.size
+    total = np.zeros(n)
+    most = np.zeros(n)
+    back = np.zeros(slots, np.int64)
+    cursor = start[:-1].copy()
+    forward_start = np.zeros(n + 1, np.int64)
+    for node in range(n):
+        degree = start[node + 1] - start[node]
+        for slot in range(start[node], start[node + 1]):
+            other = ends[slot]
+            total[node] += weight[slot]
+            most[node] = max(most[node], weight[slot])
+            # Rows are sorted and nodes come in order, so the ways back of one row are met in order, too.
+            back[slot] = cursor[other]
+            cursor[other] += 1
+            theirs = start[other + 1] - start[other]
+            if degree < theirs or (degree == theirs and node < other):
+                forward_start[node + 1] += 1
+    for node in range(n):
+        forward_start[node + 1] += forward_start[node]
+    forward = np.zeros(forward_start[n], np.int64)
+    forward_end = np.zeros(forward_start[n], np.int32)
+    filled = forward_start[:-1].copy()
+    for node in range(n):
+        degree = start[node + 1] - start[node]
+        for slot in range(start[node], start[node + 1]):
+            other = ends[slot]
+            theirs = start[other + 1] - start[other]
+            if degree < theirs or (degree == theirs and node < other):
+                forward[filled[node]] = slot
+                forward_end[filled[node]] = other
+                filled[node] += 1
+    through = np.zeros(slots)
+    redundant = np.zeros(n)
+    marked = np.full(n, -1, np.int64)
+    for a in range(n):
+        for i in range(forward_start[a], forward_start[a + 1]):
+            marked[forward_end[i]] = forward[i]
+        for i in range(forward_start[a], forward_start[a + 1]):
+            b = forward_end[i]
+            ab = forward[i]
+            ba = back[ab]
+            for k in range(forward_start[b], forward_start[b + 1]):
+                c = forward_end[k]
+                ac = marked[c]
+                if ac < 0:
+                    continue
+                bc = forward[k]
+                wab, wac, wbc = weight[ab], weight[ac], weight[bc]
+                if total[a] > 0 and total[b] > 0 and total[c] > 0:
+                    through[ab] += wac / total[a] * wbc / total[c]
+                    through[ac] += wab / total[a] * wbc / total[b]
+                    through[ba] += wbc / total[b] * wac / total[c]
+                    through[bc] += wab / total[b] * wac / total[a]
+                    through[back[ac]] += wbc / total[c] * wab / total[b]
+                    through[back[bc]] += wac / total[c] * wab / total[a]
+                    # A contact tied by a weight of nothing is none; that is settled by the share that counts for it.
+                    if wab > 0:
+                        redundant[a] += wac / total[a] * wbc / most[b]
+                        redundant[b] += wbc / total[b] * wac / most[a]
+                    if wac > 0:
+                        redundant[a] += wab / total[a] * wbc / most[c]
+                        redundant[c] += wbc / total[c] * wab / most[a]
+                    if wbc > 0:
+                        redundant[b] += wab / total[b] * wac / most[c]
+                        redundant[c] += wac / total[c] * wab / most[b]
+        for i in range(forward_start[a], forward_start[a + 1]):
+            marked[forward_end[i]] = -1
+    constraint = np.full(n, np.nan)
+    size = np.full(n, np.nan)
+    hierarchy = np.full(n, np.nan)
+    for node in range(n):
+        if total[node] > 0:
+            contacts = 0
+            whole = 0.0
+            for slot in range(start[node], start[node + 1]):
+                if weight[slot] > 0:
+                    contacts += 1
+                    through[slot] = (weight[slot] / total[node] + through[slot]) ** 2
+                    whole += through[slot]
+            constraint[node] = whole
+            size[node] = contacts - redundant[node]
+            hierarchy[node] = 1.0
+            if contacts > 1:
+                mean = whole / contacts
+                uneven = 0.0
+                for slot in range(start[node], start[node + 1]):
+                    if weight[slot] > 0:
+                        uneven += through[slot] / mean * np.log(through[slot] / mean)
+                hierarchy[node] = uneven / (contacts * np.log(contacts))
+    return constraint, size, hierarchy

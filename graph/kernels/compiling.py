@@ -1,0 +1,70 @@
+"""How the kernels are compiled, where the result is kept, and how many threads they run in.
+
+A compiled function is written in the subset of Python that numba knows and carries its signature, so it is compiled
+(or read back from disk) when its module is imported, never inside a request. Only the modules of
+``graph.kernels.compiled`` import numba; everything else here starts without it.
+
+Where the compiled code is kept is numba's own rule: the folder of ``NUMBA_CACHE_DIR`` if that is set, else
+``__pycache__`` beside the source, else, where the installed package cannot be written to, the user's cache folder.
+Where none of them can be written, the functions are compiled again in each process (half a minute of one core, once,
+in ``warm``) and everything else stays as it is.
+
+Threads are Python's: the functions release the interpreter lock. Numba's own parallel loops are not used, for its
+portable thread pool ends the process when two requests enter it at once.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
+from threading import Thread
+from typing import Any, TypeVar
+
+COMPILED = ("blocks", "contacts", "hops", "lengths", "pairs", "reach")
+"""The modules that hold compiled functions."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def compiled(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Compile a function for one signature, kept on disk where there is a place for it."""
+    import numba
+
+    def compile_now(function: Callable[..., Any]) -> Callable[..., Any]:
+        try:
+            return numba.njit(signature, cache=True, nogil=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+        except RuntimeError as error:
+            if "cannot cache" not in str(error):
+                raise
+            return numba.njit(signature, nogil=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+
+    return compile_now
+
+
+def warm() -> None:
+    """Make every kernel ready to run: read it from disk or compile it. Safe to call again and from any thread."""
+    for name in COMPILED:
+        import_module(f"graph.kernels.compiled.{name}")
+
+
+def warm_in_background() -> Thread:
+    """Start ``warm`` beside whatever else goes on, and return the thread."""
+    thread = Thread(target=warm, name="warm kernels", daemon=True)
+    thread.start()
+    return thread
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_threads(work: Callable[[Item], Result], items: Iterable[Item], *, threads: int | None = None) -> list[Result]:
+    """Do the work for each item, results in the order of the items, in as many threads as there are cores."""
+    waiting = list(items)
+    workers = min(len(waiting), cores() if threads is None else threads)
+    if workers <= 1:
+        return [work(item) for item in waiting]
+    with ThreadPoolExecutor(workers, thread_name_prefix="kernel") as pool:
+        return list(pool.map(work, waiting))
