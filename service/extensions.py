@@ -133,7 +133,13 @@ def _refusals(doc: dict[str, Any], info: Mapping[str, Any], *, method: str, **_:
     return doc
 
 
-def _bookmarks(doc: dict[str, Any], _info: Mapping[str, Any], *, method: str, **_: Any) -> dict[str, Any]:
+def _bookmarks(
+    doc: dict[str, Any],
+    info: Mapping[str, Any],  # noqa: ARG001 - the library's signature
+    *,
+    method: str,
+    **_: Any,
+) -> dict[str, Any]:
     """Say that a request may bring a bookmark, and that a change may answer one."""
     doc["parameters"] = [*doc.get("parameters", ()), bookmarks.GIVEN]
     if method not in ("get", "head"):

@@ -42,7 +42,7 @@ def serve_in_one_process(app: "Flask", listening: socket.socket) -> None:
         def service(self) -> None:
             if told:  # the answer then says that the connection ends with it
                 for request in self.requests:
-                    request.headers["CONNECTION"] = "close"
+                    request.headers = {**request.headers, "CONNECTION": "close"}
             super().service()
 
     server: Any = create_server(

@@ -42,6 +42,16 @@ def workers_of(pid: int) -> list[psutil.Process]:
     return [child for child in psutil.Process(pid).children() if "java" not in child.name()]
 
 
+def replaced(pid: int, killed: int) -> bool:
+    """Whether the service is at its two workers again without the killed one."""
+    now = {worker.pid for worker in workers_of(pid)}
+    return len(now) == 2 and killed not in now
+
+
+def answered_beyond(clients: Clients, number: int) -> bool:
+    return clients.answered > number
+
+
 def create(connection: HTTPConnection, kept: list[str]) -> int:
     """Create a sector and note its id once that is acknowledged."""
     code = uuid4().hex[:10]
@@ -103,13 +113,10 @@ def test_a_worker_that_is_killed_is_replaced_and_nothing_acknowledged_is_lost(
         writing.start(6)
         until(lambda: writing.answered > 20)
         for _ in range(5):
-            first = workers_of(process.pid)
-            os.kill(first[0].pid, signal.SIGKILL)
-            until(
-                lambda gone=first[0].pid: len(now := workers_of(process.pid)) == 2 and gone not in {w.pid for w in now}
-            )
-            before = writing.answered
-            until(lambda before=before: writing.answered > before + 20)
+            killed = workers_of(process.pid)[0].pid
+            os.kill(killed, signal.SIGKILL)
+            until(partial(replaced, process.pid, killed))
+            until(partial(answered_beyond, writing, writing.answered + 20))
         assert stop(process) == 0
         writing.join()
     assert writing.statuses == {201}
@@ -123,7 +130,7 @@ def test_hang_up_replaces_every_worker_without_dropping_a_request(environment: d
         before = {worker.pid for worker in workers_of(process.pid)}
         until(lambda: reading.answered > 20)
         process.send_signal(signal.SIGHUP)
-        until(lambda: len(now := {w.pid for w in workers_of(process.pid)}) == 2 and not now & before)
+        until(lambda: len(now := {w.pid for w in workers_of(process.pid)}) == 2 and now.isdisjoint(before))
         answered = reading.answered
         until(lambda: reading.answered > answered + 20)
         assert stop(process) == 0
@@ -135,7 +142,7 @@ def test_each_worker_connects_for_itself_and_no_more_than_its_threads_need(envir
     port = int(environment["NEO4J_URI"].rsplit(":", 1)[1])
 
     def lines(process: psutil.Process) -> int:
-        return sum(1 for line in process.net_connections("tcp") if line.raddr and line.raddr.port == port)
+        return sum(bool(line.raddr) and line.raddr[1] == port for line in process.net_connections("tcp"))
 
     with serving(environment, "--workers", "2") as (address, process):
         reading = Clients(address, partial(read, path="/api/v1/sectors"), keep=False)
