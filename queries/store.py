@@ -54,13 +54,25 @@ class Store:
     # The database as a whole
 
     @classmethod
-    def open(cls, uri: str, username: str, password: str, database: str = "neo4j", *, strict: bool = False) -> "Store":
+    def open(
+        cls,
+        uri: str,
+        username: str,
+        password: str,
+        database: str = "neo4j",
+        *,
+        strict: bool = False,
+        at_once: int | None = None,
+    ) -> "Store":
         """Return the store of that database without connecting to it yet.
+
+        ``at_once`` is for a process that serves many: so many transactions run at a time, and when the database hangs
+        or goes, all who wait are told within 3 s and all who come at once, until it is there again.
 
         ``strict`` turns every notification of the database (a deprecated clause, an unknown word) into a Python
         warning; tests turn those into errors.
         """
-        return cls(Connection(uri, username, password, database, strict=strict))
+        return cls(Connection(uri, username, password, database, strict=strict, at_once=at_once))
 
     def prepare(self) -> None:
         """Bring the schema up to date; safe to call by many processes at once, and cheap when nothing is missing.

@@ -9,16 +9,21 @@ from service.config import Config
 
 
 @contextmanager
-def opened_store(config: Config, *, owner: bool = False) -> Iterator[Store]:
+def opened_store(config: Config, *, owner: bool = False, at_once: int | None = None) -> Iterator[Store]:
     """Open the store of a configuration, its schema up to date, and close it afterwards.
 
     With ``NEO4J_URI`` set that server is used; otherwise the local Neo4j of the data directory is found or started. An
-    ``owner`` stops the local server it started when it is done. Raises ``StoreUnavailable`` where no database answers.
+    ``owner`` stops the local server it started when it is done. A process that serves says how many transactions may
+    run ``at_once`` (fewer than it has threads, see ``Store.open``). Raises ``StoreUnavailable`` where no database answers.
     """
     with ExitStack() as stack:
         if config.neo4j_uri:
             store = Store.open(
-                _checked(config.neo4j_uri), config.neo4j_username, config.neo4j_password, database=config.neo4j_database
+                _checked(config.neo4j_uri),
+                config.neo4j_username,
+                config.neo4j_password,
+                database=config.neo4j_database,
+                at_once=at_once,
             )
         else:
             from queries import local_neo4j  # lazy: with a server elsewhere none of it is needed
@@ -26,7 +31,7 @@ def opened_store(config: Config, *, owner: bool = False) -> Iterator[Store]:
             # An owner's server ends with its last client, which is the owner unless others have joined meanwhile.
             local = local_neo4j.start(config.home, idle_seconds=0 if owner else config.idle_seconds)
             stack.callback(local_neo4j.release, config.home)
-            store = Store.open(local.uri, local.username, local.password, database=local.database)
+            store = Store.open(local.uri, local.username, local.password, database=local.database, at_once=at_once)
         stack.callback(store.close)
         store.prepare()
         yield store

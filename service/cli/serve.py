@@ -5,8 +5,9 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,8 +16,14 @@ from service.cli.demo_mission import load_demo
 from service.cli.session import reporting_errors, say, session
 from service.config import Config, read_config
 
+if TYPE_CHECKING:
+    from queries.store import Store
+
 THREADS = 8
 """Requests answered at once: reads wait for the database most of the time, so more than there are cores."""
+
+SPARE_THREADS = 2
+"""Threads that never wait for the database: they answer what needs none, and say so when it is away."""
 
 LOOK_SECONDS = 1.0
 """How often the service looks whether its Neo4j is there: reading one small file, against seconds of a boot."""
@@ -45,11 +52,11 @@ def serve_command(*, port: int, demo: bool) -> None:
     from service.resources.imports.upload import UPLOAD_BYTES
 
     listening = _listen(read_config().host, port)
-    with session(owner=True) as here:
+    with session(owner=True, at_once=THREADS - SPARE_THREADS) as here:
         if demo:
             load_demo(here)
         app = create_app(here.config, store=here.store)
-        threading.Thread(target=here.store.warm, name="warm", daemon=True).start()
+        threading.Thread(target=_warm, args=(here.store,), name="warm", daemon=True).start()
         server = create_server(
             app, sockets=[listening], threads=THREADS, max_request_body_size=UPLOAD_BYTES + FORM_BYTES, ident=None
         )
@@ -71,6 +78,11 @@ def _listen(host: str, port: int) -> socket.socket:
             f"Port {port} of {host} cannot be used: {error.strerror}.",
             cure="Choose another with --port, or 0 for any free one.",
         ) from error
+
+
+def _warm(store: "Store") -> None:
+    with suppress(StoreUnavailable):  # whoever asks is told; the first questions are slow, then
+        store.warm()
 
 
 @contextmanager

@@ -48,13 +48,13 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def session(*, owner: bool = False) -> Iterator["Session"]:
+def session(*, owner: bool = False, at_once: int | None = None) -> Iterator["Session"]:
     """Open the store of the environment's configuration for one command."""
     from service.networks import Networks
     from service.wiring import opened_store
 
     config = read_config()
-    with opened_store(config, owner=owner) as store:
+    with opened_store(config, owner=owner, at_once=at_once) as store:
         yield Session(config, Networks(store))
 
 
