@@ -67,7 +67,9 @@ class FaultyLine:
 
     def fail(self, fault: Fault) -> None:
         """Do this from now on, with connections that are open as well; what a black hole has swallowed stays lost."""
-        self._fault = fault
+        with self._lock:
+            self._fault = fault
+            self._left = None
         if fault in (Fault.NONE, Fault.RESET):
             self.cut()
 
@@ -110,14 +112,13 @@ class FaultyLine:
             while data := source.recv(PIECE):
                 if self._fault is Fault.BLACK_HOLE:
                     continue
-                if way is Way.REQUESTS and data.endswith(COMMIT) and not self._commit(source, sink):
+                if way is Way.REQUESTS and data.endswith(COMMIT) and not self._commit(source):
                     break
                 if way is Way.ANSWERS:
                     if sink in self._losing:
                         break  # the database has committed when it answers
                     time.sleep(self.delay)
                 if not self._pass(way, data, sink):
-                    self._fault = Fault.RESET
                     break
         for end in (source, sink):  # what was passed on arrives
             with contextlib.suppress(OSError):
@@ -125,7 +126,7 @@ class FaultyLine:
             end.close()
         self._losing.discard(source)
 
-    def _commit(self, client: socket.socket, server: socket.socket) -> bool:
+    def _commit(self, client: socket.socket) -> bool:
         """Count a commit and say whether to go on; one that loses its line may still be told to the database."""
         with self._lock:
             self.commits += 1
@@ -150,6 +151,7 @@ class FaultyLine:
             if self._left and self._left[0] is way:
                 data, whole = data[: self._left[1]], len(data) < self._left[1]
                 self._left = (way, self._left[1] - len(data)) if whole else None
+                self._fault = self._fault if whole else Fault.RESET
             self.passed[way] += data
         sink.sendall(data)
         return whole

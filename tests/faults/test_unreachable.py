@@ -115,7 +115,6 @@ def holds_the_promises(address: str, strike: Callable[[], None], mend: Callable[
     slowest = sorted(answer.seconds for answer in answers)
     late = slowest[len(slowest) * 99 // 100]
     life = max(sign.seconds for sign in signs)
-    print(f"p99 {late:.2f} s, livez at most {life:.2f} s of {len(signs)}, recovery {recovered:.2f} s")
     assert {answer.status for answer in answers} == {503}
     assert all(answer.retry_after and int(answer.retry_after) > 0 for answer in answers)
     assert late < ANSWER_SECONDS
