@@ -14,7 +14,7 @@ def opened_store(config: Config, *, owner: bool = False, at_once: int | None = N
 
     With ``NEO4J_URI`` set that server is used; otherwise the local Neo4j of the data directory is found or started. An
     ``owner`` stops the local server it started when it is done. A process that serves says how many transactions may
-    run ``at_once`` (fewer than it has threads, see ``Store.open``). Raises ``StoreUnavailable`` where no database answers.
+    run ``at_once``: fewer than it has threads, see ``Store.open``. Raises ``StoreUnavailable`` where none answers.
     """
     with ExitStack() as stack:
         if config.neo4j_uri:

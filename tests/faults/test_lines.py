@@ -78,7 +78,9 @@ def ends_of_messages(passed: bytes) -> Iterator[int]:
 
 def cuts_in(passed: bytes, luck: random.Random) -> list[int]:
     around = {end + step for end in ends_of_messages(passed) for step in (-1, 0)}
-    return sorted({cut for cut in around | {1} if 0 < cut < len(passed)} | set(luck.sample(range(1, len(passed)), SAMPLE)))
+    return sorted(
+        {cut for cut in around | {1} if 0 < cut < len(passed)} | set(luck.sample(range(1, len(passed)), SAMPLE))
+    )
 
 
 @pytest.mark.parametrize("way", Way)

@@ -1,4 +1,4 @@
-"""A served API whose database is gone, hangs, refuses, swallows or drips says so soon, lives on, and recovers by itself.
+"""A served API whose database hangs, refuses, swallows or drips says so soon, lives on, and recovers by itself.
 
 The limits are the service's promises: 503 with ``Retry-After`` within 3 s for 99 of 100 requests, a sign of life within
 a second, recovery within 5 s. Each is given ``NOISE_SECONDS`` more, for a machine that is busy with other things.
