@@ -105,10 +105,10 @@ class Watch:
 
     def _run(self) -> None:
         while not self._ended:
+            if self._away or self._suspected or self._silent():
+                self._ask()
             self._look.wait(AWAY_SECONDS if self._away else LOOK_SECONDS)
             self._look.clear()
-            if not self._ended and (self._away or self._suspected or self._silent()):
-                self._ask()
 
     def _silent(self) -> bool:
         before = time.monotonic() - SILENT_SECONDS

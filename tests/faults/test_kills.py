@@ -1,4 +1,4 @@
-"""The database is killed again and again while it is written to: what was acknowledged is there, and nothing by half."""
+"""The database is killed again and again during writes: what was acknowledged is there, and nothing by half."""
 
 import os
 import random
