@@ -7,7 +7,8 @@ failure, so that a black hole costs two connection timeouts; hence the small loo
 import logging
 import os
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from hashlib import scrypt
 from hmac import digest
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from graph.errors import AlreadyExists, InvalidInput, NotFound, StakeholderGraphError, StoreUnavailable
 from queries import bookmarks, driver
 from queries.catalogue import Statement
+from queries.watch import Watch
 
 if TYPE_CHECKING:
     import neo4j
@@ -68,11 +70,14 @@ class Connection:
         database: str,
         *,
         connections: int = CONNECTIONS,
+        at_once: int | None = None,
         strict: bool = False,
     ) -> None:
         """``strict`` raises a Python warning for each notification of the database: what tests want.
 
-        ``connections`` is how many a process may have at once to one server.
+        ``connections`` is how many a process may have at once to one server. ``at_once`` is how many transactions run
+        at a time in a process that serves, which is watched over (see ``queries/watch.py``); without it, whoever asks
+        waits alone.
         """
         driver.load()
         self._connections = connections
@@ -81,8 +86,10 @@ class Connection:
         self._auth = (username, password)
         self._database = database
         self._strict = strict
+        self._at_once = at_once
         # By process: a driver does not survive a fork, and closing the parent's would break it for the parent.
         self._drivers: dict[int, tuple[neo4j.Driver, neo4j.BookmarkManager | None]] = {}
+        self._watches: dict[int, Watch] = {}
 
     def transaction(self, work: Callable[[Lines], T], *, read: bool, seconds: float) -> T:
         """Run ``work`` in one transaction that may take ``seconds``, and return what it returns.
@@ -105,6 +112,8 @@ class Connection:
                 if waited_enough or time.monotonic() + delay > contended_since + CONTENDED_SECONDS:
                     raise _translated(error) from error
             except (DriverError, Neo4jError) as error:
+                if isinstance(error, DriverError):
+                    self._suspect()
                 again = error.is_retryable() or (read and isinstance(error, IncompleteCommit))
                 if not again or time.monotonic() + delay > begun + LOST_SECONDS:
                     raise _translated(error) from _cause(error)
@@ -136,6 +145,9 @@ class Connection:
 
     def close(self) -> None:
         """Close what this process opened. It opens again on use."""
+        watch = self._watches.pop(os.getpid(), None)
+        if watch:
+            watch.end()
         opened = self._drivers.pop(os.getpid(), None)
         if opened:
             opened[0].close()
@@ -143,18 +155,60 @@ class Connection:
     def _attempt(self, work: Callable[[Lines], T], *, read: bool, seconds: float) -> T:
         from neo4j import ManagedTransaction, unit_of_work
 
-        @unit_of_work(timeout=seconds, metadata={"app": "stakeholder-graph"})
-        def managed(transaction: ManagedTransaction) -> T:
-            return work(partial(_run, transaction))
+        with self._place() as heard:
 
-        trail = bookmarks.current()
-        with self._session(read=read, after=trail.after if trail else ()) as session:
-            if read:
-                return session.execute_read(managed)
-            result = session.execute_write(managed)
-            if trail:
-                trail.wrote(session.last_bookmarks().raw_values)
-            return result
+            @unit_of_work(timeout=seconds, metadata={"app": "stakeholder-graph"})
+            def managed(transaction: ManagedTransaction) -> T:
+                return work(partial(_run, transaction, heard))
+
+            trail = bookmarks.current()
+            with self._session(read=read, after=trail.after if trail else ()) as session:
+                if read:
+                    return session.execute_read(managed)
+                result = session.execute_write(managed)
+                if trail:
+                    trail.wrote(session.last_bookmarks().raw_values)
+                return result
+
+    @contextmanager
+    def _place(self) -> Iterator[Callable[[], None]]:
+        """Hold one of the places that the watch gives, where there is one."""
+        if self._at_once is None:
+            yield _nobody_listens
+            return
+        watch = self._watches.get(os.getpid())
+        if watch is None:
+            made = Watch(self._at_once, answers=self._answers, cut=self._cut)
+            watch = self._watches.setdefault(os.getpid(), made)
+            if watch is made:  # no other thread was faster
+                watch.begin()
+        with watch.place() as heard:
+            yield heard
+
+    def _suspect(self) -> None:
+        watch = self._watches.get(os.getpid())
+        if watch:
+            watch.suspect()
+
+    def _answers(self) -> bool:
+        """Whether the database takes a new connection and says who it is, within ``CONNECTION_SECONDS``."""
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        try:
+            with self._open() as driver:
+                driver.verify_connectivity()
+        except DriverError:
+            return False
+        except Neo4jError:  # whatever it objects to, it answers
+            return True
+        return True
+
+    def _cut(self) -> None:
+        """Break all connections to the database: each thread that waits on one gets an error. The next are new."""
+        opened = self._drivers.get(os.getpid())
+        if opened:
+            self._drivers[os.getpid()] = (self._open(), opened[1])
+            opened[0].close()
 
     def _session(
         self,
@@ -178,6 +232,15 @@ class Connection:
         opened = self._drivers.get(os.getpid())
         if opened:
             return opened
+        from neo4j import GraphDatabase
+
+        made = self._open()
+        kept = self._drivers.setdefault(os.getpid(), (made, GraphDatabase.bookmark_manager()))
+        if kept[0] is not made:  # another thread was faster
+            made.close()
+        return kept
+
+    def _open(self) -> "neo4j.Driver":
         from neo4j import GraphDatabase, NotificationMinimumSeverity
         from neo4j.exceptions import DriverError
 
@@ -187,12 +250,13 @@ class Connection:
             raise _no_address()
         severity = NotificationMinimumSeverity
         try:
-            made = GraphDatabase.driver(
+            return GraphDatabase.driver(
                 self._uri,
                 auth=self._auth,
                 connection_timeout=CONNECTION_SECONDS,
                 connection_acquisition_timeout=CONNECTION_SECONDS,
                 max_connection_pool_size=self._connections,
+                connection_write_timeout=CONNECTION_SECONDS,
                 liveness_check_timeout=IDLE_SECONDS,
                 max_transaction_retry_time=0,  # the loop in ``transaction`` decides what is tried again
                 telemetry_disabled=True,
@@ -202,13 +266,18 @@ class Connection:
             )
         except (DriverError, ValueError) as error:
             raise _no_address() from error
-        kept = self._drivers.setdefault(os.getpid(), (made, GraphDatabase.bookmark_manager()))
-        if kept[0] is not made:  # another thread was faster
-            made.close()
-        return kept
 
 
-def _run(transaction: "neo4j.ManagedTransaction", statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
+def _nobody_listens() -> None:
+    """Take note of a sign of life where there is no watch."""
+
+
+def _run(
+    transaction: "neo4j.ManagedTransaction",
+    heard: Callable[[], None],
+    statement: Statement,
+    parameters: Mapping[str, object],
+) -> list[Row]:
     bound = statement.bind(parameters)
     try:
         result = transaction.run(statement.text, bound)
@@ -217,7 +286,9 @@ def _run(transaction: "neo4j.ManagedTransaction", statement: Statement, paramete
             "A value cannot be kept: a whole number beyond 64 bits, or text that is not valid Unicode.",
             cure="Send smaller numbers, and text without lone surrogates.",
         ) from error
-    return [dict(record) for record in result]
+    rows = [dict(record) for record in result]
+    heard()
+    return rows
 
 
 def _no_address() -> StoreUnavailable:

@@ -63,15 +63,20 @@ class Store:
         database: str = "neo4j",
         *,
         connections: int = CONNECTIONS,
+        at_once: int | None = None,
         strict: bool = False,
     ) -> "Store":
         """Return the store of that database without connecting to it yet.
 
         ``connections`` is how many a process may have at once: what its threads need, at least 2.
+        ``at_once`` is for a process that serves many: so many transactions run at a time, and when the database hangs
+        or goes, all who wait are told within 3 s and all who come at once, until it is there again.
         ``strict`` turns every notification of the database (a deprecated clause, an unknown word) into a Python
         warning; tests turn those into errors.
         """
-        return cls(Connection(uri, username, password, database, connections=connections, strict=strict))
+        return cls(
+            Connection(uri, username, password, database, connections=connections, at_once=at_once, strict=strict)
+        )
 
     def prepare(self) -> None:
         """Bring the schema up to date; safe to call by many processes at once, and cheap when nothing is missing.

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 THREADS = 8
 """Requests answered at once: reads wait for the database most of the time, so more than there are cores."""
 
+SPARE_THREADS = 2
+"""Threads that never wait for the database: they answer what needs none, and say so when it is away."""
+
 FORM_BYTES = 1024 * 1024
 """What a form may add around the largest upload. The server refuses more before it has taken it in."""
 

@@ -10,12 +10,15 @@ from service.config import Config
 
 
 @contextmanager
-def opened_store(config: Config, *, owner: bool = False, connections: int = CONNECTIONS) -> Iterator[Store]:
+def opened_store(
+    config: Config, *, owner: bool = False, connections: int = CONNECTIONS, at_once: int | None = None
+) -> Iterator[Store]:
     """Open the store of a configuration, its schema up to date, and close it afterwards.
 
     With ``NEO4J_URI`` set that server is used; otherwise the local Neo4j of the data directory is found or started. An
     ``owner`` stops the local server it started when it is done. Each process that uses the store has up to
-    ``connections`` at once. Raises ``StoreUnavailable`` where no database answers.
+    ``connections`` at once. A process that serves says how many transactions may run ``at_once``: fewer than it has
+    threads, see ``Store.open``. Raises ``StoreUnavailable`` where no database answers.
     """
     with ExitStack() as stack:
         if config.neo4j_uri:
@@ -25,6 +28,7 @@ def opened_store(config: Config, *, owner: bool = False, connections: int = CONN
                 config.neo4j_password,
                 config.neo4j_database,
                 connections=connections,
+                at_once=at_once,
             )
         else:
             from queries import local_neo4j  # lazy: with a server elsewhere none of it is needed
@@ -32,7 +36,14 @@ def opened_store(config: Config, *, owner: bool = False, connections: int = CONN
             # An owner's server ends with its last client, which is the owner unless others have joined meanwhile.
             local = local_neo4j.start(config.home, idle_seconds=0 if owner else config.idle_seconds)
             stack.callback(local_neo4j.release, config.home)
-            store = Store.open(local.uri, local.username, local.password, local.database, connections=connections)
+            store = Store.open(
+                local.uri,
+                local.username,
+                local.password,
+                local.database,
+                connections=connections,
+                at_once=at_once,
+            )
         stack.callback(store.close)
         store.prepare()
         yield store

@@ -2,13 +2,18 @@
 
 import socket
 import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import click
 
-from graph.errors import InvalidInput
+from graph.errors import InvalidInput, StoreUnavailable
 from service.cli.demo_mission import load_demo
 from service.cli.session import reporting_errors, say, session
 from service.config import read_config
+
+if TYPE_CHECKING:
+    from queries.store import Store
 
 
 @click.command("serve")
@@ -34,11 +39,11 @@ def serve_command(*, port: int, workers: int, demo: bool) -> None:
       stakeholder-graph serve --workers 4
     """
     from service import create_app
-    from service.servers import THREADS, serve_in_one_process, serve_in_workers
+    from service.servers import SPARE_THREADS, THREADS, serve_in_one_process, serve_in_workers
     from service.upkeep import keep_local_neo4j_up
 
     listening = _listen(read_config().host, port)
-    with session(owner=True, connections=THREADS + 1) as here:
+    with session(owner=True, connections=THREADS + 1, at_once=THREADS - SPARE_THREADS) as here:
         if demo:
             load_demo(here)
         app = create_app(here.config, store=here.store)
@@ -48,7 +53,7 @@ def serve_command(*, port: int, workers: int, demo: bool) -> None:
             here.store.close()  # each worker connects for itself: a connection does not survive a fork
             serve_in_workers(app, listening, workers)
         else:
-            threading.Thread(target=here.store.warm, name="warm", daemon=True).start()
+            threading.Thread(target=_warm, args=(here.store,), name="warm", daemon=True).start()
             stop_looking = keep_local_neo4j_up(here.config)
             serve_in_one_process(app, listening)
             stop_looking()
@@ -64,3 +69,8 @@ def _listen(host: str, port: int) -> socket.socket:
             f"Port {port} of {host} cannot be used: {error.strerror}.",
             cure="Choose another with --port, or 0 for any free one.",
         ) from error
+
+
+def _warm(store: "Store") -> None:
+    with suppress(StoreUnavailable):  # whoever asks is told; the first questions are slow, then
+        store.warm()

@@ -49,13 +49,13 @@ def say(text: str) -> None:
 
 
 @contextmanager
-def session(*, owner: bool = False, connections: int = CONNECTIONS) -> Iterator["Session"]:
-    """Open the store of the environment's configuration for one command; ``connections`` is its most at once."""
+def session(*, owner: bool = False, connections: int = CONNECTIONS, at_once: int | None = None) -> Iterator["Session"]:
+    """Open the store of the environment's configuration for one command, with options as in ``opened_store``."""
     from service.networks import Networks
     from service.wiring import opened_store
 
     config = read_config()
-    with opened_store(config, owner=owner, connections=connections) as store:
+    with opened_store(config, owner=owner, connections=connections, at_once=at_once) as store:
         yield Session(config, Networks(store))
 
 

@@ -26,19 +26,19 @@ from queries.local_neo4j import Connection as Address
 from queries.store import Once, Store
 from queries.transactions import Reading, Writing
 from tests.builders import a_sector, a_stakeholder, an_activity, an_area
-from tests.faults import BrokenLine
+from tests.faults.proxy import FaultyLine
 
 VIEWERS = [Viewer(level.code, level) for level in Sensitivity]
 
 
 @pytest.fixture
-def line(neo4j_connection: Address) -> Iterator[BrokenLine]:
-    with BrokenLine(neo4j_connection.uri).up() as broken:
+def line(neo4j_connection: Address) -> Iterator[FaultyLine]:
+    with FaultyLine(neo4j_connection.uri).up() as broken:
         yield broken
 
 
 @pytest.fixture
-def store_on_line(store: Store, line: BrokenLine, neo4j_connection: Address) -> Iterator[Store]:
+def store_on_line(store: Store, line: FaultyLine, neo4j_connection: Address) -> Iterator[Store]:
     """The same database as ``store``, over the line that breaks."""
     reached = Store.open(line.uri, neo4j_connection.username, neo4j_connection.password, neo4j_connection.database)
     yield reached
@@ -156,49 +156,49 @@ def test_any_text_is_a_key(store: Store, key: str) -> None:
 @pytest.mark.parametrize("done", [True, False], ids=["done", "not done"])
 @pytest.mark.parametrize("once", [None, Once("key", "fingerprint")], ids=["without a key", "with a key"])
 def test_a_write_whose_commit_loses_its_answer_is_done_once(
-    store: Store, store_on_line: Store, line: BrokenLine, *, done: bool, once: Once | None
+    store: Store, store_on_line: Store, line: FaultyLine, *, done: bool, once: Once | None
 ) -> None:
     store_on_line.ping()
     line.pass_on = done
-    line.break_next = 1
+    line.lose_next = 1
     sector = store_on_line.create(a_sector(), LOCAL_ACTOR, once=once)
-    assert line.break_next == 0, "the line did not break, so nothing was shown"
+    assert line.lose_next == 0, "the line did not break, so nothing was shown"
     assert store.list(Sector, LOCAL_ACTOR).items == (sector,)
     assert store.revision(LOCAL_ACTOR) == 1
 
 
 def test_a_change_whose_commit_loses_its_answer_does_not_collide_with_itself(
-    store: Store, store_on_line: Store, line: BrokenLine
+    store: Store, store_on_line: Store, line: FaultyLine
 ) -> None:
     area = store.create(an_area(), LOCAL_ACTOR)
-    line.break_next = 1
+    line.lose_next = 1
     assert store_on_line.replace(replace(area, name="South"), LOCAL_ACTOR, version=1).version == 2
     assert store.get(Area, area.id, LOCAL_ACTOR).version == 2
 
 
 def test_a_line_that_breaks_at_every_commit_is_an_error_and_the_key_settles_it(
-    store: Store, store_on_line: Store, line: BrokenLine
+    store: Store, store_on_line: Store, line: FaultyLine
 ) -> None:
     once = Once("key", "fingerprint")
-    line.break_next = 1_000
+    line.lose_next = 1_000
     with pytest.raises(StoreUnavailable):
         store_on_line.create(a_sector(), LOCAL_ACTOR, once=once)
-    line.break_next = 0
+    line.lose_next = 0
     sector = store_on_line.create(a_sector(), LOCAL_ACTOR, once=once)
     assert store.list(Sector, LOCAL_ACTOR).items == (sector,)
 
 
 def test_a_read_whose_line_breaks_at_its_end_is_asked_again(
-    store: Store, store_on_line: Store, line: BrokenLine
+    store: Store, store_on_line: Store, line: FaultyLine
 ) -> None:
     sector = store.create(a_sector(), LOCAL_ACTOR)
-    line.break_next = 1
+    line.lose_next = 1
     assert store_on_line.get(Sector, sector.id, LOCAL_ACTOR) == sector
-    assert line.break_next == 0
+    assert line.lose_next == 0
 
 
 def test_connections_that_broke_meanwhile_are_replaced_without_a_word(
-    store: Store, store_on_line: Store, line: BrokenLine
+    store: Store, store_on_line: Store, line: FaultyLine
 ) -> None:
     sector = store_on_line.create(a_sector(), LOCAL_ACTOR)
     line.cut()

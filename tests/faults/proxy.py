@@ -1,0 +1,164 @@
+"""A line to the database that fails on purpose, at a moment the test chooses.
+
+Of ours, because the kept proxies for faults (Toxiproxy foremost) are servers to be installed beside the tests, and none
+of them knows what a COMMIT is or cuts after so many bytes of either direction.
+"""
+
+import contextlib
+import socket
+import struct
+import threading
+import time
+from collections.abc import Iterator
+from enum import Enum
+from urllib.parse import urlsplit
+
+COMMIT = b"\x00\x02\xb0\x12\x00\x00"
+"""A whole COMMIT message in Bolt: its length, a structure without fields with tag 0x12, the end of the message."""
+
+PIECE = 65_536
+
+
+class Fault(Enum):
+    """What a line does with connections and bytes."""
+
+    NONE = "passes them on"
+    RESET = "resets connections, new ones too"
+    BLACK_HOLE = "takes connections and bytes, and passes nothing on"
+    DRIP = "passes answers on by one byte a second"
+
+
+class Way(Enum):
+    """The direction of bytes."""
+
+    REQUESTS = "to the database"
+    ANSWERS = "from the database"
+
+
+class FaultyLine:
+    """Passes bytes on both ways, until it is told to fail."""
+
+    def __init__(self, uri: str) -> None:
+        target = urlsplit(uri)
+        self._target = (target.hostname or "127.0.0.1", target.port or 7687)
+        self._listening = socket.create_server(("127.0.0.1", 0), backlog=512)
+        self.uri = f"bolt://127.0.0.1:{self._listening.getsockname()[1]}"
+        self._lock = threading.Lock()
+        self._ends: list[socket.socket] = []
+        self._losing: set[socket.socket] = set()
+        self._left: tuple[Way, int] | None = None
+        self._fault = Fault.NONE
+        self.delay = 0.0
+        """Seconds that each piece of an answer is late."""
+        self.commits = 0
+        self.lose_next = 0
+        """How many of the next commits lose their line."""
+        self.pass_on = True
+        """Whether a commit that loses its line still reaches the database."""
+        self.passed = {way: bytearray() for way in Way}
+        """What went through since ``cut_after`` or the beginning."""
+
+    def cut(self) -> None:
+        """Break every connection that is open now."""
+        with self._lock:
+            ends, self._ends = self._ends, []
+        for end in ends:
+            self._reset(end)
+
+    def fail(self, fault: Fault) -> None:
+        """Do this from now on, with connections that are open as well; what a black hole has swallowed stays lost."""
+        with self._lock:
+            self._fault = fault
+            self._left = None
+        if fault in (Fault.NONE, Fault.RESET):
+            self.cut()
+
+    def cut_after(self, way: Way, count: int) -> None:
+        """Let so many more bytes pass that way, then break all connections and reset new ones until told otherwise."""
+        with self._lock:
+            self.passed = {each: bytearray() for each in Way}
+            self._left = (way, count)
+
+    @contextlib.contextmanager
+    def up(self) -> Iterator["FaultyLine"]:
+        """Serve until the end of the block."""
+        threading.Thread(target=self._serve, daemon=True).start()
+        try:
+            yield self
+        finally:
+            self._reset(self._listening)
+            self.cut()
+
+    def _serve(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client, _ = self._listening.accept()
+                if self._fault is Fault.RESET:
+                    self._reset(client)
+                    continue
+                try:
+                    server = socket.create_connection(self._target, timeout=5)
+                except OSError:  # the database itself is down
+                    self._reset(client)
+                    continue
+                server.settimeout(None)
+                with self._lock:
+                    self._ends += [client, server]
+                for way, source, sink in ((Way.REQUESTS, client, server), (Way.ANSWERS, server, client)):
+                    threading.Thread(target=self._pump, args=(way, source, sink), daemon=True).start()
+
+    def _pump(self, way: Way, source: socket.socket, sink: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(PIECE):
+                if self._fault is Fault.BLACK_HOLE:
+                    continue
+                if way is Way.REQUESTS and data.endswith(COMMIT) and not self._commit(source):
+                    break
+                if way is Way.ANSWERS:
+                    if sink in self._losing:
+                        break  # the database has committed when it answers
+                    time.sleep(self.delay)
+                if not self._pass(way, data, sink):
+                    break
+        for end in (source, sink):  # what was passed on arrives
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+        self._losing.discard(source)
+
+    def _commit(self, client: socket.socket) -> bool:
+        """Count a commit and say whether to go on; one that loses its line may still be told to the database."""
+        with self._lock:
+            self.commits += 1
+            lost = self.lose_next > 0
+            self.lose_next -= lost
+        if lost and self.pass_on:
+            self._losing.add(client)
+            return True
+        return not lost
+
+    def _pass(self, way: Way, data: bytes, sink: socket.socket) -> bool:
+        """Pass on what may still pass, and say whether all did."""
+        if self._fault is Fault.DRIP and way is Way.ANSWERS:
+            for position in range(len(data)):  # until the line is mended, which cuts this connection
+                sink.sendall(data[position : position + 1])
+                time.sleep(1)
+            return True
+        with self._lock:
+            whole = True
+            if self._left and self._left[0] is way:
+                data, whole = data[: self._left[1]], len(data) < self._left[1]
+                self._left = (way, self._left[1] - len(data)) if whole else None
+                self._fault = self._fault if whole else Fault.RESET
+            self.passed[way] += data
+        sink.sendall(data)
+        return whole
+
+    @staticmethod
+    def _reset(end: socket.socket) -> None:
+        """Close with RST, so that the other side neither waits nor gets what is still in a buffer."""
+        with contextlib.suppress(OSError):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        with contextlib.suppress(OSError):
+            end.shutdown(socket.SHUT_RD)  # wakes the thread that reads here
+        end.close()
