@@ -22,7 +22,8 @@ from queries.store import Store
 from service import create_app
 from service.config import read_config
 from service.current import KEY
-from service.upkeep import keep_local_neo4j_up
+from service.servers import SPARE_THREADS
+from service.upkeep import keep_local_neo4j_up, warm
 from service.wiring import opened_store
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ def application() -> "Flask":
     atexit.register(stack.close)
     config = read_config()
     try:
-        store = stack.enter_context(opened_store(config, owner=True, connections=threads + 1))
+        store = stack.enter_context(
+            opened_store(config, owner=True, connections=threads + 1, at_once=threads - SPARE_THREADS)
+        )
     except StakeholderGraphError as error:
         sys.exit(f"Error: {error.detail}\n{error.cure}")
     app = create_app(config, store=store)
@@ -94,7 +97,7 @@ def application() -> "Flask":
 def post_worker_init(worker: Worker) -> None:
     """Look after what each worker has of its own: planned statements and the watch over the local Neo4j."""
     wsgi.SERVER = "stakeholder-graph"  # whoever looks for a weakness need not be told where
-    threading.Thread(target=_store(worker).warm, name="warm", daemon=True).start()
+    threading.Thread(target=warm, args=(_store(worker),), name="warm", daemon=True).start()
     # Each looks: whoever sees first that it has gone starts it, and the others find it.
     keep_local_neo4j_up(read_config())
 

@@ -1,14 +1,22 @@
-"""Keep the local Neo4j up for as long as a service runs on it."""
+"""What a service looks after in the background: planned statements, and a local Neo4j that is up."""
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 from graph.errors import StoreUnavailable
+from queries.store import Store
 from service.cli.session import say
 from service.config import Config
 
 LOOK_SECONDS = 1.0
 """How often the service looks whether its Neo4j is there: reading one small file, against seconds of a boot."""
+
+
+def warm(store: Store) -> None:
+    """Have the database plan the hot statements."""
+    with suppress(StoreUnavailable):  # whoever asks is told; the first questions are slow, then
+        store.warm()
 
 
 def keep_local_neo4j_up(config: Config) -> Callable[[], None]:

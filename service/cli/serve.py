@@ -2,18 +2,13 @@
 
 import socket
 import threading
-from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import click
 
-from graph.errors import InvalidInput, StoreUnavailable
+from graph.errors import InvalidInput
 from service.cli.demo_mission import load_demo
 from service.cli.session import reporting_errors, say, session
 from service.config import read_config
-
-if TYPE_CHECKING:
-    from queries.store import Store
 
 
 @click.command("serve")
@@ -40,7 +35,7 @@ def serve_command(*, port: int, workers: int, demo: bool) -> None:
     """
     from service import create_app
     from service.servers import SPARE_THREADS, THREADS, serve_in_one_process, serve_in_workers
-    from service.upkeep import keep_local_neo4j_up
+    from service.upkeep import keep_local_neo4j_up, warm
 
     listening = _listen(read_config().host, port)
     with session(owner=True, connections=THREADS + 1, at_once=THREADS - SPARE_THREADS) as here:
@@ -53,7 +48,7 @@ def serve_command(*, port: int, workers: int, demo: bool) -> None:
             here.store.close()  # each worker connects for itself: a connection does not survive a fork
             serve_in_workers(app, listening, workers)
         else:
-            threading.Thread(target=_warm, args=(here.store,), name="warm", daemon=True).start()
+            threading.Thread(target=warm, args=(here.store,), name="warm", daemon=True).start()
             stop_looking = keep_local_neo4j_up(here.config)
             serve_in_one_process(app, listening)
             stop_looking()
@@ -69,8 +64,3 @@ def _listen(host: str, port: int) -> socket.socket:
             f"Port {port} of {host} cannot be used: {error.strerror}.",
             cure="Choose another with --port, or 0 for any free one.",
         ) from error
-
-
-def _warm(store: "Store") -> None:
-    with suppress(StoreUnavailable):  # whoever asks is told; the first questions are slow, then
-        store.warm()

@@ -21,7 +21,7 @@ import pytest
 from queries.local_neo4j import Connection
 from queries.store import Store
 from tests.faults.proxy import Fault, FaultyLine
-from tests.service.cli.test_serve import serving
+from tests.service.serving import serving
 
 ROOT = Path(__file__).parents[2]
 

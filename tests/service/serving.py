@@ -100,6 +100,9 @@ def read(connection: HTTPConnection, path: str, *, method: str = "GET", body: st
 
 
 def stop(process: "subprocess.Popen[str]") -> int:
-    """Send SIGTERM, and return the exit code."""
+    """Send SIGTERM, and return the exit code; what a failing process said is shown with the test."""
     process.send_signal(signal.SIGTERM)
-    return process.wait(timeout=30)
+    code = process.wait(timeout=30)
+    if code and process.stderr:
+        print(process.stderr.read())  # noqa: T201
+    return code

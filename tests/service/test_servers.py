@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
@@ -167,11 +168,13 @@ def test_workers_share_one_local_neo4j_and_start_one_again_when_it_is_killed(jar
     kept: list[str] = []
     with serving(environment, "--workers", "3") as (address, process):
         first = local_neo4j.status(home)
-        assert create(HTTPConnection(address.split("/")[2]), kept) == 201
+        with closing(HTTPConnection(address.split("/")[2])) as connection:
+            assert create(connection, kept) == 201
         killed = psutil.Process(first.pid)
         killed.kill()
         psutil.wait_procs([killed], timeout=30)
-        until(lambda: ready(address), seconds=120)
+        # Bolt answers a moment before the server says which process it is.
+        until(lambda: ready(address) and local_neo4j.status(home).running, seconds=120)
         again = local_neo4j.status(home)
         assert (again.running, again.uri) == (True, first.uri)
         started = [
@@ -180,7 +183,8 @@ def test_workers_share_one_local_neo4j_and_start_one_again_when_it_is_killed(jar
             if any("local_neo4j" in word for word in child.cmdline())
         ]
         assert started == [again.pid]
-        assert read(HTTPConnection(address.split("/")[2]), f"/api/v1/sectors/{kept[0]}") == 200
+        with closing(HTTPConnection(address.split("/")[2])) as connection:
+            assert read(connection, f"/api/v1/sectors/{kept[0]}") == 200
         server = psutil.Process(again.pid)
         assert stop(process) == 0
         gone, _ = psutil.wait_procs([server], timeout=60)
