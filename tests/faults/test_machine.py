@@ -12,8 +12,8 @@ import pytest
 
 from queries import local_neo4j
 from tests.service.cli.conftest import run_command
-from tests.service.serving import serving
 from tests.service.cli.test_serve import read
+from tests.service.serving import serving
 
 ROOT = Path(__file__).parents[2]
 
