@@ -1,11 +1,16 @@
 """Put the parts together: a configuration becomes an open store. The only place that decides which Neo4j is used."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from typing import TypeVar
 
 from graph.errors import InvalidInput
+from queries.operations import Operations
 from queries.store import Store
 from service.config import Config
+
+
+Opened = TypeVar("Opened", Store, Operations)
 
 
 @contextmanager
@@ -15,21 +20,33 @@ def opened_store(config: Config, *, owner: bool = False) -> Iterator[Store]:
     With ``NEO4J_URI`` set that server is used; otherwise the local Neo4j of the data directory is found or started. An
     ``owner`` stops the local server it started when it is done. Raises ``StoreUnavailable`` where no database answers.
     """
+    with _opened(Store.open, config, owner=owner) as store:
+        store.prepare()
+        yield store
+
+
+@contextmanager
+def opened_operations(config: Config) -> Iterator[Operations]:
+    """Open the operator's work on that same database, its schema left as it is, and close it afterwards."""
+    with _opened(Operations.open, config, owner=False) as operations:
+        yield operations
+
+
+@contextmanager
+def _opened(open_: Callable[[str, str, str, str], Opened], config: Config, *, owner: bool) -> Iterator[Opened]:
     with ExitStack() as stack:
         if config.neo4j_uri:
-            store = Store.open(
-                _checked(config.neo4j_uri), config.neo4j_username, config.neo4j_password, database=config.neo4j_database
-            )
+            uri = _checked(config.neo4j_uri)
+            opened = open_(uri, config.neo4j_username, config.neo4j_password, config.neo4j_database)
         else:
             from queries import local_neo4j  # lazy: with a server elsewhere none of it is needed
 
             # An owner's server ends with its last client, which is the owner unless others have joined meanwhile.
             local = local_neo4j.start(config.home, idle_seconds=0 if owner else config.idle_seconds)
             stack.callback(local_neo4j.release, config.home)
-            store = Store.open(local.uri, local.username, local.password, database=local.database)
-        stack.callback(store.close)
-        store.prepare()
-        yield store
+            opened = open_(local.uri, local.username, local.password, local.database)
+        stack.callback(opened.close)
+        yield opened
 
 
 def _checked(uri: str) -> str:

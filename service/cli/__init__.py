@@ -12,13 +12,17 @@ import click
 
 COMMANDS = {
     # command: the module that holds it; a module is imported only when its command runs, so that help comes at once
+    "backup": "backup",
+    "check": "check",
     "demo": "demo",
+    "doctor": "doctor",
     "gaps": "analysis",
     "import": "imports",
     "intermediaries": "analysis",
     "map": "maps",
     "neo4j": "neo4j",
     "path": "analysis",
+    "restore": "restore",
     "serve": "serve",
     "stakeholders": "records",
     "ties": "records",
