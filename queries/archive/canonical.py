@@ -2,7 +2,7 @@
 
 A line is JSON with sorted keys, so that equal rows make equal lines whatever server they come from. What JSON has no
 word for stands as an object of one key: ``{"date": "2024-05-01"}``, ``{"instant": "2024-05-01T08:00:00.000000000+00:00"}``
-(nanoseconds, as Neo4j keeps them; with ``"zone"`` where a zone was kept by name), ``{"number": "NaN"}``. A property in
+(nanoseconds, as Neo4j keeps them), ``{"number": "NaN"}``. A property in
 Neo4j is never an object, so nothing that was kept can be taken for one of these.
 """
 
@@ -13,7 +13,6 @@ from functools import partial
 from hashlib import sha256
 from math import isfinite
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from graph.errors import Conflict
 
@@ -25,7 +24,7 @@ _MODULUS = 2**256
 def to_line(row: Row) -> bytes:
     """Return a row as one line of canonical text, UTF-8 without its line end.
 
-    Raises ``Conflict`` for a value of a type that this program never writes (a point, a duration, bytes).
+    Raises ``Conflict`` for a value of a type that this program never writes (a point, a duration, a time zone by name).
     """
     write = partial(json.dumps, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_tagged)
     try:
@@ -68,10 +67,9 @@ def _tagged(value: Any) -> dict[str, str]:  # noqa: ANN401 - the driver's own ty
 
     if isinstance(value, Date):
         return {"date": value.iso_format()}
-    if isinstance(value, DateTime) and value.tzinfo is not None:
-        zone = getattr(value.tzinfo, "zone", None)
-        tagged = {"instant": value.iso_format()}
-        return tagged if zone in (None, "UTC") else {**tagged, "zone": zone}
+    # A zone by name (pytz) is never written by us, and the driver could not send it back with Python's own zones.
+    if isinstance(value, DateTime) and value.tzinfo is not None and getattr(value.tzinfo, "zone", None) in (None, "UTC"):
+        return {"instant": value.iso_format()}
     raise Conflict(
         f"The database holds a value of type {type(value).__name__}, which this program never writes.",
         cure="Find who wrote it, and remove that property: an archive could not give it back as it was.",
@@ -94,20 +92,17 @@ def _value(found: dict[str, Any]) -> Any:  # noqa: ANN401 - what the line says
             return date.fromisoformat(found["date"])
         if "number" in found:
             return float(found["number"])
-    if "instant" in found:
-        return _instant(found["instant"], found.get("zone"))
+        if "instant" in found:
+            return _instant(found["instant"])
     return found
 
 
-def _instant(text: str, zone: str | None) -> Any:  # noqa: ANN401 - Python's own, or the driver's where that is finer
+def _instant(text: str) -> Any:  # noqa: ANN401 - Python's own, or the driver's where that is finer
     """An instant as the driver takes it: Python's date-time, which ends at microseconds, wherever that is enough."""
     whole, offset = text[:29], text[29:]  # 2024-05-01T08:00:00.123456789, +00:00
     if not whole.endswith("000"):
         from neo4j.time import DateTime
 
-        finer = DateTime.from_iso_format(text)
-        return finer.astimezone(ZoneInfo(zone)) if zone else finer
+        return DateTime.from_iso_format(text)
     instant = datetime.fromisoformat(whole[:26] + offset)
-    if zone:
-        return instant.astimezone(ZoneInfo(zone))
     return instant.replace(tzinfo=UTC) if offset == "+00:00" else instant
