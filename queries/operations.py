@@ -12,11 +12,12 @@ from typing import TypeVar
 
 from queries import restore
 from queries.archive.reading import Batch, Reading, Snapshot, fingerprint, read_all
+from queries.check import Broken, check
 from queries.catalogue import statement
 from queries.connection import Connection
 from queries.mapping import as_instant
 
-__all__ = ["Batch", "Operations", "Reading", "Server", "Snapshot"]
+__all__ = ["Batch", "Broken", "Operations", "Reading", "Server", "Snapshot"]
 
 T = TypeVar("T")
 
@@ -72,6 +73,10 @@ class Operations:
         """Return the canonical hash of the whole graph: equal for two databases exactly if they hold the same."""
         return fingerprint(self._connection)
 
+    def check(self) -> list[Broken]:
+        """Return every broken invariant of the database; see ``queries.check``. Changes nothing."""
+        return check(self._connection)
+
     def check_schema(self, schema: dict[str, str]) -> None:
         """Raise ``Conflict`` if an archive with these schema files (version → checksum) is newer than this program."""
         restore.check_schema(schema)
@@ -79,4 +84,3 @@ class Operations:
     def restore(self, batches: restore.Batches, *, fingerprint: str) -> None:
         """Load an archive into a database without records; see ``queries.restore`` for what is promised."""
         restore.restore(self._connection, batches, fingerprint=fingerprint)
-

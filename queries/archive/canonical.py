@@ -68,7 +68,11 @@ def _tagged(value: Any) -> dict[str, str]:  # noqa: ANN401 - the driver's own ty
     if isinstance(value, Date):
         return {"date": value.iso_format()}
     # A zone by name (pytz) is never written by us, and the driver could not send it back with Python's own zones.
-    if isinstance(value, DateTime) and value.tzinfo is not None and getattr(value.tzinfo, "zone", None) in (None, "UTC"):
+    if (
+        isinstance(value, DateTime)
+        and value.tzinfo is not None
+        and getattr(value.tzinfo, "zone", None) in (None, "UTC")
+    ):
         return {"instant": value.iso_format()}
     raise Conflict(
         f"The database holds a value of type {type(value).__name__}, which this program never writes.",

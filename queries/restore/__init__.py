@@ -95,4 +95,3 @@ def _write(connection: Connection, name: str, parameters: Mapping[str, object]) 
 def _one(connection: Connection, name: str) -> Row:
     (row,) = connection.transaction(lambda lines: lines(statement(name), {}), read=True, seconds=LOAD_SECONDS)
     return row
-

@@ -50,8 +50,8 @@ def materialise(writing: Writing, tie_ids: Iterable[str]) -> None:
         there = frozenset(drawn["ids"])
         today = writing.at.date()
         for name, wanted in (
-            ("ties/draw", [_drawing(tie, today) for tie in ties if tie.stands and tie.tie_id not in there]),
-            ("ties/redraw", [_drawing(tie, today) for tie in ties if tie.stands and tie.tie_id in there]),
+            ("ties/draw", [drawing(tie, today) for tie in ties if tie.stands and tie.tie_id not in there]),
+            ("ties/redraw", [drawing(tie, today) for tie in ties if tie.stands and tie.tie_id in there]),
             ("ties/erase", [_place(tie) for tie in ties if not tie.stands and tie.tie_id in there]),
         ):
             if wanted:
@@ -72,7 +72,8 @@ def _place(tie: Spoken) -> Row:
     return {"id": tie.tie_id, "type": kind.relationship_type, "from_id": tie.from_id, "to_id": tie.to_id}
 
 
-def _drawing(tie: Spoken, today: date) -> Row:
+def drawing(tie: Spoken, today: date) -> Row:
+    """Return what a tie is drawn as on a day: its place and all of its properties."""
     folded = fold(tie.kind, tie.evidence, as_of=today)
     values = {name: getattr(folded, name) for name in _VALUES} if folded else {}
     holds_from, holds_to = (folded.holds_from, folded.holds_to) if folded else _silence(tie, today)

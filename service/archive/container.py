@@ -119,12 +119,16 @@ def _files(file: Readable) -> Iterator[tuple[str, bytes]]:
         with tarfile.open(fileobj=cast("IO[bytes]", file), mode="r|") as tar:
             for member in tar:
                 if not member.isfile() or member.size > MOST_BYTES:
-                    raise InvalidInput("The file holds no archive of this program.", cure="Name a file that `backup` made.")
+                    raise InvalidInput(
+                        "The file holds no archive of this program.", cure="Name a file that `backup` made."
+                    )
                 content = tar.extractfile(member)
                 yield member.name, content.read() if content else b""
                 tar.members.clear()  # type: ignore[attr-defined]  # it would keep one for each part
     except tarfile.TarError as error:
-        raise InvalidInput("The file holds no archive of this program.", cure="Name a file that `backup` made.") from error
+        raise InvalidInput(
+            "The file holds no archive of this program.", cure="Name a file that `backup` made."
+        ) from error
     while file.read(PART_BYTES):  # the padding and the seal: whoever fills a pipe must be able to finish
         pass
 

@@ -54,7 +54,9 @@ def identities(file: Path) -> "list[Identity]":
         # The cause would quote what was read, and that may be most of somebody's key.
         raise _no_identity(file) from error.with_traceback(None)
     except OSError as error:
-        raise InvalidInput(f"{file} cannot be read: {error.strerror}.", cure="Check the path and its rights.") from error
+        raise InvalidInput(
+            f"{file} cannot be read: {error.strerror}.", cure="Check the path and its rights."
+        ) from error
     if not found:
         raise _no_identity(file)
     return found

@@ -67,11 +67,14 @@ def read(data: bytes) -> Manifest:
             raise ValueError
         if found.pop("format_version") > FORMAT_VERSION:
             raise InvalidInput(
-                "The archive was made by a newer version of this program.", cure="Restore it with that version or later."
+                "The archive was made by a newer version of this program.",
+                cure="Restore it with that version or later.",
             )
         return _manifest(found)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise InvalidInput("The file holds no archive of this program.", cure="Name a file that `backup` made.") from error
+        raise InvalidInput(
+            "The file holds no archive of this program.", cure="Name a file that `backup` made."
+        ) from error
 
 
 def _manifest(found: Mapping[str, Any]) -> Manifest:

@@ -15,7 +15,6 @@ COMMANDS = {
     "backup": "backup",
     "check": "check",
     "demo": "demo",
-    "doctor": "doctor",
     "gaps": "analysis",
     "import": "imports",
     "intermediaries": "analysis",

@@ -29,7 +29,9 @@ from tests.stores import empty
 RENAME = parse("tests/rename", "// Another name.\n// params: none\nMATCH (s:Stakeholder) SET s.name = 'other'\n")
 STRAY = parse("tests/stray", "// A stray node.\n// params: none\nCREATE (:Stray)\n")
 STRAYS = parse("tests/strays", "// No stray node.\n// params: none\nMATCH (n:Stray) DELETE n\n")
-DATES = parse("tests/dates", "// When what was applied.\n// params: none\nMATCH (m:Migration) RETURN m.applied_at AS at\n")
+DATES = parse(
+    "tests/dates", "// When what was applied.\n// params: none\nMATCH (m:Migration) RETURN m.applied_at AS at\n"
+)
 
 
 def wiped_and_restored(operations: Operations, elsewhere: Operations, store: Store, archive: Archive) -> str:
@@ -79,7 +81,15 @@ def test_a_retry_is_known_after_a_restore(
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
-    ["عمر الفاروق", "👩‍👩‍👧‍👦", "\u202eevil", "\r\n\u2028\x85\x1c", "\0", '{"date": "2024-01-01"}', "'}) DETACH DELETE n //"]
+    [
+        "عمر الفاروق",
+        "👩‍👩‍👧‍👦",
+        "\u202eevil",
+        "\r\n\u2028\x85\x1c",
+        "\0",
+        '{"date": "2024-01-01"}',
+        "'}) DETACH DELETE n //",
+    ]
 )
 FRACTIONS = st.none() | st.floats(0, 1)
 DAYS = st.none() | st.dates(date(1, 1, 1))
@@ -87,9 +97,7 @@ DAYS = st.none() | st.dates(date(1, 1, 1))
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_whatever_is_kept_comes_back(
-    data: st.DataObject, store: Store, operations: Operations, tmp_path: Path
-) -> None:
+def test_whatever_is_kept_comes_back(data: st.DataObject, store: Store, operations: Operations, tmp_path: Path) -> None:
     empty(store)
     names = [clean_name(text) or "x" for text in data.draw(st.lists(TEXT, min_size=2, max_size=5))]
     people = [
