@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from queries import restore
 from queries.archive.reading import Batch, Reading, Snapshot, fingerprint, read_all
-from queries.check import Broken, check
 from queries.catalogue import statement
+from queries.check import Broken, check
 from queries.connection import Connection
 from queries.mapping import as_instant
 

@@ -9,7 +9,6 @@ from queries.operations import Operations
 from queries.store import Store
 from service.config import Config
 
-
 Opened = TypeVar("Opened", Store, Operations)
 
 
