@@ -95,7 +95,7 @@ def missing(files: tuple[Migration, ...], had: Mapping[str, str]) -> list[Migrat
         if version == UNFINISHED:
             raise Conflict(
                 "An archive is being restored into this database, or was and the restore was broken off.",
-                cure="Wait for it; or run `stakeholder-graph restore` again, which clears what it left and starts anew.",
+                cure="Wait for it; or run `stakeholder-graph restore` again, which clears what it left first.",
             )
         if version not in known:
             raise Conflict(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO
+from typing import IO
 
 from graph.errors import InvalidInput
 
@@ -21,7 +21,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[BinaryIO]:
+def written_whole(path: Path) -> Iterator[IO[bytes]]:
     """Give a file to write to that takes the place of ``path`` once the block is done and all of it is on disk.
 
     Readable by its owner alone (0600); where the block fails, ``path`` stays what it was and nothing is left behind.

@@ -1,8 +1,9 @@
 """Rows ↔ lines of canonical text, and the fingerprint of all of them.
 
 A line is JSON with sorted keys, so that equal rows make equal lines whatever server they come from. What JSON has no
-word for stands as an object of one key: ``{"date": "2024-05-01"}``, ``{"instant": "2024-05-01T08:00:00.000000000+00:00"}``
-(nanoseconds, as Neo4j keeps them), ``{"number": "NaN"}``. A property in
+word for stands as an object of one key: ``{"date": "2024-05-01"}``,
+``{"instant": "2024-05-01T08:00:00.000000000+00:00"}`` (nanoseconds, as Neo4j keeps them), ``{"number": "NaN"}``.
+A property in
 Neo4j is never an object, so nothing that was kept can be taken for one of these.
 """
 

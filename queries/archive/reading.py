@@ -2,7 +2,8 @@
 
 Neo4j shows a transaction what others commit meanwhile. But every write raises the highest revision in its own
 transaction; so if no revision rose between the first look and the last, nothing was written in between, and what was
-read is the database at one instant. If one rose, all is read again. Receipts alone come and go without a revision: those
+read is the database at one instant. If one rose, all is read again. Receipts alone come and go without a revision:
+those
 of writes that changed nothing, and those that have expired. Where somebody writes without a pause, ``hold`` makes
 writers wait for the length of one reading: each waits as long as its server allows (5 s with our ``neo4j.conf``) and is
 then refused as by a busy database.

@@ -89,7 +89,7 @@ def _broken(lines: Lines) -> Iterator[Broken]:
     given = {
         "labels": [*(kind.__name__ for kind in KINDS), "ExternalId", "Receipt", "Revision", "Migration", "Keeper"],
         "required": {kind.__name__: _required(kind) for kind in KINDS},
-        "words": {kind.__name__: _words(kind) for kind in KINDS},
+        "vocabulary": {kind.__name__: _words(kind) for kind in KINDS},
         "kinds": [kind.__name__ for kind in KINDS],
         "types": sorted(TYPES),
         "shapes": SHAPES,

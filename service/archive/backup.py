@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from importlib.metadata import version
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from queries.operations import Operations, Reading, Snapshot
 from service.archive.container import Packing
@@ -28,7 +28,7 @@ def back_up(operations: Operations, path: Path, *, recipients: Sequence[str] = (
         def take(reading: Reading) -> Manifest:
             file.seek(0)
             file.truncate()  # what an earlier reading wrote that somebody disturbed
-            inlet: AbstractContextManager[BinaryIO] = encrypting(file, to) if to else nullcontext(file)
+            inlet: AbstractContextManager[IO[bytes]] = encrypting(file, to) if to else nullcontext(file)
             with inlet as writable:
                 packing = Packing(writable)
                 for batch in reading:

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, TypeAlias
 
 from graph.errors import InvalidInput
 
 if TYPE_CHECKING:
     from pyrage import ssh, x25519
 
-    Recipient = ssh.Recipient | x25519.Recipient
-    Identity = ssh.Identity | x25519.Identity
+    Recipient: TypeAlias = "ssh.Recipient | x25519.Recipient"
+    Identity: TypeAlias = "ssh.Identity | x25519.Identity"
 
 MAGIC = b"age-encryption.org/v1\n"
 """How every age file begins."""
@@ -41,7 +41,10 @@ def recipients(texts: Sequence[str]) -> "list[Recipient]":
 
 
 def identities(file: Path) -> "list[Identity]":
-    """Return the private keys in a file: ``age-keygen``'s, or an OpenSSH key without passphrase. Raises ``InvalidInput``."""
+    """Return the private keys in a file: ``age-keygen``'s, or an OpenSSH key without passphrase.
+
+    Raises ``InvalidInput``.
+    """
     from pyrage import IdentityError, ssh, x25519
 
     try:
@@ -69,7 +72,7 @@ def is_encrypted(file: Path) -> bool:
 
 
 @contextmanager
-def encrypting(file: BinaryIO, to: "Sequence[Recipient]") -> Iterator[BinaryIO]:
+def encrypting(file: IO[bytes], to: "Sequence[Recipient]") -> Iterator[IO[bytes]]:
     """Give something to write to; what is written lies in ``file``, encrypted, once the block is done.
 
     Raises ``InvalidInput`` where it cannot be written.
@@ -77,7 +80,7 @@ def encrypting(file: BinaryIO, to: "Sequence[Recipient]") -> Iterator[BinaryIO]:
     from pyrage import encrypt_io
 
     outlet, inlet = _pipe()
-    with _beside(outlet, lambda: encrypt_io(outlet, file, to)) as failed:  # type: ignore[arg-type]  # any file will do
+    with _beside(outlet, lambda: encrypt_io(outlet, file, to)) as failed:
         try:
             with inlet:
                 yield inlet
@@ -89,7 +92,7 @@ def encrypting(file: BinaryIO, to: "Sequence[Recipient]") -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def decrypting(file: BinaryIO, keys: "Sequence[Identity]") -> Iterator[BinaryIO]:
+def decrypting(file: IO[bytes], keys: "Sequence[Identity]") -> Iterator[IO[bytes]]:
     """Give something to read from; it holds what ``file`` holds encrypted.
 
     Raises ``InvalidInput`` for a wrong key and for a file that was changed or cut off, which is certain only once all
@@ -98,7 +101,7 @@ def decrypting(file: BinaryIO, keys: "Sequence[Identity]") -> Iterator[BinaryIO]
     from pyrage import decrypt_io
 
     outlet, inlet = _pipe()
-    with _beside(inlet, lambda: decrypt_io(file, inlet, keys)) as failed:  # type: ignore[arg-type]  # any file will do
+    with _beside(inlet, lambda: decrypt_io(file, inlet, keys)) as failed:
         try:
             with outlet:
                 yield outlet
@@ -118,13 +121,13 @@ def decrypting(file: BinaryIO, keys: "Sequence[Identity]") -> Iterator[BinaryIO]
         ) from reason
 
 
-def _pipe() -> tuple[BinaryIO, BinaryIO]:
+def _pipe() -> tuple[IO[bytes], IO[bytes]]:
     read, write = os.pipe()
     return os.fdopen(read, "rb"), os.fdopen(write, "wb")
 
 
 @contextmanager
-def _beside(end: BinaryIO, work: Callable[[], object]) -> Iterator[Callable[[], Exception | None]]:
+def _beside(end: IO[bytes], work: Callable[[], object]) -> Iterator[Callable[[], Exception | None]]:
     """Run ``work`` on one end of a pipe in a thread, and give what tells why it failed once the other end is closed."""
     errors: list[Exception] = []
 

@@ -17,7 +17,7 @@ NAME = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file of the archive: rows of one kind, gzipped JSON Lines. ``sha256`` is that of the file as it lies there."""
+    """One file of the archive: rows of one kind, gzipped JSON Lines. ``sha256`` is of the file as it lies there."""
 
     name: str
     kind: str
@@ -63,18 +63,19 @@ def read(data: bytes) -> Manifest:
     """Return the manifest that ``to_bytes`` made the text of; raises ``InvalidInput`` if it is none, or a newer one."""
     try:
         found = json.loads(data)
-        if found.pop("format") != FORMAT:
-            raise ValueError
-        if found.pop("format_version") > FORMAT_VERSION:
-            raise InvalidInput(
-                "The archive was made by a newer version of this program.",
-                cure="Restore it with that version or later.",
-            )
-        return _manifest(found)
+        ours, newer = found.pop("format") == FORMAT, found.pop("format_version") > FORMAT_VERSION
+        about = None if newer or not ours else _manifest(found)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise InvalidInput(
             "The file holds no archive of this program.", cure="Name a file that `backup` made."
         ) from error
+    if ours and newer:
+        raise InvalidInput(
+            "The archive was made by a newer version of this program.", cure="Restore it with that version or later."
+        )
+    if about is None:
+        raise InvalidInput("The file holds no archive of this program.", cure="Name a file that `backup` made.")
+    return about
 
 
 def _manifest(found: Mapping[str, Any]) -> Manifest:

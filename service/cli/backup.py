@@ -16,7 +16,7 @@ from service.config import read_config
     "recipients",
     multiple=True,
     metavar="KEY",
-    help="Encrypt for this public key (age1…, or ssh-ed25519 …); repeatable. Without any, the archive is not encrypted.",
+    help="Encrypt for this public key (age1…, or ssh-ed25519 …); repeatable. Else it is not encrypted.",
 )
 @click.option("--hold", is_flag=True, help="Let writers wait meanwhile, where they never leave a quiet moment.")
 @format_option

@@ -33,8 +33,8 @@ BREAKING = {
         "COORDINATES_WITH",
         "reports come to: reports, strength",
     ),
-    "MATCH (a)-[t:COORDINATES_WITH]->(b) WITH a, b, t, properties(t) AS p DELETE t CREATE (b)-[n:COORDINATES_WITH]->(a) "
-    "SET n = p": ("COORDINATES_WITH", "wrong way round"),
+    "MATCH (a)-[t:COORDINATES_WITH]->(b) WITH a, b, t, properties(t) AS p DELETE t "
+    "CREATE (b)-[n:COORDINATES_WITH]->(a) SET n = p": ("COORDINATES_WITH", "wrong way round"),
 }
 MEND = parse(
     "tests/mend", "// All revisions again.\n// params: none\nUNWIND range(0, 3) AS c MERGE (:Revision {clearance: c})\n"

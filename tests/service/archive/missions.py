@@ -15,7 +15,8 @@ ODD = parse(
     """// Values that Neo4j keeps and our records never have: an archive holds them all the same.
 // params: instant
 MATCH (s:Stakeholder)
-SET s.finer = datetime('2024-05-01T08:00:00.123456789Z'),  s.offset = datetime('2024-05-01T08:00:00+05:30'), s.infinite = 1.0/0.0, s.nothing = 0.0/0.0, s.minus = -0.0,
+SET s.finer = datetime('2024-05-01T08:00:00.123456789Z'),  s.offset = datetime('2024-05-01T08:00:00+05:30'),
+  s.infinite = 1.0/0.0, s.nothing = 0.0/0.0, s.minus = -0.0,
   s.days = [date('2024-02-29'), date('9999-12-31')], s.instants = [$instant], s.huge = 9223372036854775807,
   s.tiny = 5e-324, s.date = 'no {"date": "2024-01-01"}', s.flags = [true, false], s.empty = []
 """,
