@@ -22,6 +22,10 @@ SECONDS = 300.0
 WAITS = 30
 """How often a process that finds another one at work tries again; a wait lasts as long as the server allows."""
 
+UNFINISHED = "9999_restore_unfinished"
+"""Recorded like a schema file while an archive is being restored, and removed as the last act. So a database that holds
+half of an archive is refused by every version of this program, those included that know nothing of restoring."""
+
 
 @dataclass(frozen=True, slots=True)
 class Migration:
@@ -51,7 +55,7 @@ def migrate(connection: Connection, wanted: tuple[Migration, ...] | None = None)
     ``StoreUnavailable`` if the database is away.
     """
     files = migrations() if wanted is None else wanted
-    if not _missing(files, _applied(connection)):
+    if not missing(files, applied(connection)):
         return ()
     for remaining in reversed(range(WAITS)):
         try:
@@ -62,30 +66,37 @@ def migrate(connection: Connection, wanted: tuple[Migration, ...] | None = None)
         except StoreUnavailable:
             if not remaining:
                 raise
-            if not _missing(files, _applied(connection)):  # whoever had the lock did it; raises if the database is away
+            if not missing(files, applied(connection)):  # whoever had the lock did it; raises if the database is away
                 return ()
     return ()  # pragma: no cover - the loop returns or raises
 
 
 def _apply(connection: Connection, lines: Lines, files: tuple[Migration, ...]) -> tuple[str, ...]:
     lines(statement("meta/lock_schema"), {})
-    missing = _missing(files, _applied(connection))
-    for migration in missing:
+    wanted = missing(files, applied(connection))
+    for migration in wanted:
         for part in migration.statements:
             connection.run_alone(part, {})
         done = {"version": migration.version, "checksum": migration.checksum, "at": now()}
         connection.run_alone(statement("meta/record_migration"), done)
-    return tuple(migration.version for migration in missing)
+    return tuple(migration.version for migration in wanted)
 
 
-def _applied(connection: Connection) -> dict[str, str]:
+def applied(connection: Connection) -> dict[str, str]:
+    """Return version and checksum of the schema files that the database has had."""
     rows = connection.run_alone(statement("meta/applied"), {})
     return {row["version"]: row["checksum"] for row in rows}
 
 
-def _missing(files: tuple[Migration, ...], applied: Mapping[str, str]) -> list[Migration]:
+def missing(files: tuple[Migration, ...], had: Mapping[str, str]) -> list[Migration]:
+    """Return those files that the database has not had; raises ``Conflict`` if it is not for this program to use."""
     known = {migration.version: migration.checksum for migration in files}
-    for version, checksum in sorted(applied.items()):
+    for version, checksum in sorted(had.items()):
+        if version == UNFINISHED:
+            raise Conflict(
+                "An archive is being restored into this database, or was and the restore was broken off.",
+                cure="Wait for it; or run `stakeholder-graph restore` again, which clears what it left first.",
+            )
         if version not in known:
             raise Conflict(
                 f"The database was prepared by a newer version of this program ({version}).",
@@ -96,4 +107,4 @@ def _missing(files: tuple[Migration, ...], applied: Mapping[str, str]) -> list[M
                 f"The schema file {version} is not what this database was prepared with.",
                 cure="Restore the file as it was released; changes belong in a new file.",
             )
-    return [migration for migration in files if migration.version not in applied]
+    return [migration for migration in files if migration.version not in had]

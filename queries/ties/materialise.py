@@ -77,8 +77,8 @@ def _draw(writing: Writing, ties: Sequence[Spoken], *, perhaps_drawn: Sequence[S
         there = frozenset(drawn["ids"])
     today = writing.at.date()
     for name, wanted in (
-        ("ties/draw", [_drawing(tie, today) for tie in ties if tie.stands and tie.tie_id not in there]),
-        ("ties/redraw", [_drawing(tie, today) for tie in ties if tie.stands and tie.tie_id in there]),
+        ("ties/draw", [drawing(tie, today) for tie in ties if tie.stands and tie.tie_id not in there]),
+        ("ties/redraw", [drawing(tie, today) for tie in ties if tie.stands and tie.tie_id in there]),
         ("ties/erase", [_place(tie) for tie in ties if not tie.stands and tie.tie_id in there]),
     ):
         if wanted:
@@ -100,7 +100,8 @@ def _place(tie: Spoken) -> Row:
     return {"id": tie.tie_id, "type": kind.relationship_type, "from_id": tie.from_id, "to_id": tie.to_id}
 
 
-def _drawing(tie: Spoken, today: date) -> Row:
+def drawing(tie: Spoken, today: date) -> Row:
+    """Return what a tie is drawn as on a day: its place and all of its properties."""
     folded = fold(tie.kind, tie.evidence, as_of=today)
     values = {name: getattr(folded, name) for name in _VALUES} if folded else {}
     values["holds_from"], values["holds_to"] = (folded.holds_from, folded.holds_to) if folded else _silence(tie, today)
@@ -108,6 +109,12 @@ def _drawing(tie: Spoken, today: date) -> Row:
     days = {name: day.isoformat() if (day := values.pop(name, None)) else None for name in _DAYS}
     fixed = {"id": tie.tie_id, "sensitivity": int(tie.sensitivity), "evidence_model": EVIDENCE_MODEL}
     return {**_place(tie), "properties": {**values, **fixed}, **days}
+
+
+def drawn_properties(tie: Spoken, today: date) -> Row:
+    """Return the properties that a tie drawn on a day has, days as days."""
+    wanted = drawing(tie, today)
+    return {**wanted["properties"], **{name: as_date(wanted[name]) for name in _DAYS}}
 
 
 def _silence(tie: Spoken, today: date) -> tuple[date | None, date | None]:

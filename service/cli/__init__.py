@@ -12,6 +12,8 @@ import click
 
 COMMANDS = {
     # command: the module that holds it; a module is imported only when its command runs, so that help comes at once
+    "backup": "backup",
+    "check": "check",
     "demo": "demo",
     "gaps": "analysis",
     "import": "imports",
@@ -19,6 +21,7 @@ COMMANDS = {
     "map": "maps",
     "neo4j": "neo4j",
     "path": "analysis",
+    "restore": "restore",
     "serve": "serve",
     "stakeholders": "records",
     "ties": "records",

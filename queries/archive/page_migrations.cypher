@@ -1,0 +1,6 @@
+// The schema files this database has had, after one version; the mark of a restore under way is none.
+// params: after, limit, unfinished
+MATCH (n:Migration)
+WHERE n.version > $after AND n.version <> $unfinished
+WITH n ORDER BY n.version LIMIT $limit
+RETURN n.version AS after, {properties: properties(n)} AS row

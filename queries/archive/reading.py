@@ -1,0 +1,168 @@
+"""Read the whole database while others use it, and know that what was read belongs together.
+
+Neo4j shows a transaction what others commit meanwhile. But every write raises the highest revision in its own
+transaction; so if no revision rose between the first look and the last, nothing was written in between, and what was
+read is the database at one instant. If one rose, all is read again. Receipts alone come and go without a revision:
+those
+of writes that changed nothing, and those that have expired. Where somebody writes without a pause, ``hold`` makes
+writers wait for the length of one reading: each waits as long as its server allows (5 s with our ``neo4j.conf``) and is
+then refused as by a busy database.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from graph.errors import Conflict
+from graph.model import now
+from queries.archive.canonical import Fingerprint, to_line
+from queries.archive.kinds import KINDS, Kind
+from queries.catalogue import statement
+from queries.connection import Connection, Lines, Row
+from queries.migrations import UNFINISHED
+
+T = TypeVar("T")
+
+READINGS = 3
+"""How often all is read at most because somebody wrote meanwhile; 100,000 records take some ten seconds."""
+
+SECONDS = 4 * 3600.0
+"""Time limit of one reading: a hundred million rows would take about as long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some rows of one kind as lines of canonical text."""
+
+    kind: str
+    lines: list[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was read: the instant, the schema files applied, the revisions, how many rows of each kind, and their hash.
+
+    ``schema`` holds the checksum of each file; ``revisions`` the number of each clearance.
+    """
+
+    at: datetime
+    schema: dict[str, str]
+    revisions: dict[int, int]
+    counts: dict[str, int]
+    fingerprint: str
+
+
+class Disturbed(Exception):
+    """Somebody wrote while all was being read."""
+
+
+class Reading:
+    """One reading of everything: an iterator over the rows, which ends only if they belong together.
+
+    ``snapshot`` says what was read, once the iteration has ended.
+    """
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._fingerprint = Fingerprint()
+        self._counts: Counter[str] = Counter()
+        self._nodes = 0
+        self._relationships = 0
+        self.snapshot: Snapshot
+
+    def __iter__(self) -> Iterator[Batch]:
+        """Yield everything, kind by kind; raises ``Conflict`` for what an archive could not give back."""
+        before, at = self._state(), now()
+        if not before["migrations"]:
+            raise Conflict(
+                "The database has never been used by this program.", cure="Check NEO4J_URI or STAKEHOLDER_GRAPH_HOME."
+            )
+        for kind in KINDS:
+            for rows in self._pages(kind):
+                yield self._batch(kind, rows)
+        if self._state() != before:
+            raise Disturbed
+        self._compare_totals()
+        self.snapshot = Snapshot(
+            at=at,
+            schema={version: checksum for version, checksum in before["migrations"] if version != UNFINISHED},
+            revisions=dict(before["revisions"]),
+            counts={kind.name: self._counts[kind.name] for kind in KINDS},
+            fingerprint=self._fingerprint.hexdigest(),
+        )
+
+    def _state(self) -> Row:
+        (row,) = self._lines(statement("archive/state"), {})
+        return row
+
+    def _pages(self, kind: Kind) -> Iterator[list[Row]]:
+        after = kind.first
+        wanted = kind.reading
+        fixed = {"unfinished": UNFINISHED} if "unfinished" in wanted.params else {}
+        while True:
+            found = self._lines(wanted, {"after": after, "limit": kind.page, **fixed})
+            if rows := [kind.settle(item["row"]) for item in found if item["row"] is not None]:
+                yield rows
+            passed = {item["after"] for item in found}
+            if len(passed) < kind.page:
+                return
+            after = max(passed)
+
+    def _batch(self, kind: Kind, rows: list[Row]) -> Batch:
+        batch = Batch(kind.name, [to_line(row) for row in rows])
+        self._counts[kind.name] += len(rows)
+        for line in batch.lines:
+            self._fingerprint.add(kind.name, line)
+        if kind.name != "receipts":  # these come and go without a revision
+            self._nodes += sum(kind.nodes(row) for row in rows)
+            self._relationships += sum(kind.relationships(row) for row in rows)
+        return batch
+
+    def _compare_totals(self) -> None:
+        """Raise ``Conflict`` unless everything in the database has gone by."""
+        (totals,) = self._lines(statement("archive/totals"), {})
+        unfinished = any(version == UNFINISHED for version, _ in self._state()["migrations"])
+        passed = {"nodes": self._nodes + unfinished, "relationships": self._relationships}
+        more = [f"{totals[name] - count} {name}" for name, count in passed.items() if totals[name] != count]
+        if more:
+            raise Conflict(
+                f"The database holds {' and '.join(more)} that belong to no record of this program.",
+                cure="Run `stakeholder-graph check`, which names them, and mend or remove them.",
+            )
+
+
+def read_all(connection: Connection, take: Callable[[Reading], T], *, hold: bool = False) -> T:
+    """Hand a reading of everything to ``take``, which must iterate over all of it, and return what that returns.
+
+    ``take`` is called anew for each reading. Raises ``Conflict`` if there is no prepared database, if it holds what an
+    archive cannot give back, or if somebody wrote during each of ``READINGS`` readings (never with ``hold``);
+    ``StoreUnavailable``; and what ``take`` raises.
+    """
+
+    def work(lines: Lines) -> T:
+        if hold:
+            lines(statement("archive/hold_writers"), {})
+        return take(Reading(lines))
+
+    for _ in range(READINGS):
+        try:
+            return connection.transaction(work, read=not hold, seconds=SECONDS)
+        except Disturbed:
+            continue
+    raise Conflict(
+        f"Somebody wrote to the database during each of {READINGS} attempts to read it as it was at one instant.",
+        cure="Try again at a quieter time, or give --hold, which lets writers wait meanwhile.",
+    )
+
+
+def fingerprint(connection: Connection) -> str:
+    """Return the canonical hash of the whole graph."""
+
+    def take(reading: Reading) -> str:
+        for _ in reading:
+            pass
+        return reading.snapshot.fingerprint
+
+    return read_all(connection, take)

@@ -1,0 +1,5 @@
+// What tells whether anything changed between two looks: every revision, and the schema files applied.
+// params: none
+RETURN
+  COLLECT { MATCH (n:Revision) RETURN [n.clearance, n.number] ORDER BY n.clearance } AS revisions,
+  COLLECT { MATCH (n:Migration) RETURN [n.version, n.checksum] ORDER BY n.version } AS migrations

@@ -1,0 +1,5 @@
+// Activities that nobody takes part in.
+// params: limit
+MATCH (n:Activity)
+WHERE NOT EXISTS { (:Stakeholder)-[:CARRIES_OUT]->(n) }
+RETURN 'Activity' AS kind, n.id AS id, '' AS detail LIMIT $limit

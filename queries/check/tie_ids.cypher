@@ -1,0 +1,5 @@
+// The next ties after one id that a report with words we know speaks of.
+// params: after, limit, kinds
+MATCH (report:TieReport)
+WHERE report.tie_id > $after AND report.kind IN $kinds
+RETURN DISTINCT report.tie_id AS tie_id ORDER BY tie_id LIMIT $limit

@@ -1,0 +1,7 @@
+// Delete nodes without relationships, a bounded number at a time, all but the schema's own.
+// params: limit
+MATCH (n)
+WHERE NOT n:Keeper AND NOT n:Migration AND NOT n:Revision
+WITH n LIMIT $limit
+DELETE n
+RETURN count(n) AS cleared

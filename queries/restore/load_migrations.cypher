@@ -1,0 +1,5 @@
+// Keep which schema files the archived database had had.
+// params: rows
+UNWIND $rows AS row
+CREATE (n:Migration)
+SET n = row.properties

@@ -1,0 +1,7 @@
+// Put areas into those they lie within.
+// params: rows
+UNWIND $rows AS row
+MATCH (n:Area {id: row.id})
+UNWIND row.parents AS parent_id
+MATCH (parent:Area {id: parent_id})
+CREATE (n)-[:PART_OF]->(parent)

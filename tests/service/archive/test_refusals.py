@@ -1,0 +1,137 @@
+"""What is not whole, not ours or not for this place is refused before the database is touched."""
+
+from itertools import chain
+from pathlib import Path
+
+import pytest
+from pyrage import x25519
+
+from graph.access import LOCAL_ACTOR as ME
+from graph.errors import Conflict, InvalidInput, StakeholderGraphError
+from queries import migrations
+from queries.operations import Operations
+from queries.store import Store
+from service.archive import Archive, back_up, put_back
+from tests.builders import a_stakeholder
+from tests.service.archive.missions import fill
+from tests.stores import empty
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_one_flipped_byte_is_refused_and_nothing_is_restored(
+    store: Store, operations: Operations, tmp_path: Path, key: tuple[str, Path], *, encrypted: bool
+) -> None:
+    """Every 97th byte, and each of the first and last hundred; 97 is prime, so all fields of a tar block come by."""
+    fill(store)
+    back_up(operations, tmp_path / "a", recipients=[key[0]] if encrypted else ())
+    empty(store)
+    data = (tmp_path / "a").read_bytes()
+    damaged = tmp_path / "damaged"
+    for place in chain(range(100), range(100, len(data) - 100, 97), range(len(data) - 100, len(data))):
+        damaged.write_bytes(data[:place] + bytes([data[place] ^ 0x10]) + data[place + 1 :])
+        with pytest.raises(InvalidInput):
+            put_back(operations, Archive(damaged, key[1] if encrypted else None))
+    assert set(store.counts(ME).values()) == {0}
+
+
+@pytest.mark.parametrize("encrypted", [False, True])
+def test_an_archive_that_is_cut_off_or_goes_on_is_refused(
+    store: Store, operations: Operations, tmp_path: Path, key: tuple[str, Path], *, encrypted: bool
+) -> None:
+    fill(store)
+    back_up(operations, tmp_path / "a", recipients=[key[0]] if encrypted else ())
+    data = (tmp_path / "a").read_bytes()
+    for changed in (*(data[: len(data) * part // 10] for part in range(10)), data[:-1], data + b"\0"):
+        (tmp_path / "damaged").write_bytes(changed)
+        with pytest.raises(InvalidInput):
+            Archive(tmp_path / "damaged", key[1] if encrypted else None)
+
+
+def test_a_wrong_key_or_none_is_said_with_a_cure(
+    store: Store, operations: Operations, tmp_path: Path, key: tuple[str, Path]
+) -> None:
+    back_up(operations, tmp_path / "a", recipients=[key[0]])
+    other = tmp_path / "other.txt"
+    other.write_text(str(x25519.Identity.generate()))
+    with pytest.raises(InvalidInput, match="None of the keys") as raised:
+        Archive(tmp_path / "a", other)
+    assert "--identity" in raised.value.cure
+    with pytest.raises(InvalidInput, match="is encrypted"):
+        Archive(tmp_path / "a")
+    back_up(operations, tmp_path / "plain")
+    with pytest.raises(InvalidInput, match="not encrypted"):
+        Archive(tmp_path / "plain", key[1])
+    for text in ("", "# nothing\n", "AGE-SECRET-KEY-1QQ", "\udcff"):
+        other.write_text(text, errors="surrogateescape")
+        with pytest.raises(InvalidInput, match="no private key"):
+            Archive(tmp_path / "a", other)
+
+
+@pytest.mark.parametrize("recipient", ["age1nobody", "x" * 100, "ssh-ed25519 AAAA"])
+def test_what_is_no_public_key_is_refused_before_anything_is_written(
+    operations: Operations, tmp_path: Path, recipient: str
+) -> None:
+    with pytest.raises(InvalidInput, match="no public key"):
+        back_up(operations, tmp_path / "a", recipients=[recipient])
+    assert not (tmp_path / "a").exists()
+
+
+def test_an_archive_is_its_owners_alone(operations: Operations, tmp_path: Path) -> None:
+    back_up(operations, tmp_path / "a")
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_database_with_records_is_refused_and_left_as_it_is(
+    store: Store, operations: Operations, tmp_path: Path
+) -> None:
+    store.create(a_stakeholder(), ME)
+    back_up(operations, tmp_path / "a")
+    before = operations.fingerprint()
+    with pytest.raises(Conflict, match="not empty") as raised:
+        put_back(operations, Archive(tmp_path / "a"))
+    assert "STAKEHOLDER_GRAPH_HOME" in raised.value.cure
+    assert operations.fingerprint() == before
+
+
+def test_an_archive_of_a_newer_schema_is_refused(
+    store: Store, operations: Operations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(operations, tmp_path / "a")
+    archive = Archive(tmp_path / "a")
+    archive.manifest.schema["9000_later"] = "0"
+    with pytest.raises(Conflict, match="newer version"):
+        put_back(operations, archive)
+
+
+def test_a_restore_that_breaks_off_closes_the_database_until_it_is_run_again(
+    store: Store, operations: Operations, tmp_path: Path
+) -> None:
+    fill(store)
+    before = back_up(operations, tmp_path / "a").fingerprint
+    empty(store)
+    archive = Archive(tmp_path / "a")
+    whole = archive.batches
+
+    def broken_off() -> object:
+        for batch in whole():
+            if batch.kind == "tie_reports":
+                raise InvalidInput("The disk has gone.")
+            yield batch
+
+    archive.batches = broken_off  # type: ignore[method-assign,assignment]
+    with pytest.raises(InvalidInput, match="disk has gone"):
+        put_back(operations, archive)
+    with pytest.raises(Conflict, match="broken off") as raised:
+        store.prepare()
+    assert "restore` again" in raised.value.cure
+    put_back(operations, Archive(tmp_path / "a"))
+    store.prepare()
+    assert operations.fingerprint() == before
+    assert migrations.UNFINISHED not in migrations.applied(store._connection)
+
+
+def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
+    for data in (b"", b"text\n", b"\0" * 20_000):
+        (tmp_path / "a").write_bytes(data)
+        with pytest.raises(StakeholderGraphError):
+            Archive(tmp_path / "a")

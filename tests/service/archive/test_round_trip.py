@@ -1,0 +1,264 @@
+"""Backup, wipe, restore: the same graph, to the last property."""
+
+import io
+import tarfile
+from datetime import UTC, date, datetime
+from gzip import decompress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph.access import LOCAL_ACTOR as ME
+from graph.errors import Conflict
+from graph.model import Stakeholder
+from graph.text import clean_name
+from queries import migrations, restore
+from queries.archive import KINDS, reading
+from queries.catalogue import parse
+from queries.operations import Operations
+from queries.store import Changes, Once, Store
+from service.archive import Archive, back_up, container, put_back
+from service.demo import load
+from tests.builders import a_source, a_stakeholder, a_tie_report
+from tests.service.archive.missions import ODD, fill
+from tests.stores import empty
+
+RENAME = parse("tests/rename", "// Another name.\n// params: none\nMATCH (s:Stakeholder) SET s.name = 'other'\n")
+STRAY = parse("tests/stray", "// A stray node.\n// params: none\nCREATE (:Stray)\n")
+STRAYS = parse("tests/strays", "// No stray node.\n// params: none\nMATCH (n:Stray) DELETE n\n")
+DATES = parse(
+    "tests/dates", "// When what was applied.\n// params: none\nMATCH (m:Migration) RETURN m.applied_at AS at\n"
+)
+
+
+def wiped_and_restored(operations: Operations, elsewhere: Operations, store: Store, archive: Archive) -> str:
+    """The fingerprint after a restore into a database that was emptied, whichever it is."""
+    empty(store)
+    empty(Store(elsewhere._connection))
+    put_back(elsewhere, archive)
+    return elsewhere.fingerprint()
+
+
+def test_the_graph_is_the_same_after_backup_wipe_and_restore(
+    store: Store, operations: Operations, elsewhere: Operations, tmp_path: Path
+) -> None:
+    fill(store)
+    store._connection.run_alone(ODD, {"instant": datetime(2024, 5, 1, 8, 0, 0, 1, tzinfo=UTC)})
+    before = operations.fingerprint()
+    counts, revision = store.counts(ME), store.revision(ME)
+    about = back_up(operations, tmp_path / "a", recipients=())
+    assert about.fingerprint == before
+    assert {kind for kind, rows in about.counts.items() if not rows} == set()
+    assert wiped_and_restored(operations, elsewhere, store, Archive(tmp_path / "a")) == before
+    again = Store(elsewhere._connection)
+    assert (again.counts(ME), again.revision(ME)) == (counts, revision)
+    assert back_up(elsewhere, tmp_path / "b").counts == about.counts
+
+
+def test_the_demo_mission_comes_back_encrypted(
+    store: Store, operations: Operations, elsewhere: Operations, tmp_path: Path, key: tuple[str, Path]
+) -> None:
+    load(store, ME, date(2024, 5, 1))
+    before = operations.fingerprint()
+    back_up(operations, tmp_path / "a.age", recipients=[key[0]])
+    data = (tmp_path / "a.age").read_bytes()
+    assert data.startswith(b"age-encryption.org/v1\n-> X25519 ")
+    assert wiped_and_restored(operations, elsewhere, store, Archive(tmp_path / "a.age", key[1])) == before
+
+
+def test_a_retry_is_known_after_a_restore(
+    store: Store, operations: Operations, elsewhere: Operations, tmp_path: Path
+) -> None:
+    first = store.create(a_stakeholder(), ME, once=Once("key", "print"))
+    back_up(operations, tmp_path / "a")
+    wiped_and_restored(operations, elsewhere, store, Archive(tmp_path / "a"))
+    again = Store(elsewhere._connection)
+    assert again.create(a_stakeholder(), ME, once=Once("key", "print")) == first
+    assert again.counts(ME)["stakeholders"] == 1
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
+    [
+        "عمر الفاروق",
+        "👩‍👩‍👧‍👦",
+        "\u202eevil",
+        "\r\n\u2028\x85\x1c",
+        "\0",
+        '{"date": "2024-01-01"}',
+        "'}) DETACH DELETE n //",
+    ]
+)
+FRACTIONS = st.none() | st.floats(0, 1)
+DAYS = st.none() | st.dates(date(1, 1, 1))
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_whatever_is_kept_comes_back(data: st.DataObject, store: Store, operations: Operations, tmp_path: Path) -> None:
+    empty(store)
+    names = [clean_name(text) or "x" for text in data.draw(st.lists(TEXT, min_size=2, max_size=5))]
+    people = [
+        a_stakeholder(name=name, description=data.draw(TEXT), languages=tuple(data.draw(st.lists(TEXT, max_size=2))))
+        for name in names
+    ]
+    source = a_source()
+    report = a_tie_report(
+        from_id=people[0].id,
+        to_id=people[1].id,
+        source_id=source.id,
+        strength=data.draw(FRACTIONS),
+        trust=data.draw(FRACTIONS),
+        valid_from=data.draw(DAYS),
+        observed_on=data.draw(DAYS),
+        recorded_at=data.draw(st.datetimes(datetime(1970, 1, 1), timezones=st.just(UTC))),  # noqa: DTZ001
+        note=data.draw(TEXT),
+    )
+    store.apply(Changes(create=[*people, source, report]), ME)
+    before = operations.fingerprint()
+    records = [store.get(type(record), record.id, ME) for record in (*people, source, report)]
+    back_up(operations, tmp_path / "a")
+    empty(store)
+    put_back(operations, Archive(tmp_path / "a"))
+    assert operations.fingerprint() == before
+    assert [store.get(type(record), record.id, ME) for record in records] == records
+
+
+def test_one_changed_property_is_another_fingerprint(store: Store, operations: Operations) -> None:
+    fill(store)
+    before = operations.fingerprint()
+    store._connection.run_alone(RENAME, {})
+    assert operations.fingerprint() != before
+
+
+def test_a_standard_tool_opens_it_and_its_manifest_counts_what_it_holds(
+    store: Store, operations: Operations, tmp_path: Path
+) -> None:
+    fill(store)
+    about = back_up(operations, tmp_path / "a")
+    with tarfile.open(tmp_path / "a") as tar:
+        files = {member.name: tar.extractfile(member).read() for member in tar}  # type: ignore[union-attr]
+    assert list(files)[-1] == "manifest.json"
+    lines = {part.name: len(decompress(files[part.name]).splitlines()) for part in about.parts}
+    assert lines == {part.name: part.rows for part in about.parts}
+    assert sum(lines.values()) == sum(about.counts.values())
+
+
+def test_parts_are_bounded_and_come_back_together(
+    store: Store, operations: Operations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(store)
+    before = operations.fingerprint()
+    monkeypatch.setattr(container, "PART_ROWS", 1)
+    about = back_up(operations, tmp_path / "a")
+    assert {part.rows for part in about.parts} == {1}
+    empty(store)
+    put_back(operations, Archive(tmp_path / "a"))
+    assert operations.fingerprint() == before
+
+
+def test_a_reading_that_somebody_disturbs_is_begun_anew(
+    store: Store, operations: Operations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create(a_stakeholder(name="early"), ME)
+    add = container.Packing.add
+    disturbed: list[str] = []
+
+    def add_and_write(packing: container.Packing, batch: Any) -> None:
+        if not disturbed:
+            disturbed.append(store.create(a_stakeholder(name="late"), ME).id)
+        add(packing, batch)
+
+    monkeypatch.setattr(container.Packing, "add", add_and_write)
+    assert back_up(operations, tmp_path / "a").counts["stakeholders"] == 2
+    assert operations.fingerprint() == Archive(tmp_path / "a").manifest.fingerprint
+
+
+def test_where_writers_never_pause_it_says_so_and_leaves_the_older_file(
+    store: Store, operations: Operations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create(a_stakeholder(), ME)
+    (tmp_path / "a").write_text("older")
+    add = container.Packing.add
+
+    def add_and_write(packing: container.Packing, batch: Any) -> None:
+        if batch.kind == "stakeholders":
+            store.create(a_stakeholder(), ME)
+        add(packing, batch)
+
+    monkeypatch.setattr(container.Packing, "add", add_and_write)
+    with pytest.raises(Conflict, match="3 attempts") as raised:
+        back_up(operations, tmp_path / "a")
+    assert "--hold" in raised.value.cure
+    assert [file.name for file in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").read_text() == "older"
+
+
+def test_with_hold_writers_wait_until_it_is_done(store: Store, operations: Operations, tmp_path: Path) -> None:
+    """A writer that gives up after the lock's time limit shows that the lock was held; afterwards it can write."""
+    from graph.errors import StoreUnavailable
+
+    store.create(a_stakeholder(), ME)
+
+    def take(everything: reading.Reading) -> None:
+        with pytest.raises(StoreUnavailable):
+            store.create(a_stakeholder(), ME)
+        assert sum(len(batch.lines) for batch in everything if batch.kind == "stakeholders") == 1
+
+    operations.read_everything(take, hold=True)
+    store.create(a_stakeholder(), ME)
+    assert store.counts(ME)["stakeholders"] == 2
+
+
+def test_what_an_archive_could_not_give_back_is_said_instead_of_left_out(
+    store: Store, operations: Operations, tmp_path: Path
+) -> None:
+    store._connection.run_alone(STRAY, {})
+    try:
+        with pytest.raises(Conflict, match="1 nodes"):
+            back_up(operations, tmp_path / "a")
+    finally:
+        store._connection.run_alone(STRAYS, {})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_restore_keeps_the_days_on_which_the_schema_was_applied(
+    store: Store, operations: Operations, tmp_path: Path
+) -> None:
+    before = store._connection.run_alone(DATES, {})
+    back_up(operations, tmp_path / "a")
+    put_back(operations, Archive(tmp_path / "a"))
+    assert store._connection.run_alone(DATES, {}) == before
+
+
+def test_every_kind_of_record_is_in_an_archive() -> None:
+    assert {kind.label for kind in KINDS} >= {"Sector", "Area", "Source", "Stakeholder", "TieReport", "Activity"}
+
+
+def test_an_archive_of_an_older_schema_is_brought_up_to_date(
+    store: Store, operations: Operations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.create(a_stakeholder(), ME)
+    back_up(operations, tmp_path / "a")
+    empty(store)
+    later = migrations.Migration("0099_later", "0" * 64, (parse("later", "// Later.\n// params: none\nRETURN 1\n"),))
+    known = (*migrations.migrations(), later)
+    monkeypatch.setattr(migrations, "migrations", lambda: known)
+    monkeypatch.setattr(restore, "migrations", lambda: known)
+    try:
+        put_back(operations, Archive(tmp_path / "a"))
+        assert "0099_later" in migrations.applied(store._connection)
+        assert store.list(Stakeholder, ME).items
+    finally:
+        forget = parse("f", "// Forget it.\n// params: none\nMATCH (m:Migration {version: '0099_later'}) DELETE m\n")
+        store._connection.run_alone(forget, {})
+
+
+def test_the_seal_stands_where_tar_no_longer_looks(store: Store, operations: Operations, tmp_path: Path) -> None:
+    back_up(operations, tmp_path / "a")
+    data = (tmp_path / "a").read_bytes()
+    with tarfile.open(fileobj=io.BytesIO(data[:-79])) as tar:
+        assert "manifest.json" in tar.getnames()
+    assert data[-79:].startswith(b"sealed sha256 ")
