@@ -142,7 +142,7 @@ class TieTable(Sequence[Tie]):
         return self._with(node_ids=tuple(node_ids), start=start, end=end).take(kept)
 
     def without(self, ties: Collection[tuple[str, str, str]]) -> "TieTable":
-        """Return the table without these ties, each given as kind, from and to; those it does not have are no matter."""
+        """Return the table without these ties, each given as kind, from and to; it need not have them."""
         place = {key: self._position(key) for tie in ties for key in tie[1:]}
         gone = [
             (place[from_id] * len(self.node_ids) + place[to_id]) * len(KINDS) + PLACE_OF_KIND[kind]

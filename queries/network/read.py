@@ -126,7 +126,7 @@ def _rows(reading: Reading, as_of: date, known_at: datetime | None) -> "tuple[li
     nodes = [node for page, _ in pages for node in page]
     ids = [node.id for node in nodes]
     degrees = [degree for _, counted in pages for degree in counted]
-    return nodes, joined(list(_tables(reading, ids, degrees, as_of, known_at)), ids)
+    return nodes, joined(list(_tables(reading, ids, degrees, as_of=as_of, known_at=known_at)), ids)
 
 
 def _nodes(reading: Reading) -> Iterator[tuple[list[Node], list[int]]]:
@@ -146,7 +146,7 @@ def _nodes(reading: Reading) -> Iterator[tuple[list[Node], list[int]]]:
 
 
 def _tables(
-    reading: Reading, ids: Sequence[str], degrees: Sequence[int], as_of: date, known_at: datetime | None
+    reading: Reading, ids: Sequence[str], degrees: Sequence[int], *, as_of: date, known_at: datetime | None
 ) -> "Iterator[TieTable]":
     from graph.tie_table import TieTable
     from queries.network.page import Pages

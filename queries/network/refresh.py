@@ -61,14 +61,14 @@ def refreshed(reading: Reading, known: Known, *, as_of: date, known_at: datetime
         revision = reading.revision()
         if revision == state.revision:
             break
-        further = _step(reading, state, revision, as_of, known_at)
+        further = _step(reading, state, revision, as_of=as_of, known_at=known_at)
         if further is None:
             return None
         state = further
     return NetworkRows(list(state.nodes.values()), state.ties, state.revision)
 
 
-def _step(reading: Reading, state: _State, revision: int, as_of: date, known_at: datetime | None) -> _State | None:
+def _step(reading: Reading, state: _State, revision: int, *, as_of: date, known_at: datetime | None) -> _State | None:
     if not 0 < revision - state.revision <= KEPT:
         return None
     entries = [

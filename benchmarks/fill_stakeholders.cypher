@@ -1,0 +1,5 @@
+// Keep made-up stakeholders that everybody may see.
+// params: rows
+UNWIND $rows AS row
+CREATE (s:Stakeholder)
+SET s = row

@@ -1,0 +1,225 @@
+"""Read a network of many ties from the store, beside a plain statement read row by row into NetworkX.
+
+    python -m benchmarks.store_to_network [--ties 1000000] [--plain 50000] [--json]
+
+Fills a local Neo4j of its own with drawn ties, ten to a stakeholder, and stops and deletes it afterwards. Seconds are by
+the clock, because half of the work is the database's. Memory is this process's resident size (psutil, looked at every
+5 ms): the highest while reading, less what it was before and less the arrays of the ties that remain.
+"""
+
+import argparse
+import json
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any, TypeVar
+
+import networkx as nx
+import psutil
+
+from benchmarks.graphs import KINDS
+from graph.access import LOCAL_ACTOR
+from graph.evidence import EVIDENCE_MODEL, tie_id, tie_key
+from graph.model import Source, TieReport
+from graph.network import StakeholderNetwork, build_network
+from graph.vocabulary import TIE_KINDS, SourceKind
+from queries import local_neo4j
+from queries.batches import batches
+from queries.catalogue import Statement, parse
+from queries.connection import Connection
+from queries.store import Store
+
+Result = TypeVar("Result")
+
+TIES_EACH = 10
+TODAY = datetime.now(UTC).date()
+SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One run: seconds of each step, and megabytes above the arrays. ``plain_ratio`` is by the tie."""
+
+    ties: int
+    stakeholders: int
+    array_megabytes: float
+    read: float
+    read_megabytes: float
+    build: float
+    build_megabytes: float
+    refresh: float
+    same: bool
+    plain_ties: int
+    plain: float
+    plain_ratio: float
+
+
+def measure(ties: int, plain: int) -> Report:
+    """Fill a database of its own, read it each way, and compare what a refresh gives with a whole reading."""
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        found = local_neo4j.start(home, idle_seconds=0, progress=False)
+        try:
+            reached = (found.uri, found.username, found.password, found.database)
+            store, connection = Store.open(*reached), Connection(*reached)
+            store.prepare()
+            ids = fill(connection, ties)
+            return _measured(store, connection, ids, plain)
+        finally:
+            local_neo4j.stop(home)
+
+
+def fill(connection: Connection, ties: int) -> list[str]:
+    """Draw so many ties among a tenth as many stakeholders and return the stakeholders' ids."""
+    random = Random(1)
+    ids = [f"0198c0de-0000-7000-8000-{number:012}" for number in range(max(ties // TIES_EACH, 10))]
+    stakeholders = [
+        {"id": id_, "name": f"Stakeholder {n}", "category": "ngo", "nature": "organisation", "sensitivity": 0}
+        | {"do_not_contact": False, "version": 1}
+        for n, id_ in enumerate(ids)
+    ]
+    for rows in batches(stakeholders):
+        _run(connection, "fill_stakeholders", rows=list(rows))
+    for kind in KINDS:
+        for rows in batches(list(_ties(random, ids, kind, ties // len(KINDS)))):
+            _run(connection, "fill_ties", type=TIE_KINDS[kind].relationship_type, rows=list(rows))
+    return ids
+
+
+def _ties(random: Random, ids: list[str], kind: str, count: int) -> Iterator[dict[str, Any]]:
+    drawn: set[tuple[str, str]] = set()
+    while len(drawn) < count:
+        # Squared, so that the first are tied to many: half of all ties end at a quarter of the stakeholders.
+        one, other = (ids[int(random.random() ** 2 * len(ids))] for _ in range(2))
+        pair = tie_key(kind, one, other)
+        if one != other and pair not in drawn:
+            drawn.add(pair)
+            yield {"from_id": pair[0], "to_id": pair[1], "properties": _properties(random, kind, pair)}
+
+
+def _properties(random: Random, kind: str, pair: tuple[str, str]) -> dict[str, Any]:
+    last = TODAY - timedelta(days=random.randrange(900))
+    return {
+        "id": tie_id(kind, *pair),
+        "confirmed": random.uniform(0.5, 1),
+        "strength": random.choice([None, random.random()]),
+        "trust": random.choice([None, random.random()]),
+        "sign": 1,
+        "status": "present",
+        "first_confirmed": last - timedelta(days=random.randrange(300)),
+        "last_confirmed": last,
+        "reports": random.randint(1, 5),
+        "origins": sorted(f"origin {random.randrange(500)}" for _ in range(random.randint(1, 2))),
+        "undated": True,
+        "sensitivity": 0,
+        "evidence_model": EVIDENCE_MODEL,
+    }
+
+
+def _measured(store: Store, connection: Connection, ids: list[str], plain: int) -> Report:
+    store.network(LOCAL_ACTOR, as_of=date(1, 1, 2))  # plans the statements; a tie of that day counts all the same
+    read, read_peak, rows = watched(lambda: store.network(LOCAL_ACTOR, as_of=TODAY))
+    build, build_peak, network = watched(
+        lambda: _built(build_network(rows.nodes, rows.ties, revision=rows.revision, as_of=TODAY))
+    )
+    source = store.create(Source(name="Patrol", kind=SourceKind.PATROL_REPORT), LOCAL_ACTOR)
+    report = TieReport(from_id=ids[0], to_id=ids[-1], kind="mediates_for", source_id=source.id)
+    store.create(report, LOCAL_ACTOR)
+    refresh, _, again = watched(lambda: store.network(LOCAL_ACTOR, as_of=TODAY, known=network))
+    whole = store.network(LOCAL_ACTOR, as_of=TODAY)
+    same = len(again.ties) == len(rows.ties) + 1 and (again.ties.place == whole.ties.place).all()
+    plain_seconds, _, graph = watched(lambda: _plain(connection, plain))
+    arrays = rows.ties.nbytes / 1e6
+    ties = len(rows.ties)
+    edges = graph.number_of_edges()
+    return Report(
+        ties=ties,
+        stakeholders=len(rows.nodes),
+        array_megabytes=arrays,
+        read=read,
+        read_megabytes=read_peak - arrays,
+        build=build,
+        build_megabytes=build_peak - (network.arcs.nbytes + network.edges.nbytes) / 1e6,
+        refresh=refresh,
+        same=bool(same and (again.ties.existence == whole.ties.existence).all()),
+        plain_ties=edges,
+        plain=plain_seconds,
+        plain_ratio=(plain_seconds / edges) / (read / ties),
+    )
+
+
+def watched(work: Callable[[], Result]) -> tuple[float, float, Result]:
+    """Return the seconds of the work, the megabytes by which the process grew at most meanwhile, and the result."""
+    process, done = psutil.Process(), threading.Event()
+    before = process.memory_info().rss
+    peak = [before]
+
+    def watch() -> None:
+        while not done.wait(0.005):
+            peak[0] = max(peak[0], process.memory_info().rss)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    start = perf_counter()
+    try:
+        result = work()
+    finally:
+        seconds = perf_counter() - start
+        done.set()
+        watcher.join()
+    return seconds, (max(peak[0], process.memory_info().rss) - before) / 1e6, result
+
+
+def _built(network: StakeholderNetwork) -> StakeholderNetwork:
+    """Make the arrays too, which a network otherwise makes when first asked for them."""
+    _ = network.edges
+    return network
+
+
+def _plain(connection: Connection, ties: int) -> "nx.MultiDiGraph[str]":
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for row in _run(connection, "plain_rows", limit=ties):
+        graph.add_edge(row["first"], row["second"], kind=row["kind"], **dict(row["values"]))
+    return graph
+
+
+def _run(connection: Connection, name: str, **parameters: object) -> list[dict[str, Any]]:
+    text = Path(__file__).with_name(f"{name}.cypher").read_text(encoding="utf-8")
+    wanted: Statement = parse(f"benchmarks/{name}", text)
+    return connection.transaction(lambda lines: lines(wanted, parameters), read=False, seconds=SECONDS)
+
+
+def _print(report: Report) -> None:
+    print(f"{report.ties:,} ties of {report.stakeholders:,} stakeholders, {report.array_megabytes:.0f} MB as arrays")
+    print(f"{'store → rows':36}{report.read:8.2f} s {report.read_megabytes:8.0f} MB above the arrays")
+    print(
+        f"{'rows → network, arcs and edges':36}{report.build:8.2f} s {report.build_megabytes:8.0f} MB above the arrays"
+    )
+    same = "same" if report.same else "NOT THE SAME"
+    print(f"{'refresh after one tie':36}{report.refresh:8.2f} s, {report.read / report.refresh:.0f} × faster, {same}")
+    print(f"{f'row by row, {report.plain_ties:,} ties':36}{report.plain:8.2f} s, {report.plain_ratio:.1f} × ours a tie")
+
+
+def main(arguments: list[str]) -> int:
+    """Run and print; return 1 if a refresh gives anything else than a whole reading."""
+    parser = argparse.ArgumentParser(description="From the store to a network, beside a plain statement.")
+    parser.add_argument("--ties", type=int, default=1_000_000, help="ties (default 1,000,000)")
+    parser.add_argument("--plain", type=int, default=50_000, help="ties read row by row (default 50,000)")
+    parser.add_argument("--json", action="store_true", help="print figures for programs")
+    chosen = parser.parse_args(arguments)
+    report = measure(chosen.ties, chosen.plain)
+    if chosen.json:
+        print(json.dumps(asdict(report), indent=2))
+    else:
+        _print(report)
+    return 0 if report.same else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
