@@ -1,7 +1,7 @@
-// Whether the database holds anything that a restore would mix with: receipts of past writes are nothing of value in a
-// database without records.
+// Whether the database holds anything that a restore would mix with: receipts of past writes and the log of
+// changes are nothing of value in a database without records.
 // params: none
 RETURN EXISTS {
   MATCH (n)
-  WHERE NOT n:Keeper AND NOT n:Migration AND NOT n:Revision AND NOT n:Receipt
+  WHERE NOT n:Keeper AND NOT n:Migration AND NOT n:Revision AND NOT n:Receipt AND NOT n:Change
 } AS inhabited

@@ -23,6 +23,7 @@ from graph.vocabulary import TIE_KINDS
 from queries.batches import batches
 from queries.catalogue import statement
 from queries.connection import Row
+from queries.mapping import as_date
 from queries.ties.evidence import Spoken, spoken, together
 from queries.transactions import Writing
 
