@@ -87,7 +87,15 @@ def check(connection: Connection) -> list[Broken]:
 
 def _broken(lines: Lines) -> Iterator[Broken]:
     given = {
-        "labels": [*(kind.__name__ for kind in KINDS), "ExternalId", "Receipt", "Revision", "Migration", "Keeper", "Change"],
+        "labels": [
+            *(kind.__name__ for kind in KINDS),
+            "ExternalId",
+            "Receipt",
+            "Revision",
+            "Migration",
+            "Keeper",
+            "Change",
+        ],
         "required": {kind.__name__: _required(kind) for kind in KINDS},
         "vocabulary": {kind.__name__: _words(kind) for kind in KINDS},
         "kinds": [kind.__name__ for kind in KINDS],
