@@ -110,7 +110,8 @@ class TieTable(Sequence[Tie]):
     def there(self) -> NDArray[np.bool_]:
         """Tell of each tie whether it counts as existing, as ``graph.network.is_there`` does."""
         contested = (self.status == _CONTESTED) & (self.existence > PRIOR)
-        return (self.status == _PRESENT) | (self.status == _STALE) | contested
+        there: NDArray[np.bool_] = (self.status == _PRESENT) | (self.status == _STALE) | contested
+        return there
 
     def in_order(self) -> "TieTable":
         """Return the ties in their order: this table itself if they are."""
@@ -119,7 +120,7 @@ class TieTable(Sequence[Tie]):
             return self
         return self.take(np.argsort(place, kind="stable"))
 
-    def take(self, chosen: NDArray[np.intp] | NDArray[np.bool_]) -> "TieTable":
+    def take(self, chosen: NDArray[np.integer[Any]] | NDArray[np.bool_]) -> "TieTable":
         """Return the ties at these positions, in that order, or those for which a mask is true."""
         positions: NDArray[np.intp] = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen.astype(np.intp)
         counts = np.diff(self.origin_starts)[positions]
@@ -250,7 +251,8 @@ def aged(
 
 def places(start: NDArray[Any], end: NDArray[Any], kind: NDArray[Any], nodes: int) -> NDArray[np.int64]:
     """Return one number for each (from, to, kind), in that order: 2 · 10^9 stakeholders squared do not fit, 10^8 do."""
-    return (start.astype(np.int64) * nodes + end) * len(KINDS) + kind
+    numbers: NDArray[np.int64] = (start.astype(np.int64) * nodes + end) * len(KINDS) + kind
+    return numbers
 
 
 def starts(counts: Iterable[int] | NDArray[Any]) -> NDArray[np.int32]:

@@ -72,7 +72,7 @@ def test_neither_hidden_stakeholders_nor_their_ties_appear(store: Store) -> None
 
 def test_an_empty_store_gives_an_empty_network(store: Store) -> None:
     rows = store.network(LOCAL_ACTOR, as_of=TODAY)
-    assert (rows.nodes, rows.ties) == ([], [])
+    assert (rows.nodes, list(rows.ties)) == ([], [])
     assert store.presence(LOCAL_ACTOR) == []
     assert set(store.counts(LOCAL_ACTOR).values()) == {0}
 
@@ -89,7 +89,7 @@ def writing_during(store: Store, writes: int) -> Callable[..., Any]:
     """Read as ever, but while stakeholders are read for the first few times, somebody adds one."""
     nodes, left = read._nodes, [writes]
 
-    def read_nodes(reading: Reading) -> list[Node]:
+    def read_nodes(reading: Reading) -> list[Any]:
         found = list(nodes(reading))
         if left[0]:
             left[0] -= 1

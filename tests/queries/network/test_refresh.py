@@ -38,7 +38,8 @@ class Mission:
 
     def level(self) -> Sensitivity:
         """Return a sensitivity, often public."""
-        return self.chance.choice([Sensitivity.PUBLIC, Sensitivity.PUBLIC, *Sensitivity])
+        level: Sensitivity = self.chance.choice([Sensitivity.PUBLIC, Sensitivity.PUBLIC, *Sensitivity])
+        return level
 
     def any(self, kind: type[Record]) -> Record | None:
         """Return some record of a kind, if there is one."""

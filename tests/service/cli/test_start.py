@@ -13,7 +13,7 @@ HEAVY = {"IPython", "flask", "gunicorn", "jinja2", "jpype", "marshmallow", "matp
     "scipy",
     "waitress",
 }
-"""Each takes between 20 and 400 ms to import, and none is needed to list what is kept."""
+"""Each takes between 20 and 400 ms to import, and none is needed to list who is kept."""
 
 PROGRAM = """
 import sys
@@ -46,8 +46,9 @@ def loaded_by(*words: str, environment: dict[str, str]) -> set[str]:
         (("--help",), set()),
         (("stakeholders",), set()),
         (("stakeholders", "--format", "json"), set()),
-        (("ties",), set()),
-        (("ties", "--format", "csv"), set()),
+        # Ties are held by the column.
+        (("ties",), {"numpy"}),
+        (("ties", "--format", "csv"), {"numpy"}),
         (("intermediaries",), {"networkx", "numpy", "scipy"}),
     ],
     ids=lambda value: " ".join(value) or "nothing",
