@@ -27,7 +27,7 @@ BATCHES = 16
 """Enough for as many cores, each with its own sums; more would cost memory (16 × 8 bytes a node and slot)."""
 
 BATCH_WORK = 2_000_000
-"""Slots looked at in a batch, some 10 ms: below that a thread costs more than it brings."""
+"""Slots looked at in a batch, tens of ms: below that a thread costs more than it brings."""
 
 NONE = np.zeros(0)
 
