@@ -33,11 +33,11 @@ def compiled(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any
 
     def compile_now(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
-            return numba.njit(signature, cache=True, nogil=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+            return numba.njit(signature, cache=True, nogil=True, error_model="numpy")(function)
         except RuntimeError as error:
             if "cannot cache" not in str(error):
                 raise
-            return numba.njit(signature, nogil=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+            return numba.njit(signature, nogil=True, error_model="numpy")(function)
 
     return compile_now
 
