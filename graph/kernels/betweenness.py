@@ -27,7 +27,7 @@ BATCHES = 16
 """Enough for as many cores, each with its own sums; more would cost memory (16 × 8 bytes a node and slot)."""
 
 BATCH_WORK = 2_000_000
-"""Slots looked at in a batch, some 10 ms: below that a thread costs more than it brings."""
+"""Slots looked at in a batch, tens of ms: below that a thread costs more than it brings."""
 
 NONE = np.zeros(0)
 
@@ -120,8 +120,10 @@ def tie_betweenness(
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """Betweenness from a sample, as a share of the pairs of others: each value within ``error`` of the exact one, all
-    at once, with probability 1 − ``doubt``. ``errors`` bounds each value on its own sums, again all at once.
+    """Betweenness from a sample, as a share of the pairs of others, and how far off it can be.
+
+    Each value is within ``error`` of the exact one, all at once, with probability 1 − ``doubt``. ``errors`` bounds
+    each value on its own sums, again all at once.
     """
 
     values: Floats
@@ -164,7 +166,7 @@ def sampled_betweenness(
     return Estimate(mean, np.minimum(error, each), error, doubt, count)
 
 
-def follow(
+def follow(  # noqa: PLR0913 - what every measure here asks of one walk; all but the rows go by keyword
     rows: Rows,
     *,
     length: str | None = None,
@@ -207,7 +209,7 @@ def follow(
     total = found[0]
     for sums in found[1:]:
         for whole, part in ((total.nodes, sums.nodes), (total.ties, sums.ties), (total.squares, sums.squares)):
-            whole += part
+            np.add(whole, part, out=whole)
     return total
 
 
@@ -219,7 +221,7 @@ def way_back(rows: Rows) -> npt.NDArray[np.int64]:
 Kernel = Callable[[Rows, Numbers, Floats, Floats, float, Sums], None]
 
 
-def _by_hops(rows: Rows, sources: Numbers, factors: Floats, counts: Floats, endpoint: float, sums: Sums) -> None:
+def _by_hops(rows: Rows, sources: Numbers, factors: Floats, counts: Floats, endpoint: float, sums: Sums) -> None:  # noqa: PLR0917 - handed on by position
     from graph.kernels.compiled import hops
 
     hops.add_dependencies(
@@ -234,7 +236,7 @@ def _by_length(length: Floats, level: float, nodes: int) -> Kernel:
     # Buckets: about one a node; below 16 the heap does all, above 16,384 the ring no longer stays in the cache.
     ring = 1 << max(4, min(14, nodes.bit_length()))
 
-    def kernel(rows: Rows, sources: Numbers, factors: Floats, counts: Floats, endpoint: float, sums: Sums) -> None:
+    def kernel(rows: Rows, sources: Numbers, factors: Floats, counts: Floats, endpoint: float, sums: Sums) -> None:  # noqa: PLR0917 - the same
         from graph.kernels.compiled import lengths
 
         lengths.add_dependencies(

@@ -50,5 +50,5 @@ def reach(
     total = Reach(np.zeros(len(rows)), np.zeros(len(rows)), np.zeros(len(rows)))
     for sums in found:
         for whole, part in ((total.near, sums.near), (total.far, sums.far), (total.reached, sums.reached)):
-            whole += part
+            np.add(whole, part, out=whole)
     return total

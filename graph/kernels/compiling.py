@@ -6,7 +6,7 @@ A compiled function is written in the subset of Python that numba knows and carr
 
 Where the compiled code is kept is numba's own rule: the folder of ``NUMBA_CACHE_DIR`` if that is set, else
 ``__pycache__`` beside the source, else, where the installed package cannot be written to, the user's cache folder.
-Where none of them can be written, the functions are compiled again in each process (half a minute of one core, once,
+Where none of them can be written, the functions are compiled again in each process (about 10 s of one core, once,
 in ``warm``) and everything else stays as it is.
 
 Threads are Python's: the functions release the interpreter lock. Numba's own parallel loops are not used, for its
@@ -33,11 +33,11 @@ def compiled(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any
 
     def compile_now(function: Callable[..., Any]) -> Callable[..., Any]:
         try:
-            return numba.njit(signature, cache=True, nogil=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+            return numba.njit(signature, cache=True, nogil=True, error_model="numpy")(function)
         except RuntimeError as error:
             if "cannot cache" not in str(error):
                 raise
-            return numba.njit(signature, nogil=True, error_model="numpy")(function)  # type: ignore[no-any-return]
+            return numba.njit(signature, nogil=True, error_model="numpy")(function)
 
     return compile_now
 

@@ -15,7 +15,7 @@ from graph.kernels.compiling import in_threads
 from graph.kernels.rows import Floats, Rows
 
 LARGEST = 5_000
-"""Stakeholders in one component: its dense inverse then takes 200 MB and the answer about a minute."""
+"""Stakeholders in one component: its inverse is dense, so memory grows with their square and time with their cube."""
 
 
 def current_flow_betweenness(

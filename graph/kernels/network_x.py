@@ -22,7 +22,7 @@ class Interface:
     """The functions by name, each ours or NetworkX's, and what NetworkX needs to convert and to choose."""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any function of NetworkX
-        if name.startswith("__") or name not in backends._registered_algorithms:  # noqa: SLF001 - has no public name
+        if name.startswith("__") or name not in backends._registered_algorithms:  # type: ignore[attr-defined]  # noqa: SLF001 - has no public name
             raise AttributeError(name)
         if name in FUNCTIONS:
             return lambda *args, **options: _run(name, args, options)
@@ -44,8 +44,8 @@ class Interface:
         values = (*args, *options.values())
         lists = [item for value in values if isinstance(value, list | tuple) for item in value]
         graphs = [value for value in (*values, *lists) if isinstance(value, nx.Graph)]
-        function = backends._registered_algorithms[name]  # noqa: SLF001 - has no public name
-        if backends._dispatchable._will_call_mutate_input(function, args, options):  # noqa: SLF001 - the same
+        function = backends._registered_algorithms[name]  # type: ignore[attr-defined]  # noqa: SLF001 - has no public name
+        if backends._dispatchable._will_call_mutate_input(function, args, options):  # type: ignore[attr-defined]  # noqa: SLF001 - the same
             return "it changes its graph"
         if any(isinstance(graph, Sparse) for graph in graphs):
             return True
@@ -59,7 +59,7 @@ class Interface:
 
     @staticmethod
     def should_run(_name: str, _args: tuple[Any, ...], _options: dict[str, Any]) -> bool:
-        """Say yes: what can run here is quicker here, conversion included, but for a handful of nodes."""
+        """Say yes: whoever selects our backend wants what can run here to run here."""
         return True
 
 
@@ -77,7 +77,7 @@ def _run(name: str, args: tuple[Any, ...], options: dict[str, Any]) -> Any:  # n
 
 def _leave(name: str, args: tuple[Any, ...], options: dict[str, Any], why: str) -> Any:  # noqa: ANN401 - the same
     logger.debug("%s left to NetworkX: %s", name, why)
-    function = backends._registered_algorithms[name].orig_func  # noqa: SLF001 - has no public name
+    function = backends._registered_algorithms[name].orig_func  # type: ignore[attr-defined]  # noqa: SLF001 - has no public name
     return function(*map(_plain, args), **{word: _plain(value) for word, value in options.items()})
 
 

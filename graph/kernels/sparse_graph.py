@@ -137,7 +137,7 @@ class SparseDiGraph(Sparse, nx.DiGraph):  # type: ignore[misc,type-arg]  # the s
         """Say yes."""
         return True
 
-    def reverse(self, copy: bool = True) -> "nx.DiGraph[Any]":  # noqa: FBT001, FBT002 - NetworkX's signature
+    def reverse(self, copy: bool = True) -> "nx.DiGraph[Any]":  # type: ignore[override]  # noqa: FBT001, FBT002 - NetworkX's signature, but plain
         """Return a plain graph with every tie turned round."""
         graph: nx.DiGraph[Any] = self.plain.reverse(copy=copy)  # type: ignore[attr-defined]
         return graph

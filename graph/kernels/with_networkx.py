@@ -196,7 +196,7 @@ def _scaled(
     others = n if endpoints else n - 1
     if others < 2:
         return sums
-    turns: Any = float(others if drawn is None else len(drawn))
+    turns: float | Floats = float(others if drawn is None else len(drawn))
     if drawn is not None and not endpoints:
         # A source is no pair's middle in its own turn: it had one turn less, and none at all where it was the only one.
         turns = np.full(n, turns)

@@ -6,7 +6,8 @@ from graph.kernels.compiling import compiled
 
 
 @compiled(
-    "Tuple((int32[::1], int32[::1], int32[::1], int32[::1], int32[::1], int32[::1]))(int64[::1], int32[::1], boolean[::1])"
+    "Tuple((int32[::1], int32[::1], int32[::1], int32[::1], int32[::1], int32[::1]))"
+    "(int64[::1], int32[::1], boolean[::1])"
 )
 def walk(start, ends, gone):
     """Walk over all that is not gone, without recursion; ties to oneself do not matter.
@@ -71,7 +72,7 @@ def fragment(start, ends, picks):
     apart = np.zeros(n)  # by node, in one walk: nodes in the parts that hang on it alone
     pairs = np.zeros(n)  # and the pairs within those parts
     for pick in range(picked.size):
-        order, met, parent, highest, below, component = walk(start, ends, gone)
+        _order, met, parent, highest, below, component = walk(start, ends, gone)
         apart[:] = 0.0
         pairs[:] = 0.0
         total = 0.0

@@ -25,7 +25,7 @@ def add_dependencies(
     ``factors`` multiplies what each source gives, ``counts`` is how many stand at each node as targets, and routes
     that differ by no more than ``level`` count as level. ``per_length`` is 1 / width of a bucket and ``ring`` their
     number, a power of two: ring / per_length must exceed the longest tie. ``endpoint`` is added for the ends of each
-    route. Results go to ``nodes``, and to ``ties`` (by slot) and ``squares`` (of single sources) unless those are empty.
+    route. Results go to ``nodes``, and unless empty to ``ties`` (by slot) and ``squares`` (of single sources).
     """
     n = start.size - 1
     mask = ring - 1

@@ -1,5 +1,7 @@
 """Random networks as NetworkX graphs and as rows: parts, pendants, chains, blocks and ties to oneself included."""
 
+from collections.abc import Mapping
+
 import networkx as nx
 import numpy as np
 from hypothesis import strategies as st
@@ -40,7 +42,7 @@ def rows_of(graph: "nx.Graph[int]") -> Rows:
     )
 
 
-def listed(values: "dict[int, float]") -> list[float]:
+def listed(values: Mapping[int, float]) -> list[float]:
     """Values by node in the order of the nodes."""
     return [values[node] for node in sorted(values)]
 

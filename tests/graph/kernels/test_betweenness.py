@@ -1,3 +1,5 @@
+from typing import Any
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -81,10 +83,10 @@ def test_the_ten_actors_have_their_golden_betweenness() -> None:
     assert betweenness(rows, length="distance").tolist() == [distance.get(actor, 0) for actor in ACTORS]
 
 
-def _bare(graph: "nx.Graph[str]", field: str) -> "nx.Graph[str]":
-    bare: nx.Graph[str] = nx.Graph()
+def _bare(graph: "nx.Graph[str]", field: str) -> "nx.Graph[Any]":
+    bare: nx.Graph[Any] = nx.Graph()
     bare.add_nodes_from(sorted(graph))
-    bare.add_edges_from((one, other, {field: value}) for one, other, value in graph.edges(data=field))
+    bare.add_edges_from((one, other, {field: data[field]}) for one, other, data in graph.edges(data=True))
     return bare
 
 

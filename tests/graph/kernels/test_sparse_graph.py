@@ -39,7 +39,8 @@ def test_functions_without_a_kernel_fall_back_with_nothing_configured() -> None:
 
 def graph_of(graph: "nx.Graph[int]") -> "nx.Graph[int]":
     """The graph with the weights alone."""
-    return from_networkx(graph, {"weight": 1}).plain
+    plain: nx.Graph[int] = from_networkx(graph, {"weight": 1}).plain
+    return plain
 
 
 def test_a_plain_graph_can_ask_for_our_backend_and_weights_it_lacks_count_as_one() -> None:
@@ -53,7 +54,7 @@ def test_a_plain_graph_can_ask_for_our_backend_and_weights_it_lacks_count_as_one
 @pytest.mark.parametrize("weight", [0, -1, float("inf"), 1e-300])
 def test_lengths_that_the_kernels_would_take_otherwise_are_left_to_networkx(weight: float) -> None:
     graph = nx.path_graph(4)
-    nx.set_edge_attributes(graph, 1, "weight")
+    nx.set_edge_attributes(graph, dict.fromkeys(graph.edges, 1), "weight")
     graph.edges[1, 2]["weight"] = weight
     graph.add_edge(0, 3, weight=5)
     if weight >= 0:
@@ -62,7 +63,7 @@ def test_lengths_that_the_kernels_would_take_otherwise_are_left_to_networkx(weig
 
 
 def test_what_cannot_be_run_says_why() -> None:
-    multigraph = nx.MultiGraph([(0, 1), (0, 1)])
+    multigraph: nx.MultiGraph[int] = nx.MultiGraph([(0, 1), (0, 1)])
     with pytest.raises(NotImplementedError, match="parallel ties"):
         from_networkx(multigraph)
     with pytest.raises(NotImplementedError, match="given arguments"):
@@ -71,7 +72,7 @@ def test_what_cannot_be_run_says_why() -> None:
         nx.betweenness_centrality(nx.path_graph(3), weight=lambda *_: 1, backend="stakeholder_graph")
     with pytest.raises(NotImplementedError, match="given arguments"):
         nx.pagerank(nx.path_graph(3), backend="stakeholder_graph")
-    odd = nx.Graph()
+    odd: nx.Graph[int] = nx.Graph()
     odd.add_edge(0, 1, weight="far")
     with pytest.raises(NotImplementedError, match="not a plain number"):
         from_networkx(odd, {"weight": 1})
@@ -82,7 +83,7 @@ def test_our_graphs_cannot_be_changed() -> None:
     with pytest.raises(nx.NetworkXError, match="cannot be changed"):
         ours.add_edge(0, 2)
     with pytest.raises(NotImplementedError):
-        nx.set_edge_attributes(ours, 1, "weight")
+        nx.set_edge_attributes(ours, {(0, 1): 1}, "weight")
     changed = ours.copy()
     changed.add_edge(0, 2)
     assert (ours.number_of_edges(), changed.number_of_edges()) == (2, 3)
