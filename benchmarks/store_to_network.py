@@ -12,6 +12,7 @@ import json
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -67,10 +68,10 @@ def measure(ties: int, plain: int) -> Report:
         found = local_neo4j.start(home, idle_seconds=0, progress=False)
         try:
             reached = (found.uri, found.username, found.password, found.database)
-            store, connection = Store.open(*reached), Connection(*reached)
-            store.prepare()
-            ids = fill(connection, ties)
-            return _measured(store, connection, ids, plain)
+            with closing(Store.open(*reached)) as store, closing(Connection(*reached)) as connection:
+                store.prepare()
+                ids = fill(connection, ties)
+                return _measured(store, connection, ids, plain)
         finally:
             local_neo4j.stop(home)
 

@@ -8,7 +8,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from hashlib import scrypt
 from hmac import digest
@@ -150,7 +150,9 @@ class Connection:
             watch.end()
         opened = self._drivers.pop(os.getpid(), None)
         if opened:
-            opened[0].close()
+            # A thread that still asks writes into the same buffers as the goodbye; its lines end with the process.
+            with suppress(BufferError):
+                opened[0].close()
 
     def _attempt(self, work: Callable[[Lines], T], *, read: bool, seconds: float) -> T:
         from neo4j import ManagedTransaction, unit_of_work

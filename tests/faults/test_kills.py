@@ -21,8 +21,8 @@ from tests.builders import a_source, a_stakeholder, a_tie_report
 
 WRITERS = 4
 
-KILLS = 10
-"""In each of five plans, so that fifty kills are five tests, none of which takes minutes."""
+KILLS = 5
+"""In each of ten plans, so that fifty kills are ten tests, none of which takes minutes."""
 
 KEPT = catalogue.parse(
     "tests/kept",
@@ -84,7 +84,7 @@ def written(home: Path) -> Iterator[tuple[Store, Ledger]]:
     store.close()
 
 
-@pytest.mark.parametrize("plan", range(5))
+@pytest.mark.parametrize("plan", range(10))
 def test_a_database_killed_under_load_keeps_what_it_acknowledged_and_nothing_by_half(
     written: tuple[Store, Ledger], home: Path, monkeypatch: pytest.MonkeyPatch, plan: int
 ) -> None:
