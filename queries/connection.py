@@ -14,9 +14,10 @@ from hashlib import scrypt
 from hmac import digest
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from graph.errors import AlreadyExists, InvalidInput, NotFound, StakeholderGraphError, StoreUnavailable
+from graph.errors import InvalidInput
 from queries import bookmarks, driver
 from queries.catalogue import Statement
+from queries.driver_errors import TOO_SLOW, cause, no_address, translated
 from queries.watch import Watch
 
 if TYPE_CHECKING:
@@ -45,10 +46,6 @@ FIRST_DELAY_SECONDS = 0.02
 
 IDLE_SECONDS = 1.0
 """A connection unused for longer is checked before it is used: the server may have gone away meanwhile."""
-
-
-class OutcomeUnknown(StoreUnavailable):
-    """The connection broke while the commit was under way: it may have been done or not."""
 
 
 class Lines(Protocol):
@@ -108,15 +105,15 @@ class Connection:
                 return self._attempt(work, read=read, seconds=seconds)
             except TransientError as error:
                 contended_since = contended_since or time.monotonic()
-                waited_enough = error.code in _TOO_SLOW  # the server's own limit of waiting for a lock
+                waited_enough = error.code in TOO_SLOW  # the server's own limit of waiting for a lock
                 if waited_enough or time.monotonic() + delay > contended_since + CONTENDED_SECONDS:
-                    raise _translated(error) from error
+                    raise translated(error) from error
             except (DriverError, Neo4jError) as error:
                 if isinstance(error, DriverError):
                     self._suspect()
                 again = error.is_retryable() or (read and isinstance(error, IncompleteCommit))
                 if not again or time.monotonic() + delay > begun + LOST_SECONDS:
-                    raise _translated(error) from _cause(error)
+                    raise translated(error) from cause(error)
             time.sleep(delay)
             delay *= 2
 
@@ -134,7 +131,7 @@ class Connection:
             with self._session(read=False, **(noticed if self._strict else {})) as session:
                 return [dict(record) for record in session.run(statement.text, statement.bind(parameters))]
         except (DriverError, Neo4jError) as error:
-            raise _translated(error) from _cause(error)
+            raise translated(error) from cause(error)
 
     def sign(self, message: bytes) -> bytes:
         """Return a code of 32 bytes for a message that only those who know this database's password can make."""
@@ -249,7 +246,7 @@ class Connection:
         # What the driver has to say of broken lines we say in our errors; a log may listen, stderr need not.
         logging.getLogger("neo4j").addHandler(logging.NullHandler())
         if not self._uri.startswith(SCHEMES):
-            raise _no_address()
+            raise no_address()
         severity = NotificationMinimumSeverity
         try:
             return GraphDatabase.driver(
@@ -267,7 +264,7 @@ class Connection:
                 warn_notification_severity=severity.INFORMATION if self._strict else severity.OFF,
             )
         except (DriverError, ValueError) as error:
-            raise _no_address() from error
+            raise no_address() from error
 
 
 def _nobody_listens() -> None:
@@ -291,68 +288,3 @@ def _run(
     rows = [dict(record) for record in result]
     heard()
     return rows
-
-
-def _no_address() -> StoreUnavailable:
-    """The error for a wrong address, which is not quoted: people put passwords into addresses."""
-    return StoreUnavailable(
-        "What was given as the database's address is none.",
-        cure="Set NEO4J_URI to something like bolt://localhost:7687 or neo4j+s://example.org.",
-    )
-
-
-def _cause(error: Exception) -> Exception | None:
-    """The error to name as the cause; none for a broken constraint, whose text quotes what others have stored."""
-    from neo4j.exceptions import ConstraintError
-
-    return None if isinstance(error, ConstraintError) else error
-
-
-def _translated(error: Exception) -> StakeholderGraphError:
-    from neo4j import exceptions as e
-
-    code = getattr(error, "code", None) or type(error).__name__
-    if isinstance(error, e.IncompleteCommit):
-        return OutcomeUnknown("The connection to the database broke while it was saving.", cure=_AGAIN)
-    if isinstance(error, e.ConstraintError):
-        return AlreadyExists(
-            "The id or an external id is already taken.", cure="Use another, or change the record that has it."
-        )
-    if isinstance(error, (e.AuthError, e.Forbidden)):
-        return StoreUnavailable(
-            "The database refused our user name or password.", cure="Check NEO4J_USERNAME and NEO4J_PASSWORD."
-        )
-    if code == "Neo.ClientError.Statement.EntityNotFound":
-        return NotFound("The record was deleted a moment ago.")
-    if code in _NOT_OURS:
-        return bookmarks.ForeignBookmark(
-            "The bookmark is none of this database's.", cure="Leave it out; the next change gives a new one."
-        )
-    if code in _TOO_SLOW:
-        return StoreUnavailable("The database did not finish within the time limit.", cure=_AGAIN)
-    if isinstance(error, e.ConfigurationError):
-        return StoreUnavailable(
-            f"The database cannot be used: {code}.", cure="Check NEO4J_URI and the server's version."
-        )
-    if isinstance(error, (e.DriverError, e.TransientError)):
-        return StoreUnavailable("The database cannot be reached or is too busy.", cure=_AGAIN)
-    return StakeholderGraphError(f"The database could not run one of our statements: {code}.")
-
-
-_AGAIN = "Try again in a moment; with the same idempotency key nothing is done twice."
-
-_TOO_SLOW = frozenset(
-    {
-        "Neo.ClientError.Transaction.TransactionTimedOut",
-        "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
-        "Neo.TransientError.Transaction.LockAcquisitionTimeout",
-    }
-)
-
-_NOT_OURS = frozenset(
-    {
-        "Neo.ClientError.Transaction.InvalidBookmark",
-        "Neo.ClientError.Transaction.InvalidBookmarkMixture",
-    }
-)
-"""What is said of a bookmark of another database, such as the one that was there before a restore."""

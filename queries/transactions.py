@@ -20,7 +20,8 @@ from graph.access import Actor, Sensitivity, Viewer
 from graph.errors import KeyReused, StoreUnavailable
 from graph.model import new_id, now
 from queries.catalogue import Statement, StatementError, statement
-from queries.connection import Connection, Lines, OutcomeUnknown, Row
+from queries.connection import Connection, Lines, Row
+from queries.driver_errors import OutcomeUnknown
 from queries.touched import Touched
 
 T = TypeVar("T")

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from graph.errors import StoreUnavailable
+from queries.driver_errors import AGAIN
 
 SILENT_SECONDS = 0.3
 """How long a transaction may hear nothing until the database is asked: few statements take longer, and asking costs
@@ -32,8 +33,6 @@ DOUBT_SECONDS = 0.3
 
 BUSY_SECONDS = 2.0
 """How long nothing may move on a sound database until whoever waits for a place is told that it is too busy."""
-
-_AGAIN = "Try again in a moment; with the same idempotency key nothing is done twice."
 
 
 class Watch:
@@ -92,7 +91,7 @@ class Watch:
         """Wait for a place, with the lock held."""
         while True:
             if self._away:
-                raise StoreUnavailable("The database does not answer.", cure=_AGAIN)
+                raise StoreUnavailable("The database does not answer.", cure=AGAIN)
             if len(self._heard) < self._at_once:
                 return
             until = self._moved + BUSY_SECONDS
@@ -100,7 +99,7 @@ class Watch:
                 until = min(until, self._asked + DOUBT_SECONDS)
             left = until - time.monotonic()
             if left <= 0:
-                raise StoreUnavailable("The database is too busy.", cure=_AGAIN)
+                raise StoreUnavailable("The database is too busy.", cure=AGAIN)
             self._changed.wait(left)
 
     def _run(self) -> None:
