@@ -51,6 +51,10 @@ coverage: $(VENV)/dev.stamp ## The tests, with the branch coverage of our packag
 test: $(VENV)/dev.stamp ## Every test this machine can run; what is skipped is counted, with the reason
 	$(RUN) pytest $(PYTEST_ARGS)
 
+.PHONY: test-faults
+test-faults: $(VENV)/dev.stamp ## The long tests of faults: kills, broken lines, a database that hangs (a quarter of an hour)
+	$(RUN) pytest tests/faults/test_kills.py tests/faults/test_lines.py tests/faults/test_unreachable.py $(PYTEST_ARGS)
+
 .PHONY: test-next
 test-next: $(NEXT)/installed.stamp ## The tests that use a Neo4j, on the newest calendar release instead of the long-term one
 	STAKEHOLDER_GRAPH_NEO4J_LINE=$(NEXT_LINE) $(NEXT_PYTHON) -m pytest --storage-only $(PYTEST_ARGS)

@@ -29,7 +29,7 @@ Row = dict[str, Any]
 SCHEMES = tuple(f"{scheme}{security}://" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
 """The driver also previews ``http``, which our servers keep closed."""
 
-CONNECTIONS = 20
+CONNECTIONS = 100
 """Connections of a process to one server where nobody says what its threads need: enough for any command or test."""
 
 CONNECTION_SECONDS = 2.0
