@@ -30,7 +30,8 @@ RENAME = parse("tests/rename", "// Another name.\n// params: none\nMATCH (s:Stak
 STRAY = parse("tests/stray", "// A stray node.\n// params: none\nCREATE (:Stray)\n")
 STRAYS = parse("tests/strays", "// No stray node.\n// params: none\nMATCH (n:Stray) DELETE n\n")
 DATES = parse(
-    "tests/dates", "// When what was applied.\n// params: none\nMATCH (m:Migration) RETURN m.applied_at AS at\n"
+    "tests/dates",
+    "// When what was applied.\n// params: none\nMATCH (m:Migration) RETURN m.applied_at AS at ORDER BY m.version\n",
 )
 
 
