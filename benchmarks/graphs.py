@@ -20,11 +20,12 @@ SPREAD = (5, 4, 4, 1, 2, 1)
 """How often each category stands among the first six: many authorities, NGOs and leaders, few mission units."""
 
 
-def stakeholders(count: int, *, seed: int = 1) -> tuple[list[Node], list[Tie]]:
+def stakeholders(count: int, *, ties_each: float = TIES_EACH, seed: int = 1) -> tuple[list[Node], list[Tie]]:
     """Return ``count`` stakeholders and their ties.
 
-    Each newcomer is tied to three who are there already, likelier to the well tied (Barabási & Albert 1999) and, half
-    the time, to one of the same category: hubs and camps, as in the tables of real missions. One in 20 has no tie.
+    Each newcomer is tied to ``ties_each`` (on average) of those who are there already, likelier to the well tied
+    (Barabási & Albert 1999) and, half the time, to one of the same category: hubs and camps, as in the tables of real
+    missions. One in 20 has no tie.
     """
     random = Random(seed)
     categories = random.choices(list(CATEGORIES)[: len(SPREAD)], SPREAD, k=count)
@@ -35,7 +36,7 @@ def stakeholders(count: int, *, seed: int = 1) -> tuple[list[Node], list[Tie]]:
     for newcomer in range(1, count):
         camp = camps.setdefault(categories[newcomer], [])
         if random.random() >= 1 / 20:
-            for _ in range(TIES_EACH):
+            for _ in range(int(ties_each) + (random.random() < ties_each % 1)):
                 other = random.choice(camp if camp and random.random() < 1 / 2 else ends)
                 if other != newcomer:
                     tie = _tie(random, nodes[newcomer].id, nodes[other].id)

@@ -1,179 +1,189 @@
-"""Build a network and find its key intermediaries, beside plain NetworkX doing the measures it has.
+"""Key intermediaries on made-up networks: our kernels beside what else a user could count with, in one run.
 
-    python -m benchmarks.intermediaries [--nodes 1000] [--seed 1] [--json]
+    python -m benchmarks.intermediaries [--nodes 1000 10000] [--peers igraph rustnx] [--seed 1] [--json | --markdown]
 
-The values are compared in the same run. NetworkX has no Gould–Fernandez roles, nor what an articulation point cuts
-off, so those are on our side of the scales alone. Its distance betweenness and ours differ by design where routes are
-level but for rounding; here lengths are random, so they agree.
+Peers are those that are installed (``make peers`` installs all); without them, NetworkX, which always is. Every peer
+gets the same pairs, its values are compared with ours, and a ratio above 1 says how many times longer it took. Seconds
+are the clock's, the best of three where a measure takes less than a second; putting the pairs into a peer's own graph
+is off the clock, on our side too. Effective size is weighted, so that NetworkX is asked node by node.
 """
 
 import argparse
 import json
+import platform
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from math import isclose, isnan
-from time import process_time
-from typing import TypeVar
+from math import isnan
 
-import networkx as nx
+import numpy as np
 
 from benchmarks.graphs import TODAY, stakeholders
-from graph.analysis.betweenness import betweenness
-from graph.analysis.brokerage import brokerage_roles
-from graph.analysis.closeness import harmonic_closeness
-from graph.analysis.cuts import Cuts
+from benchmarks.peers import CUTS, DISTANCE, HARMONIC, HOLES, HOPS, Floats, Numbers, Pairs, best, clocked, peers
 from graph.analysis.intermediaries import key_intermediaries
-from graph.analysis.sampling import Sources
-from graph.analysis.structural_holes import structural_holes
+from graph.kernels.betweenness import betweenness, sampled_betweenness
+from graph.kernels.blocks import Blocks, fragmentation
+from graph.kernels.closeness import reach
+from graph.kernels.compiling import cores, warm
+from graph.kernels.rows import Rows
+from graph.kernels.structural_holes import structural_holes
 from graph.network import StakeholderNetwork, build_network
 
-Result = TypeVar("Result")
-Values = Mapping[str, float | None]
+TIES_EACH = 4.75
+"""Makes 4.5 tied pairs a stakeholder, as one in 20 has none: 45,000 pairs among 10,000."""
+
+ALL_ROUTES = 20_000
+"""Nodes up to which all routes are followed: their number is that of the pairs, and 100,000 would take an hour."""
+
+LINEAR = (HOLES, CUTS)
+"""What is counted at any size, by whoever has it."""
+
+PICKS = 10
+"""Channels to back up, one after another."""
+
+SAMPLED = 300
+"""Sources of the sample for large networks, some 5 s for 100,000 nodes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One measure: seconds each way, how many times faster ours is, and whether the values are the same."""
+class Figure:
+    """One measure of one engine: ``ratio`` is its seconds by ours, ``equal`` whether the values are the same.
+
+    ``processor`` seconds of all its threads are unknown (``None``) where it runs in another process.
+    """
 
     measure: str
-    ours: float
-    networkx: float
+    engine: str
+    seconds: float
+    processor: float | None
     ratio: float
     equal: bool
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One run. ``build`` and ``answer`` are seconds; ``exact`` says that the answer was not estimated from a sample."""
+    """One network and what was measured on it. ``alone`` has seconds of what only we do, by what it is."""
 
     stakeholders: int
-    ties: int
-    edges: int
-    build: float
-    rows: tuple[Row, ...]
-    roles: float
-    answer: float
-    exact: bool
-    networkx: float
+    pairs: int
+    figures: tuple[Figure, ...]
+    alone: dict[str, float]
 
     @property
     def equal(self) -> bool:
-        """Whether every measure gave the same values both ways."""
-        return all(row.equal for row in self.rows)
+        """Whether all engines gave the same values."""
+        return all(figure.equal for figure in self.figures)
 
 
-def compare(nodes: int, *, seed: int = 1) -> Report:
-    """Time both sides on a made-up network of so many stakeholders."""
-    members, ties = stakeholders(nodes, seed=seed)
-    build, network = timed(lambda: _built(build_network(members, ties, revision=1, as_of=TODAY)))
-    rows = tuple(_row(name, *sides) for name, sides in _measures(network).items())
-    groups = {node.id: node.category for node in members}
-    roles, _ = timed(lambda: brokerage_roles(network, groups=groups))
-    answer, found = timed(lambda: key_intermediaries(network, limit=20))
-    return Report(
-        stakeholders=len(members),
-        ties=len(ties),
-        edges=network.undirected.number_of_edges(),
-        build=build,
-        rows=rows,
-        roles=roles,
-        answer=answer,
-        exact=found.parameters["sources"] == len(members),
-        networkx=sum(row.networkx for row in rows),
-    )
+def compare(nodes: int, *, wanted: Sequence[str] = (), seed: int = 1) -> Report:
+    """Time ours and the peers on a made-up network of so many stakeholders."""
+    members, ties = stakeholders(nodes, ties_each=TIES_EACH, seed=seed)
+    build, _, network = clocked(lambda: _built(build_network(members, ties, revision=1, as_of=TODAY)))
+    pairs = pairs_of(network)
+    rows = Rows.of(nodes, pairs.one, pairs.other, {"distance": pairs.distance, "strength": pairs.strength})
+    measures = [measure for measure in _ours(rows) if nodes <= ALL_ROUTES or measure in LINEAR]
+    own = {measure: best(_ours(rows)[measure]) for measure in measures}
+    figures = [Figure(name, "ours", took.seconds, took.processor, 1.0, equal=True) for name, took in own.items()]
+    for peer in peers(wanted):
+        for found in peer.run(pairs, measures):
+            took = own[found.measure]
+            values = took.found if found.part is None else _ours(rows, found.part)[found.measure]()
+            figures.append(
+                Figure(
+                    found.measure,
+                    peer.name,
+                    found.seconds,
+                    None if isnan(found.processor) else found.processor,
+                    found.seconds / took.seconds,
+                    bool(np.allclose(found.values, values, rtol=1e-6, atol=1e-6, equal_nan=True)),
+                    "" if found.part is None else f"in proportion, from {found.part.size} of the stakeholders",
+                )
+            )
+    return Report(nodes, pairs.one.size, tuple(figures), {"build the network": build} | _alone(network, rows))
 
 
-def timed(work: Callable[[], Result]) -> tuple[float, Result]:
-    """Return the processor seconds that the work took, whoever else uses the machine, and its result."""
-    start = process_time()
-    result = work()
-    return process_time() - start, result
+def pairs_of(network: StakeholderNetwork) -> Pairs:
+    """Return the undirected projection as pairs, each once."""
+    edges = network.edges
+    once = edges.rows < edges.indices
+    return Pairs(len(network.nodes), edges.rows[once], edges.indices[once], edges.distance[once], edges.strength[once])
 
 
-def _built(network: StakeholderNetwork) -> StakeholderNetwork:
-    """Make the graphs too, which a network otherwise makes when first asked for them."""
-    network.undirected.number_of_edges()
-    return network
+def _ours(rows: Rows, part: Numbers | None = None) -> dict[str, Callable[[], Floats]]:
+    members = slice(None) if part is None else part
 
+    def holes() -> Floats:
+        found = structural_holes(rows, weight="strength")
+        return np.concatenate((found.constraint[members], found.effective_size[members]))
 
-def _measures(network: StakeholderNetwork) -> dict[str, tuple[Callable[[], Values], Callable[[], Values]]]:
-    graph = network.undirected
-    everybody = Sources(tuple(sorted(network.nodes)), 1.0)
-    others = len(graph) - 1
     return {
-        "betweenness, hops": (
-            lambda: betweenness(network, start=everybody),
-            lambda: nx.betweenness_centrality(graph, normalized=False),
-        ),
-        "betweenness, distance": (
-            lambda: betweenness(network, distance="distance", start=everybody),
-            lambda: nx.betweenness_centrality(graph, normalized=False, weight="distance"),
-        ),
-        "harmonic closeness": (
-            lambda: harmonic_closeness(network, start=everybody),
-            lambda: {key: value / others for key, value in nx.harmonic_centrality(graph).items()},
-        ),
-        "constraint": (
-            lambda: {k: v.constraint for k, v in structural_holes(network, weight="strength").items()},
-            lambda: nx.constraint(graph, weight="strength"),
-        ),
-        "effective size": (
-            lambda: {k: v.effective_size for k, v in structural_holes(network, weight="strength").items()},
-            # A node at a time: asked for all at once, NetworkX 3.6.1 fills dense matrices.
-            lambda: nx.effective_size(graph, nodes=list(graph), weight="strength"),
-        ),
-        "articulation points": (
-            lambda: dict.fromkeys(Cuts(network).articulation_points, 1.0),
-            lambda: dict.fromkeys(nx.articulation_points(graph), 1.0),
-        ),
+        HOPS: lambda: betweenness(rows, sources=part),
+        DISTANCE: lambda: betweenness(rows, length="distance", sources=part),
+        HARMONIC: lambda: reach(rows, sources=part).near / (len(rows) - 1),
+        HOLES: holes,
+        CUTS: lambda: Blocks.of(rows).articulation.astype(float),
     }
 
 
-def _row(name: str, ours: Callable[[], Values], theirs: Callable[[], Values]) -> Row:
-    our_seconds, our_values = timed(ours)
-    their_seconds, their_values = timed(theirs)
-    return Row(
-        name, our_seconds, their_seconds, their_seconds / max(our_seconds, 1e-9), _same(our_values, their_values)
-    )
+def _alone(network: StakeholderNetwork, rows: Rows) -> dict[str, float]:
+    """Time what no peer has."""
+    picks = f"{PICKS} channels to back up (KPP-Neg)"
+    found = {picks: best(lambda: fragmentation(rows, PICKS)[1]).seconds}
+    if len(rows) <= ALL_ROUTES:
+        found["whole answer, 20 profiles"] = clocked(lambda: key_intermediaries(network, limit=20)).seconds
+    else:
+        seconds, _, estimate = clocked(lambda: sampled_betweenness(rows, count=SAMPLED, length="distance"))
+        bound = f"each within {estimate.error:.3f} of the exact share of pairs, {1 - estimate.doubt:.0%} sure of all"
+        found[f"betweenness, distance, from {SAMPLED} sources: {bound}"] = seconds
+    return found
 
 
-def _same(ours: Values, theirs: Values) -> bool:
-    """Equal to six digits; NetworkX says nan where we say that a value is undefined."""
-    return ours.keys() == theirs.keys() and all(
-        isnan(other) if value is None else isclose(value, other, rel_tol=1e-6, abs_tol=1e-6)
-        for key, value in ours.items()
-        if (other := theirs[key]) is not None
-    )
+def _built(network: StakeholderNetwork) -> StakeholderNetwork:
+    """Make the arrays too, which a network otherwise makes when first asked for them."""
+    _ = network.edges
+    return network
 
 
-def _print(report: Report) -> None:
-    print(f"{report.stakeholders:,} stakeholders, {report.ties:,} ties, {report.edges:,} tied pairs")
-    print(f"{'':24}{'ours s':>10}{'NetworkX s':>12}{'ratio':>8}  same values")
-    for row in report.rows:
-        same = "yes" if row.equal else "NO"
-        print(f"{row.measure:24}{row.ours:10.3f}{row.networkx:12.3f}{row.ratio:8.1f}  {same}")
-    print(f"{'brokerage roles':24}{report.roles:10.3f}{'none':>12}")
-    ours = report.build + report.answer
-    print(f"{'build the network':24}{report.build:10.3f}")
-    print(f"{'whole answer':24}{report.answer:10.3f}{report.networkx:12.3f}{report.networkx / report.answer:8.1f}")
-    print(f"build and answer {ours:.3f} s, {'exact' if report.exact else 'estimated from a sample'}")
+def _table(report: Report) -> str:
+    lines = [
+        f"### {report.stakeholders:,} stakeholders, {report.pairs:,} tied pairs",
+        "",
+        "| measure | engine | seconds | processor seconds | times ours | same values |",
+        "| --- | --- | ---: | ---: | ---: | --- |",
+    ]
+    for each in sorted(report.figures, key=lambda figure: figure.measure):
+        said = ", ".join(filter(None, ("yes" if each.equal else "**no**", each.note)))
+        used = "" if each.processor is None else f"{each.processor:.4f}"
+        lines.append(f"| {each.measure} | {each.engine} | {each.seconds:.4f} | {used} | {each.ratio:.2f} | {said} |")
+    lines += [f"| {what} | ours alone | {seconds:.4f} | | | |" for what, seconds in report.alone.items()]
+    return "\n".join(lines)
 
 
-def main(arguments: list[str]) -> int:
-    """Run and print; return 1 if any value differs."""
-    parser = argparse.ArgumentParser(description="Network build and key intermediaries, beside plain NetworkX.")
-    parser.add_argument("--nodes", type=int, default=1000, help="stakeholders (default 1000)")
+def _machine() -> str:
+    return f"CPython {platform.python_version()} on {platform.system()} {platform.machine()}, {cores()} cores"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run and print; 1 if any value differs."""
+    parser = argparse.ArgumentParser(description="Key intermediaries, beside what else could count them.")
+    parser.add_argument("--nodes", type=int, nargs="+", default=[1000], help="stakeholders (default 1000)")
+    parser.add_argument("--peers", nargs="*", default=[], help="only these (default: all that are installed)")
     parser.add_argument("--seed", type=int, default=1, help="which made-up network (default 1)")
     parser.add_argument("--json", action="store_true", help="print figures for programs")
+    parser.add_argument("--markdown", action="store_true", help="head the tables as a document")
     chosen = parser.parse_args(arguments)
-    report = compare(chosen.nodes, seed=chosen.seed)
+    warm()
+    reports = [compare(nodes, wanted=chosen.peers, seed=chosen.seed) for nodes in chosen.nodes]
     if chosen.json:
-        print(json.dumps({**asdict(report), "equal": report.equal}, indent=2))
+        told = [asdict(report) | {"equal": report.equal} for report in reports]
+        print(json.dumps({"machine": _machine(), "networks": told}, indent=2))
     else:
-        _print(report)
-    return 0 if report.equal else 1
+        if chosen.markdown:
+            print(f"# Key intermediaries, beside what else could count them\n\n{_machine()}.\n")
+        print("\n\n".join(map(_table, reports)))
+    return 0 if all(report.equal for report in reports) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -1,29 +1,56 @@
 import json
 
+import numpy as np
 import pytest
 
 from benchmarks.graphs import stakeholders
 from benchmarks.intermediaries import compare, main
+from benchmarks.peers import CUTS, DISTANCE, HARMONIC, HOLES, HOPS, Library, Pairs, peers
+from benchmarks.peers import networkx as with_networkx
 
 
-def test_both_sides_give_the_same_values() -> None:
-    """NetworkX is the witness for every measure it has."""
-    report = compare(80)
-    assert {row.measure: row.equal for row in report.rows} == {row.measure: True for row in report.rows}
-    assert len(report.rows) == 6
-    assert report.exact
+def test_all_sides_give_the_same_values() -> None:
+    """NetworkX, which is always there, is the witness for every measure."""
+    report = compare(80, wanted=("networkx",))
+    assert report.equal
+    assert {figure.measure for figure in report.figures if figure.engine.startswith("networkx")} == {
+        HOPS, DISTANCE, HARMONIC, HOLES, CUTS,
+    }  # fmt: skip
+
+
+def test_parts_of_a_measure_are_compared_with_the_same_parts_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(with_networkx, "ALL_ROUTES", 10)
+    monkeypatch.setattr(with_networkx, "ALL_HOLES", 10)
+    report = compare(150, wanted=("networkx",))
+    parts = {figure.measure for figure in report.figures if figure.note}
+    assert parts == {HOPS, DISTANCE, HARMONIC, HOLES}
     assert report.equal
 
 
+def test_a_peer_that_counts_wrongly_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def prepare(pairs: Pairs) -> dict[str, object]:
+        return {HOPS: lambda: np.zeros(pairs.nodes)}
+
+    wrong = Library("wrong 1", prepare)  # type: ignore[arg-type]
+    monkeypatch.setattr("benchmarks.intermediaries.peers", lambda _wanted: [wrong])
+    report = compare(30)
+    assert [figure.equal for figure in report.figures if figure.engine == "wrong 1"] == [False]
+    assert not report.equal
+
+
+def test_only_the_peers_that_are_asked_for_take_part() -> None:
+    assert [peer.name.split()[0] for peer in peers(("networkx",))] == ["networkx"]
+
+
 def test_the_figures_can_be_read_by_programs(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--nodes", "30", "--json"]) == 0
-    document = json.loads(capsys.readouterr().out)
-    assert (document["stakeholders"], document["equal"]) == (30, True)
+    assert main(["--nodes", "30", "40", "--peers", "networkx", "--json"]) == 0
+    networks = json.loads(capsys.readouterr().out)["networks"]
+    assert [(network["stakeholders"], network["equal"]) for network in networks] == [(30, True), (40, True)]
 
 
 def test_the_figures_can_be_read_by_people(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--nodes", "30"]) == 0
-    assert "betweenness, hops" in capsys.readouterr().out
+    assert main(["--nodes", "30", "--peers", "networkx", "--markdown"]) == 0
+    assert f"| {HOPS} | networkx" in capsys.readouterr().out
 
 
 def test_the_same_seed_makes_the_same_network_and_another_does_not() -> None:

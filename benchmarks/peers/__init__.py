@@ -1,0 +1,132 @@
+"""What else a user could count with: each peer takes the same pairs and gives values by node, and how long it took.
+
+Peers come with ``pip install -e .[peers]``; one that is not installed is left out of a run. Some are under the GPL:
+they are only measured here, nothing of ours is linked with them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Result = TypeVar("Result")
+Numbers = npt.NDArray[np.int32]
+
+PEERS = {
+    "networkx": "networkx",
+    "igraph": "igraph",
+    "networkit": "networkit",
+    "rustworkx": "rustworkx",
+    "rustnx": "rustnx",
+    "franken_networkx": "franken",
+    "jpype": "gds",
+}
+"""By the package that must be there, the module of the peer."""
+
+AGAIN_BELOW = 1.0
+"""Seconds below which a figure is the best of three."""
+
+HOPS, DISTANCE = "betweenness, hops", "betweenness, distance"
+HARMONIC = "harmonic closeness"
+HOLES = "constraint and effective size"
+CUTS = "articulation points"
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """An undirected network of ``nodes`` without parallel ties: the two ends of each pair and its weights."""
+
+    nodes: int
+    one: Numbers
+    other: Numbers
+    distance: Floats
+    strength: Floats
+
+    def save(self, path: Path) -> None:
+        """Write it for another process, as NumPy's archive of arrays."""
+        np.savez(path, nodes=self.nodes, one=self.one, other=self.other, distance=self.distance)
+
+
+class Clocked(NamedTuple, Generic[Result]):
+    """What some work took, by the clock and in processor seconds of this process, and what it found."""
+
+    seconds: float
+    processor: float
+    found: Result
+
+    def times(self, factor: float) -> "Clocked[Result]":
+        """Return the same as if it had taken so many times as long."""
+        return Clocked(self.seconds * factor, self.processor * factor, self.found)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One measure of one peer: ``seconds`` by the clock, ``processor`` seconds (nan: unknown), ``values`` by node.
+
+    With ``part``, seconds are what the whole would have taken in proportion: values are of routes from these nodes
+    alone, or of structural holes of these alone.
+    """
+
+    measure: str
+    seconds: float
+    processor: float
+    values: Floats
+    part: Numbers | None = None
+
+
+class Peer(Protocol):
+    """Something that counts."""
+
+    @property
+    def name(self) -> str:
+        """What it is called, with its version."""
+        ...
+
+    def run(self, pairs: Pairs, measures: Sequence[str]) -> Iterator[Measured]:
+        """Count those of the measures that it has."""
+        ...
+
+
+@dataclass(frozen=True)
+class Library:
+    """A peer that runs in this process. ``prepare`` makes its graph, off the clock, and returns the work by measure."""
+
+    name: str
+    prepare: Callable[[Pairs], Mapping[str, Callable[[], Floats]]]
+
+    def run(self, pairs: Pairs, measures: Sequence[str]) -> Iterator[Measured]:
+        """Count those of the measures that it has."""
+        for measure, work in self.prepare(pairs).items():
+            if measure in measures:
+                yield Measured(measure, *best(work))
+
+
+def clocked(work: Callable[[], Result]) -> Clocked[Result]:
+    """Do the work and say what it took."""
+    begun, used = perf_counter(), process_time()
+    found = work()
+    return Clocked(perf_counter() - begun, process_time() - used, found)
+
+
+def best(work: Callable[[], Result]) -> Clocked[Result]:
+    """Do the work, three times if it takes less than ``AGAIN_BELOW``, and say what it took at best."""
+    tries = [clocked(work)]
+    while tries[0].seconds < AGAIN_BELOW and len(tries) < 3:
+        tries.append(clocked(work))
+    return Clocked(min(each.seconds for each in tries), min(each.processor for each in tries), tries[0].found)
+
+
+def peers(wanted: Sequence[str] = ()) -> list[Peer]:
+    """Return the peers that are installed, or those of these names that are."""
+    found: list[Peer] = []
+    for package, module in PEERS.items():
+        if find_spec(package) is not None:
+            found.append(import_module(f"benchmarks.peers.{module}").peer())
+    return [peer for peer in found if not wanted or peer.name.split()[0] in wanted]
