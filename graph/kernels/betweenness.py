@@ -16,7 +16,7 @@ from math import log, sqrt
 import numpy as np
 import numpy.typing as npt
 
-from graph.kernels.blocks import Blocks, take_apart
+from graph.kernels.blocks import Apart, Blocks, take_apart
 from graph.kernels.compiling import in_threads
 from graph.kernels.rows import Floats, Numbers, Rows
 
@@ -61,16 +61,7 @@ def betweenness(
         return half * follow(rows, length=length, sources=sources, targets=targets, level=level, threads=threads).nodes
     blocks = Blocks.of(rows)
     apart = take_apart(blocks)
-    inner = np.flatnonzero(apart.members > 2)
-    sums = follow(
-        apart.rows,
-        length=length,
-        sources=inner,
-        factors=apart.count[inner],
-        counts=apart.count,
-        level=level,
-        threads=threads,
-    )
+    sums = _follow_within(apart, length=length, level=level, threads=threads)
     return blocks.separated + half * np.bincount(apart.node, sums.nodes, minlength=len(rows))
 
 
@@ -94,17 +85,7 @@ def tie_betweenness(
         ).ties
     else:
         apart = take_apart(Blocks.of(rows))
-        inner = np.flatnonzero(apart.members > 2)
-        within = follow(
-            apart.rows,
-            length=length,
-            sources=inner,
-            factors=apart.count[inner],
-            counts=apart.count,
-            level=level,
-            threads=threads,
-            ties=True,
-        ).ties
+        within = _follow_within(apart, length=length, level=level, threads=threads, ties=True).ties
         bridge = apart.members[apart.rows.origins] == 2
         within[bridge] = (apart.count[apart.rows.origins] * apart.count[apart.rows.ends])[bridge]
         found = np.empty_like(within)
@@ -116,6 +97,21 @@ def tie_betweenness(
     whole = np.zeros(rows.ends.size)
     whole[rows.origins != rows.ends] = found
     return whole
+
+
+def _follow_within(apart: Apart, *, length: str | None, level: float, threads: int | None, ties: bool = False) -> Sums:
+    """Follow routes within each block of three or more, every node giving and taking for all who stand at it."""
+    inner = np.flatnonzero(apart.members > 2)
+    return follow(
+        apart.rows,
+        length=length,
+        sources=inner,
+        factors=apart.count[inner],
+        counts=apart.count,
+        level=level,
+        threads=threads,
+        ties=ties,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,9 @@ The queue is a ring of buckets of equal width, the one in hand kept as a small b
 at no cost, and is put in order only among the few whose turn it is. Where all fall into one bucket it is Dijkstra's
 plain heap, so no input makes it worse than that. What the routes look like is kept as one tie that leads to each node
 and a list of further ones that are level with it, which is short unless lengths are alike.
+
+The heap is written out where it is used, here and in ``reach``: compiled code that is kept on disk does not notice when
+a function that it calls from another file has changed.
 """
 
 import numpy as np
