@@ -8,7 +8,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from hashlib import scrypt
 from hmac import digest
@@ -147,9 +147,7 @@ class Connection:
             watch.end()
         opened = self._drivers.pop(os.getpid(), None)
         if opened:
-            # A thread that still asks writes into the same buffers as the goodbye; its lines end with the process.
-            with suppress(BufferError):
-                opened[0].close()
+            _end(opened[0])
 
     def _attempt(self, work: Callable[[Lines], T], *, read: bool, seconds: float) -> T:
         from neo4j import ManagedTransaction, unit_of_work
@@ -207,7 +205,7 @@ class Connection:
         opened = self._drivers.get(os.getpid())
         if opened:
             self._drivers[os.getpid()] = (self._open(), opened[1])
-            opened[0].close()
+            _end(opened[0])
 
     def _session(
         self,
@@ -265,6 +263,21 @@ class Connection:
             )
         except (DriverError, ValueError) as error:
             raise no_address() from error
+
+
+def _end(driver: "neo4j.Driver") -> None:
+    """Close a driver whose lines may be in use: whoever uses one gets an error, and nobody waits for it.
+
+    The driver's own ``close`` says goodbye on every line, through the buffers and with the time limits of whoever uses
+    it. It fails where that thread is sending (``BufferError``), and all lines after it stay open. So those in use are
+    broken off first, for which the driver has no public way.
+    """
+    pool: Any = driver._pool  # noqa: SLF001
+    with pool.lock:
+        used = [line for lines in pool.connections.values() for line in lines if line.in_use]
+    for line in used:
+        line.kill()
+    driver.close()
 
 
 def _nobody_listens() -> None:

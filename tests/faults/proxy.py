@@ -25,6 +25,7 @@ class Fault(Enum):
     NONE = "passes them on"
     RESET = "resets connections, new ones too"
     BLACK_HOLE = "takes connections and bytes, and passes nothing on"
+    CLOG = "takes connections, and no bytes, so that whoever sends is stuck"
     DRIP = "passes answers on by one byte a second"
 
 
@@ -55,6 +56,8 @@ class FaultyLine:
         """How many of the next commits lose their line."""
         self.pass_on = True
         """Whether a commit that loses its line still reaches the database."""
+        self.clogged = threading.Event()
+        """Whether bytes have come that a clogged line did not take on."""
         self.passed = {way: bytearray() for way in Way}
         """What went through since ``cut_after`` or the beginning."""
 
@@ -70,6 +73,7 @@ class FaultyLine:
         with self._lock:
             self._fault = fault
             self._left = None
+            self.clogged.clear()
         if fault in (Fault.NONE, Fault.RESET):
             self.cut()
 
@@ -112,6 +116,9 @@ class FaultyLine:
             while data := source.recv(PIECE):
                 if self._fault is Fault.BLACK_HOLE:
                     continue
+                while self._fault is Fault.CLOG:  # until the line is mended, which cuts this connection
+                    self.clogged.set()
+                    time.sleep(0.05)
                 if way is Way.REQUESTS and data.endswith(COMMIT) and not self._commit(source):
                     break
                 if way is Way.ANSWERS:

@@ -1,7 +1,7 @@
 """A write whose line breaks is done or not done, never in part, and its key settles which."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -10,7 +10,9 @@ import pytest
 from graph.access import LOCAL_ACTOR
 from graph.errors import NotFound, StoreUnavailable
 from graph.model import Sector, Stakeholder, TieReport, new_id
-from queries import connection
+from queries import catalogue, connection
+from queries.connection import Connection as Address
+from queries.connection import Lines, Row
 from queries.local_neo4j import Connection
 from queries.store import Changes, Once, Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report
@@ -21,6 +23,8 @@ WRITERS = 4
 
 SAMPLE = 15
 """How many cuts are made at random bytes of each direction, besides those around the ends of messages."""
+
+TAKE = catalogue.parse("tests/take", "// Take a text.\n// params: text\nRETURN size($text) AS size\n")
 
 
 @contextmanager
@@ -137,6 +141,27 @@ def test_a_line_that_is_slow_only_makes_it_slow(store: Store, neo4j_connection: 
         line.delay = 0.2
         sector = over_line.create(a_sector(), LOCAL_ACTOR)
         assert store.get(Sector, sector.id, LOCAL_ACTOR) == sector
+
+
+@pytest.mark.parametrize("end", [Address._cut, Address.close], ids=["cut", "close"])
+def test_whoever_is_stuck_in_sending_is_told_when_the_lines_are_ended(
+    neo4j_connection: Connection, end: Callable[[Address], None]
+) -> None:
+    """The driver cannot say goodbye on such a line, and would leave it, and those after it, to wait for ever."""
+    with line_to(neo4j_connection) as (line, over_line), ThreadPoolExecutor(1) as pool:
+        over_line.ping()
+        line.fail(Fault.CLOG)
+        sent = pool.submit(over_line._connection.transaction, much, read=True, seconds=60)
+        assert line.clogged.wait(30)
+        end(over_line._connection)
+        assert isinstance(sent.exception(30), StoreUnavailable)
+        line.fail(Fault.NONE)
+        over_line.ping()
+
+
+def much(lines: Lines) -> list[Row]:
+    """Send more than the buffers of a connection hold."""
+    return lines(TAKE, {"text": "x" * 50_000_000})
 
 
 def test_what_was_refused_is_refused_again_over_a_line_that_broke(store: Store, neo4j_connection: Connection) -> None:
