@@ -1,24 +1,45 @@
-"""Back up and restore a made-up network on a local Neo4j of its own, and print how fast that was.
+"""Back up and restore made-up networks, and print how fast that was and what memory it took.
 
-    python -m benchmarks.archive [--reports 5000] [--seed 1]
+    python -m benchmarks.archive [--reports 5000 20000] [--seed 1]
 
-Prints rows a second and megabytes; seconds are the clock's, so the machine should do nothing else.
+Each size has two local Neo4j of its own, one to read and one to restore into. Every step is a process of its own;
+memory is what that process grew by (psutil, looked at every 5 ms), which must not follow the size. Seconds are the
+clock's, as most of the work is the database's; CPU seconds are the process's alone.
 """
 
 import argparse
 import random
 import sys
 import tempfile
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
-from time import perf_counter
+from time import process_time
+from typing import TypeVar
 
+from benchmarks.watched import watched
 from graph.access import LOCAL_ACTOR
 from graph.model import Source, Stakeholder, TieReport
 from graph.vocabulary import SourceKind
 from queries import local_neo4j
+from queries.local_neo4j import Connection
 from queries.operations import Operations
 from queries.store import Changes, Store
 from service.archive import Archive, back_up, put_back
+from service.archive.manifest import Manifest
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of one size: seconds by the clock and of the processor, and megabytes the process grew by."""
+
+    seconds: float
+    cpu_seconds: float
+    megabytes: float
 
 
 def records(reports: int, seed: int) -> list[Source | Stakeholder | TieReport]:
@@ -33,43 +54,66 @@ def records(reports: int, seed: int) -> list[Source | Stakeholder | TieReport]:
     return [source, *people, *told]
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run it and print the figures; 1 if the restored graph is another."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--reports", type=int, default=5_000)
-    parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "archive"
-        opened = []
-        for name in ("from", "to"):
-            local = local_neo4j.start(Path(folder) / name, idle_seconds=0, progress=False)
-            opened.append((local.uri, local.username, local.password))
+def _fill(to: Connection, reports: int, seed: int) -> None:
+    store = Store.open(to.uri, to.username, to.password)
+    store.prepare()
+    store.apply(Changes(create=records(reports, seed)), LOCAL_ACTOR)
+    store.close()
+
+
+def _backup(source: Connection, file: Path) -> tuple[Step, Manifest]:
+    operations = Operations.open(source.uri, source.username, source.password)
+    operations.server()  # the driver is loaded and connected
+    return _measured(lambda: back_up(operations, file))
+
+
+def _restore(target: Connection, file: Path) -> tuple[Step, bool]:
+    operations = Operations.open(target.uri, target.username, target.password)
+    operations.server()
+    step, about = _measured(lambda: put_back(operations, Archive(file)))
+    return step, operations.fingerprint() == about.fingerprint
+
+
+def _measured(work: Callable[[], T]) -> tuple[Step, T]:
+    begun = process_time()
+    seconds, megabytes, result = watched(work)
+    return Step(seconds, process_time() - begun, megabytes), result
+
+
+def measure(reports: int, seed: int) -> bool:
+    """Run one size and print its figures. Return whether the restored graph is the one that was backed up."""
+    # A process for each step, started anew: memory that an earlier step gave back would hide what a later one takes.
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as fresh,
+    ):
+        file, homes = Path(folder) / "archive", [Path(folder) / name for name in ("from", "to")]
         try:
-            store = Store.open(*opened[0])
-            store.prepare()
-            store.apply(Changes(create=records(asked.reports, asked.seed)), LOCAL_ACTOR)
-            store.close()
-            source, target = (Operations.open(*how) for how in opened)
-            begun = perf_counter()
-            about = back_up(source, file)
-            saved = perf_counter()
-            put_back(target, Archive(file))
-            restored = perf_counter()
-            same = target.fingerprint() == about.fingerprint
-            source.close()
-            target.close()
+            source, target = (local_neo4j.start(home, idle_seconds=0, progress=False) for home in homes)
+            fresh.submit(_fill, source, reports, seed).result()
+            saving, about = fresh.submit(_backup, source, file).result()
+            restoring, same = fresh.submit(_restore, target, file).result()
         finally:
-            for name in ("from", "to"):
-                local_neo4j.stop(Path(folder) / name)
+            for home in homes:
+                local_neo4j.stop(home)
         rows = sum(about.counts.values())
         print(f"{rows:,} rows, {file.stat().st_size / 1e6:.1f} MB")
-        print(f"backup   {saved - begun:6.1f} s {rows / (saved - begun):8,.0f} rows/s")
+    for name, step in (("backup", saving), ("restore", restoring)):
         print(
-            f"restore  {restored - saved:6.1f} s {rows / (restored - saved):8,.0f} rows/s (verified by reading again)"
+            f"  {name:8}{step.seconds:6.1f} s {rows / step.seconds:8,.0f} rows/s {step.cpu_seconds:6.1f} s CPU "
+            f"{step.megabytes:6.0f} MB more memory"
         )
-        print(f"the same graph: {'yes' if same else 'NO'}")
-    return 0 if same else 1
+    print(f"  the same graph: {'yes' if same else 'NO'}")
+    return same
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run it and print the figures; 1 if a restored graph is another."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, nargs="+", default=[5_000, 20_000])
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args(arguments)
+    return 0 if all(measure(reports, asked.seed) for reports in asked.reports) else 1
 
 
 if __name__ == "__main__":

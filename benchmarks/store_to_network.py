@@ -10,21 +10,19 @@ every 5 ms): the highest while reading, less what it was before and less the arr
 import argparse
 import json
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
-from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any
 
 import networkx as nx
-import psutil
 
 from benchmarks.graphs import KINDS
+from benchmarks.watched import watched
 from graph.access import LOCAL_ACTOR
 from graph.evidence import EVIDENCE_MODEL, tie_id, tie_key
 from graph.model import Source, TieReport
@@ -35,8 +33,6 @@ from queries.batches import batches
 from queries.catalogue import Statement, parse
 from queries.connection import Connection
 from queries.store import Store
-
-Result = TypeVar("Result")
 
 TIES_EACH = 10
 TODAY = datetime.now(UTC).date()
@@ -153,28 +149,6 @@ def _measured(store: Store, connection: Connection, ids: list[str], plain: int) 
         plain=plain_seconds,
         plain_ratio=(plain_seconds / edges) / (read / ties),
     )
-
-
-def watched(work: Callable[[], Result]) -> tuple[float, float, Result]:
-    """Return the seconds of the work, the megabytes by which the process grew at most meanwhile, and the result."""
-    process, done = psutil.Process(), threading.Event()
-    before = process.memory_info().rss
-    peak = [before]
-
-    def watch() -> None:
-        while not done.wait(0.005):
-            peak[0] = max(peak[0], process.memory_info().rss)
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    start = perf_counter()
-    try:
-        result = work()
-    finally:
-        seconds = perf_counter() - start
-        done.set()
-        watcher.join()
-    return seconds, (max(peak[0], process.memory_info().rss) - before) / 1e6, result
 
 
 def _built(network: StakeholderNetwork) -> StakeholderNetwork:

@@ -70,7 +70,10 @@ class Operations:
         return read_all(self._connection, take, hold=hold)
 
     def fingerprint(self) -> str:
-        """Return the canonical hash of the whole graph: equal for two databases exactly if they hold the same."""
+        """Return the canonical hash of the whole graph, equal for two databases exactly if they hold the same.
+
+        The numbers of the revisions are left out: a restore gives others.
+        """
         return fingerprint(self._connection)
 
     def check(self) -> list[Broken]:

@@ -4,25 +4,39 @@ While rows are being loaded the database carries a mark (``migrations.UNFINISHED
 program refuses it. The mark goes last, in a transaction of its own, after all was read again and found to be what the
 archive says. Whatever breaks a restore off leaves the mark; the next restore finds it, knows that what is there came
 from a restore, clears it and starts anew.
+
+A service keeps networks under the revision that they were read at, and may have read one before the restore, or amid
+it. So the transaction that takes the mark away also gives the revisions numbers that no database of this program has
+had: the milliseconds since 1970, as a database commits fewer than a thousand changes a second. The log of changes,
+from which a network kept under another number could be patched, is cleared with all else.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from functools import partial
+from typing import TypeVar
 
-from graph.errors import AlreadyExists, Conflict, StoreUnavailable
+from graph.errors import AlreadyExists, Conflict
 from graph.model import now
 from queries.archive.canonical import from_line
-from queries.archive.kinds import KINDS
+from queries.archive.kinds import KINDS, Kind
 from queries.archive.reading import SECONDS, Batch
 from queries.archive.reading import fingerprint as fingerprint_of
 from queries.catalogue import statement
 from queries.connection import Connection, Lines, Row
+from queries.driver_errors import TOO_SLOW, OutcomeUnknown
 from queries.migrations import UNFINISHED, applied, migrate, migrations, missing
+
+T = TypeVar("T")
 
 LOAD_SECONDS = 300.0
 """Time limit of one transaction: 5,000 tie reports take a second."""
 
 CLEARED = 10_000
 """Relationships or nodes deleted in one transaction: some 20 MB of the 256 MB that our ``neo4j.conf`` gives one."""
+
+ATTEMPTS = 3
+"""How often a transaction of unknown outcome is run again before the restore is broken off."""
 
 Batches = Callable[[], Iterable[Batch]]
 """Gives all rows of an archive from the beginning, each time it is called; a batch is loaded in one transaction."""
@@ -38,21 +52,19 @@ def restore(connection: Connection, batches: Batches, *, fingerprint: str) -> No
 
     Schema files that are newer than the archive are applied afterwards. Raises ``Conflict`` if the database holds
     records, another restore is under way, or it came out different; ``StoreUnavailable``; and what ``batches`` raises.
-    After any of these but the first, the database stays closed until a restore is run again.
+    After any of these but the first two, the database stays closed until a restore is run again.
     """
     if UNFINISHED not in applied(connection):
         migrate(connection)
-        if _one(connection, "restore/inhabited")["inhabited"]:
+
+    def alone(lines: Lines) -> None:
+        _hold(lines)
+        # Only now: another restore may have ended while this one waited.
+        if UNFINISHED not in applied(connection) and _inhabited(connection):
             raise Conflict(
                 "The database is not empty: a restore would mix what it holds with what the archive holds.",
                 cure="Name an empty one with STAKEHOLDER_GRAPH_HOME or NEO4J_URI.",
             )
-
-    def alone(lines: Lines) -> None:
-        try:
-            lines(statement("restore/hold"), {})
-        except StoreUnavailable as error:  # pragma: no cover - which of two restores waits is for chance to say
-            raise Conflict("Another restore into this database is under way.", cure="Wait for it to end.") from error
         _write(connection, "restore/mark", {"unfinished": UNFINISHED, "at": now()})
         _clear(connection)
         _load(connection, batches())
@@ -61,25 +73,45 @@ def restore(connection: Connection, batches: Batches, *, fingerprint: str) -> No
                 "What was restored is not what the archive holds.",
                 cure="Make sure that nothing else uses the database, then run the restore again.",
             )
-        _write(connection, "restore/unmark", {"unfinished": UNFINISHED})
+        number = int(now().timestamp() * 1000)
+        _write(connection, "restore/unmark", {"unfinished": UNFINISHED, "number": number})
 
-    connection.transaction(alone, read=False, seconds=2 * SECONDS)
+    with suppress(OutcomeUnknown):  # of letting the lock go, which is the last that is done under it
+        connection.transaction(alone, read=False, seconds=2 * SECONDS)
     migrate(connection)
+
+
+def _hold(lines: Lines) -> None:
+    from neo4j.exceptions import TransientError
+
+    try:
+        lines(statement("restore/hold"), {})
+    except TransientError as error:
+        if error.code not in TOO_SLOW:
+            raise
+        raise Conflict("Another restore into this database is under way.", cure="Wait for it to end.") from error
 
 
 def _load(connection: Connection, batches: Iterable[Batch]) -> None:
     kinds = {kind.name: kind for kind in KINDS}
     _write(connection, "restore/forget_migrations", {"unfinished": UNFINISHED})
-    for batch in batches:
+    for number, batch in enumerate(batches, start=1):
         kind = kinds[batch.kind]
         rows = [kind.settle(from_line(line)) for line in batch.lines]
         try:
-            _write(connection, kind.loading.name, {"rows": rows})
+            _until_known(connection, partial(_load_once, kind, rows, number))
         except AlreadyExists as error:
             raise Conflict(
                 f"Something else has written {kind.name.replace('_', ' ')} into the database meanwhile.",
                 cure="Make sure that nothing else uses the database, then run the restore again.",
             ) from error
+
+
+def _load_once(kind: Kind, rows: list[Row], number: int, lines: Lines) -> None:
+    """Load a batch unless that was done: a server that is busy with much may not answer in time that it was."""
+    (mark,) = lines(statement("restore/take_batch"), {"unfinished": UNFINISHED, "number": number})
+    if mark["fresh"]:
+        lines(kind.loading, {"rows": rows})
 
 
 def _clear(connection: Connection) -> None:
@@ -89,9 +121,18 @@ def _clear(connection: Connection) -> None:
 
 
 def _write(connection: Connection, name: str, parameters: Mapping[str, object]) -> list[Row]:
-    return connection.transaction(lambda lines: lines(statement(name), parameters), read=False, seconds=LOAD_SECONDS)
+    return _until_known(connection, lambda lines: lines(statement(name), parameters))
 
 
-def _one(connection: Connection, name: str) -> Row:
-    (row,) = connection.transaction(lambda lines: lines(statement(name), {}), read=True, seconds=LOAD_SECONDS)
-    return row
+def _until_known(connection: Connection, work: Callable[[Lines], T]) -> T:
+    """Run what may run twice, again if the line breaks while it is being committed."""
+    for _ in range(ATTEMPTS - 1):
+        with suppress(OutcomeUnknown):
+            return connection.transaction(work, read=False, seconds=LOAD_SECONDS)
+    return connection.transaction(work, read=False, seconds=LOAD_SECONDS)
+
+
+def _inhabited(connection: Connection) -> bool:
+    wanted = statement("restore/inhabited")
+    (row,) = connection.transaction(lambda lines: lines(wanted, {}), read=True, seconds=LOAD_SECONDS)
+    return bool(row["inhabited"])
