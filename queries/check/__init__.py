@@ -4,7 +4,6 @@ Reads with full clearance, for an operator's eyes. Each rule is one pass over wh
 page at a time, so that memory stays bounded.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields
 from datetime import date, timedelta
@@ -12,12 +11,12 @@ from enum import Enum
 from math import isclose
 from typing import Any, get_type_hints
 
-from graph.evidence import EVIDENCE_MODEL
+from graph.evidence import EVIDENCE_MODEL, tie_id
 from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport, now
 from graph.vocabulary import CATEGORIES, TIE_KINDS
-from queries import catalogue
 from queries.archive.kinds import TYPES
 from queries.catalogue import statement
+from queries.check.schema import unready
 from queries.connection import Connection, Lines, Row
 from queries.mapping import as_date
 from queries.records import LINKS
@@ -36,6 +35,9 @@ SECONDS = 4 * 3600.0
 KINDS: tuple[type[Record], ...] = (Sector, Area, Source, Stakeholder, TieReport, Activity)
 
 _MEND = "Correct it through the API, or restore a backup."
+_REMAKE = "Make it again as queries/schema has it; if that is refused, two of what it guards are the same."
+_REBUILD = "Drop it if it is there, and make it again as queries/schema has it."
+_WAIT = "Wait: it is being built. If that does not end, drop it and make it again as queries/schema has it."
 _REDRAW = "Change the sensitivity or note of one of its reports, which draws the tie again, or restore a backup."
 
 RULES = {
@@ -111,16 +113,14 @@ def _broken(lines: Lines) -> Iterator[Broken]:
         for row in lines(wanted, values):
             detail = f"{what} {row['detail']}".strip() if row["detail"] else what
             yield Broken(row["kind"] or "", row["id"] or "", detail, cure)
-    yield from _constraints(lines)
+    yield from _schema(lines)
     yield from _ties(lines)
 
 
-def _constraints(lines: Lines) -> Iterator[Broken]:
-    there = set(lines(statement("check/constraints"), {})[0]["names"])
-    texts = [catalogue.source(name) for name in catalogue.names("schema")]
-    wanted = re.findall(r"CREATE CONSTRAINT (\w+)", "".join(texts))
-    cure = "Make it again as queries/schema has it; if that is refused, two of what it guards are the same."
-    yield from (Broken("constraint", name, "is missing", cure) for name in wanted if name not in there)
+def _schema(lines: Lines) -> Iterator[Broken]:
+    for kind, name, state in unready(lines):
+        cure = _REMAKE if kind == "constraint" else _REBUILD
+        yield Broken(kind, name, state, _WAIT if state == "is POPULATING" else cure)
 
 
 def _ties(lines: Lines) -> Iterator[Broken]:
@@ -129,19 +129,43 @@ def _ties(lines: Lines) -> Iterator[Broken]:
         rows = lines(statement("check/tie_ids"), {"after": after, "limit": PAGE, "kinds": sorted(TIE_KINDS)})
         ids = [row["tie_id"] for row in rows]
         (columns,) = lines(statement("ties/all_evidence"), {"tie_ids": ids})
-        told = [tie for tie in _sound(columns) if tie.stands]
+        strays = _strays(columns)
+        for report_id, made in strays.values():
+            yield Broken("TieReport", report_id, f"its kind and ends make the tie {made}, not the one it names", _MEND)
+        told = [tie for tie in _sound(columns) if tie.stands and tie.tie_id not in strays]
         drawn = {
             row["id"]: row for row in lines(statement("check/drawn"), {"ties": [drawing(t, _today()) for t in told]})
         }
+        gone = [tie.tie_id for tie in told if tie.tie_id not in drawn]
+        elsewhere = _elsewhere(lines, gone) if gone else set()
         for tie in told:
-            yield from _compare(tie, drawn.get(tie.tie_id))
+            yield from _compare(tie, drawn.get(tie.tie_id), elsewhere=tie.tie_id in elsewhere)
         if len(ids) < PAGE:
             return
         after = ids[-1]
 
 
-def _compare(tie: Spoken, found: Row | None) -> Iterator[Broken]:
+def _strays(columns: Row) -> dict[str, tuple[str, str]]:
+    """Reports that name another tie than their kind and ends make, and that tie, by the tie that they name."""
+    found = {}
+    names = ("tie_id", "report_id", "kind", "from_id", "to_id")
+    for named, report_id, kind, from_id, to_id in zip(*(columns[name] for name in names), strict=True):
+        if kind in TIE_KINDS and named != (made := tie_id(kind, from_id, to_id)):
+            found[named] = report_id, made
+    return found
+
+
+def _elsewhere(lines: Lines, tie_ids: list[str]) -> set[str]:
+    (row,) = lines(statement("check/elsewhere"), {"tie_ids": tie_ids, "types": sorted(TYPES)})
+    return set(row["tie_ids"])
+
+
+def _compare(tie: Spoken, found: Row | None, *, elsewhere: bool) -> Iterator[Broken]:
     kind = TIE_KINDS[tie.kind].relationship_type
+    if found is None and elsewhere:
+        what = "is drawn between others than its reports name, or as another kind"
+        yield Broken(kind, tie.tie_id, what, f"Delete that relationship. {_REDRAW}")
+        return
     if found is None:
         yield Broken(kind, tie.tie_id, "has reports but is not drawn", _REDRAW)
         return

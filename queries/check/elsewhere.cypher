@@ -1,0 +1,5 @@
+// Those of these ties that are drawn at all, between whomever and as whatever kind.
+// params: tie_ids, types
+MATCH (:Stakeholder)-[tie]->(:Stakeholder)
+WHERE type(tie) IN $types AND tie.id IN $tie_ids
+RETURN collect(tie.id) AS tie_ids
