@@ -42,7 +42,7 @@ def opened_operations(config: Config) -> Iterator[Operations]:
 def _opened(open_: Callable[[str, str, str, str], Opened], config: Config, *, owner: bool) -> Iterator[Opened]:
     with ExitStack() as stack:
         if config.neo4j_uri:
-            uri = _checked(config.neo4j_uri)
+            uri = checked_address(config.neo4j_uri)
             opened = open_(uri, config.neo4j_username, config.neo4j_password, config.neo4j_database)
         else:
             from queries import local_neo4j  # lazy: with a server elsewhere none of it is needed
@@ -55,7 +55,8 @@ def _opened(open_: Callable[[str, str, str, str], Opened], config: Config, *, ow
         yield opened
 
 
-def _checked(uri: str) -> str:
+def checked_address(uri: str) -> str:
+    """Return the address if it is of a kind that we speak to; raises ``InvalidInput``."""
     schemes = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
     if uri.partition("://")[0] not in schemes:
         raise InvalidInput(

@@ -14,6 +14,17 @@ Whoever needs another server sets ``NEO4J_URI``; that is decided where the appli
 """
 
 from .fetching import FetchReport, fetch
-from .server import Connection, Status, release, start, status, stop
+from .server import Connection, Status, configuration, release, running, start, status, stop
 
-__all__ = ["Connection", "FetchReport", "Status", "fetch", "release", "start", "status", "stop"]
+__all__ = [
+    "Connection",
+    "FetchReport",
+    "Status",
+    "configuration",
+    "fetch",
+    "release",
+    "running",
+    "start",
+    "status",
+    "stop",
+]

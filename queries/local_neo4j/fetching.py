@@ -80,6 +80,23 @@ def fetch(home: Path, *, progress: bool = True, lock: JarLock | None = None) -> 
     return FetchReport(lock.version, folder, len(lock.jars), len(missing), wanted)
 
 
+def reach_repository(jar: Jar) -> None:
+    """Ask the repository for that jar without taking it; whatever it answers, it can be reached and is trusted.
+
+    Raises:
+        StoreUnavailable: no network, or no certificates.
+    """
+    import requests
+    from jgo.config import GlobalSettings
+    from jgo.constants import MAVEN_CENTRAL_URL
+
+    group, artifact, _, version = jar.parts
+    address = ({"central": MAVEN_CENTRAL_URL} | GlobalSettings.load().repositories)["central"].rstrip("/")
+    path = "/".join((*group.split("."), artifact, version, jar.filename))
+    with _network_errors(jar):
+        requests.head(f"{address}/{path}", timeout=_TIMEOUT_SECONDS)
+
+
 def _require_space(folder: Path, wanted: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < wanted:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 
 from graph.errors import StoreUnavailable
@@ -98,6 +99,22 @@ def status(home: Path) -> Status:
     if state is None:
         return Status(running=False)
     return Status(running=True, uri=state.uri, version=state.version, pid=state.pid)
+
+
+def running(home: Path) -> Connection | None:
+    """How to reach the server of this data directory if it runs; changes nothing, starts nothing, keeps nothing up.
+
+    Raises:
+        StoreUnavailable: if its password cannot be read.
+    """
+    directory = DataDirectory(home)
+    state = live_state(directory)
+    return _connection(directory, state) if state else None
+
+
+def configuration() -> str:
+    """The text of the ``neo4j.conf`` that every local server runs with."""
+    return files(__package__).joinpath("neo4j.conf").read_text(encoding="utf-8")
 
 
 def stop(home: Path) -> bool:

@@ -15,6 +15,7 @@ COMMANDS = {
     "backup": "backup",
     "check": "check",
     "demo": "demo",
+    "doctor": "doctor",
     "gaps": "analysis",
     "import": "imports",
     "intermediaries": "analysis",

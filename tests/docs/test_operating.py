@@ -7,6 +7,9 @@ import pytest
 from click.testing import CliRunner
 from gunicorn.app.wsgiapp import WSGIApplication
 
+from queries.doctor import address, database
+from queries.local_neo4j import fitness
+from service import doctor
 from service.bookmarks import HEADER
 from service.cli import main
 from service.servers import THREADS
@@ -32,6 +35,18 @@ def test_gunicorn_accepts_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (cfg.workers, cfg.threads, cfg.accesslog) == (4, THREADS, None)
 
 
+def test_the_parts_that_the_doctor_looks_at_are_the_ones_in_the_code() -> None:
+    listed = PAGE.partition("| part | what fails |")[2].partition("\n\n")[0]
+    named = set(re.findall(r"^\| ([A-Za-z0-9' ]+) \|", listed, re.MULTILINE))
+    sources = [Path(database.__file__), Path(address.__file__), Path(fitness.__file__), Path(doctor.__file__)]
+    said = re.findall(r'(?:Diagnosis\(|PART =)\s*"([^"]+)"', "".join(path.read_text("utf-8") for path in sources))
+    assert named == set(said)
+
+
 def test_the_numbers_are_the_ones_in_use() -> None:
+    assert f"less than {fitness.NEEDED_BYTES / 1e6:.0f} MB are free" in PAGE
+    assert f"more than {database.CLOCKS_APART.total_seconds():.0f} s apart" in PAGE
+    assert f"a version before {'.'.join(map(str, database.OLDEST))}" in PAGE
+    assert f"older than {'.'.join(map(str, doctor.PYTHON))}" in PAGE
     assert f"answers {THREADS} requests at once and has at most {THREADS + 1} connections" in PAGE
     assert f"`{HEADER}`" in PAGE
