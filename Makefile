@@ -57,6 +57,7 @@ test-faults: $(VENV)/dev.stamp ## The long tests of faults: kills, broken lines,
 
 .PHONY: test-next
 test-next: $(NEXT)/installed.stamp ## The tests that use a Neo4j, on the newest calendar release instead of the long-term one
+	STAKEHOLDER_GRAPH_OTHER_PYTHON=$(CURDIR)/$(BIN)/python \
 	STAKEHOLDER_GRAPH_NEO4J_LINE=$(NEXT_LINE) $(NEXT_PYTHON) -m pytest --storage-only $(PYTEST_ARGS)
 
 .PHONY: format-check

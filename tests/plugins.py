@@ -20,6 +20,8 @@ SERVER = pytest.StashKey[str]()
 """Which Neo4j this run uses; set by whoever connects to it (tests/neo4j_server.py)."""
 USED = pytest.StashKey[int]()
 """How many tests ran on it."""
+ELSEWHERE = pytest.StashKey[str]()
+"""Which other Neo4j archives were restored into; set where there is one (tests/service/archive/conftest.py)."""
 
 CONNECTED = "neo4j_connection"
 STORAGE = {CONNECTED, "jar_cache"}
@@ -93,6 +95,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> Genera
     stash = terminalreporter.config.stash
     if SERVER in stash:
         terminalreporter.write_line(f"{stash.get(USED, 0)} tests used {stash[SERVER]}")
+    if ELSEWHERE in stash:
+        terminalreporter.write_line(f"archives went from there to {stash[ELSEWHERE]} and back")
     reasons = Counter(_reason(report) for report in terminalreporter.stats.get("skipped", []))
     for reason, count in sorted(reasons.items()):
         terminalreporter.write_line(f"skipped {count}: {reason}")

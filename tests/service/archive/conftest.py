@@ -1,20 +1,37 @@
 """Fixture policy: the run's one Neo4j, filled with a small mission that has something of everything.
 
-``NEO4J_OTHER_URI`` (with ``NEO4J_OTHER_USERNAME``, ``NEO4J_OTHER_PASSWORD``) names another server, of another version
-say; archives are then restored into that one, whose database is emptied. Without it they go back to where they came
-from.
+Archives are restored into another server where there is one, of another version say; its database is emptied. Else they
+go back to where they came from. ``NEO4J_OTHER_URI`` (with ``NEO4J_OTHER_USERNAME``, ``NEO4J_OTHER_PASSWORD``) names it;
+or ``STAKEHOLDER_GRAPH_OTHER_PYTHON`` an interpreter with the Java of the long-term line, by which a local server of it
+is started, as ``make test-next`` does.
 """
 
+import json
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from pyrage import x25519
 
+from queries import local_neo4j
+from queries.local_neo4j.jars import LINE_VARIABLE
 from queries.operations import Operations
 from queries.store import Store
+from tests.plugins import ELSEWHERE
 from tests.stores import empty
+
+Login: TypeAlias = tuple[str, str, str]
+
+ROOT = Path(__file__).parents[3]
+START = """
+import json, pathlib, sys
+from queries import local_neo4j
+local = local_neo4j.start(pathlib.Path(sys.argv[1]), progress=False)
+print(json.dumps([local.uri, local.username, local.password]))
+"""
 
 
 @pytest.fixture
@@ -24,15 +41,40 @@ def operations(store: Store) -> Operations:
 
 
 @pytest.fixture(scope="session")
-def other_store(shared_store: Store) -> Iterator[Store]:
+def other_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login | None]:
+    """Address, user and password of the other server, if there is one."""
+    uri, python = os.environ.get("NEO4J_OTHER_URI"), os.environ.get("STAKEHOLDER_GRAPH_OTHER_PYTHON")
+    if uri:
+        yield uri, os.environ.get("NEO4J_OTHER_USERNAME", "neo4j"), os.environ.get("NEO4J_OTHER_PASSWORD", "")
+        return
+    if not python:
+        yield None
+        return
+    home = tmp_path_factory.mktemp("other") / "home"
+    # The run's line is another; and its interpreter sees only the Java of that one.
+    environment = {name: value for name, value in os.environ.items() if name != LINE_VARIABLE}
+    started = subprocess.run(
+        [python, "-c", START, str(home)],
+        env={**environment, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    address, username, password = json.loads(started.stdout)
+    yield address, username, password
+    local_neo4j.stop(home)
+
+
+@pytest.fixture(scope="session")
+def other_store(shared_store: Store, other_server: Login | None, request: pytest.FixtureRequest) -> Iterator[Store]:
     """The store that archives are restored into."""
-    uri = os.environ.get("NEO4J_OTHER_URI")
-    if not uri:
+    if other_server is None:
         yield shared_store
         return
-    username, password = os.environ.get("NEO4J_OTHER_USERNAME", "neo4j"), os.environ.get("NEO4J_OTHER_PASSWORD", "")
-    other = Store.open(uri, username, password, strict=True)
+    other = Store.open(*other_server, strict=True)
     other.prepare()
+    found = Operations(other._connection).server()
+    request.config.stash[ELSEWHERE] = f"Neo4j {found.version} {found.edition}"
     yield other
     other.close()
 

@@ -61,6 +61,21 @@ def test_the_graph_is_the_same_after_backup_wipe_and_restore(
     assert back_up(elsewhere, tmp_path / "b").counts == about.counts
 
 
+def test_an_archive_goes_to_another_server_and_from_there_back_again(
+    store: Store, operations: Operations, elsewhere: Operations, tmp_path: Path
+) -> None:
+    """Whatever the versions of the two: by ``make test-next`` the newest and the long-term one."""
+    fill(store)
+    store._connection.run_alone(ODD, {"instant": datetime(2024, 5, 1, 8, 0, 0, 1, tzinfo=UTC)})
+    before = operations.fingerprint()
+    back_up(operations, tmp_path / "there")
+    assert wiped_and_restored(operations, elsewhere, store, Archive(tmp_path / "there")) == before
+    about = back_up(elsewhere, tmp_path / "back")
+    assert about.neo4j == elsewhere.server().version
+    assert wiped_and_restored(elsewhere, operations, Store(elsewhere._connection), Archive(tmp_path / "back")) == before
+    assert operations.check() == []
+
+
 def test_the_demo_mission_comes_back_encrypted(
     store: Store, operations: Operations, elsewhere: Operations, tmp_path: Path, key: tuple[str, Path]
 ) -> None:
