@@ -72,16 +72,17 @@ def measure(ties: int, plain: int) -> Report:
             local_neo4j.stop(home)
 
 
-def fill(connection: Connection, ties: int) -> list[str]:
-    """Draw so many ties among a tenth as many stakeholders and return the stakeholders' ids."""
+def fill(connection: Connection, ties: int, *, stakeholders: int = 0) -> list[str]:
+    """Draw so many ties among a tenth as many stakeholders, or the number given, and return the stakeholders' ids."""
     random = Random(1)
-    ids = [f"0198c0de-0000-7000-8000-{number:012}" for number in range(max(ties // TIES_EACH, 10))]
-    stakeholders = [
+    count = stakeholders or max(ties // TIES_EACH, 10)
+    ids = [f"0198c0de-0000-7000-8000-{number:012}" for number in range(count)]
+    people = [
         {"id": id_, "name": f"Stakeholder {n}", "category": "ngo", "nature": "organisation", "sensitivity": 0}
         | {"do_not_contact": False, "version": 1}
         for n, id_ in enumerate(ids)
     ]
-    for rows in batches(stakeholders):
+    for rows in batches(people):
         _run(connection, "fill_stakeholders", rows=list(rows))
     for kind in KINDS:
         for rows in batches(list(_ties(random, ids, kind, ties // len(KINDS)))):

@@ -11,11 +11,12 @@ The conventions that make the measures right (stated again in every answer):
   values of the more reliable direction.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graph.arcs import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY, Arc, collapse
 from graph.model import Tie
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from graph.kernels.rows import Rows
     from graph.sparse import SparseRows
     from graph.tie_table import TieTable
 
@@ -80,6 +82,11 @@ class StakeholderNetwork:
     as_of: date
 
     @cached_property
+    def kept(self) -> dict[Hashable, Any]:
+        """What has been worked out of this network, for whoever asks again: see ``graph/analysis/keeping.py``."""
+        return {}
+
+    @cached_property
     def used(self) -> "NDArray[np.int32]":
         """Where in ``ties`` those are that make the graphs: of the kinds in use, there, and not straining."""
         import numpy as np
@@ -108,6 +115,16 @@ class StakeholderNetwork:
         from graph import sparse
 
         return sparse.edges(self.ties, self.used, self.arcs)
+
+    @cached_property
+    def arc_rows(self) -> "Rows":
+        """``arcs`` as the kernels take them, with the weights ``distance``, ``strength``, ``reliability``, …."""
+        return self.arcs.kernel_rows(directed=True)
+
+    @cached_property
+    def edge_rows(self) -> "Rows":
+        """``edges`` as the kernels take them."""
+        return self.edges.kernel_rows(directed=False)
 
     @cached_property
     def directed(self) -> "nx.DiGraph[str]":
@@ -144,6 +161,14 @@ class StakeholderNetwork:
             graph.add_edge(*pair, ties=(*before, tie))
         nx.freeze(graph)
         return graph
+
+    def contacts(self, key: str) -> tuple[str, ...]:
+        """Return who shares an edge with a stakeholder, sorted. Raises ``KeyError`` for one the network lacks."""
+        if key not in self.nodes:
+            raise KeyError(key)
+        ids = self.ties.node_ids
+        at = bisect_left(ids, key)
+        return tuple(ids[other] for other in self.edges.indices[self.edges.indptr[at] : self.edges.indptr[at + 1]])
 
     def _named(self, rows: "SparseRows") -> Iterator[tuple[str, str, dict[str, object]]]:
         """Yield each arc with the ids of its ends and what NetworkX is to know of it."""

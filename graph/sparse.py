@@ -11,7 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.arcs import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY
+from graph.kernels.rows import Rows
 from graph.tie_table import DIRECTED, TieTable, starts
+
+WEIGHTS = ("existence", "strength", "trust", "reliability", "distance")
+"""What kernels may weigh an arc by."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +44,11 @@ class SparseRows:
     def rows(self) -> NDArray[np.int32]:
         """The row of each arc."""
         return np.repeat(np.arange(len(self.indptr) - 1, dtype=np.int32), np.diff(self.indptr))
+
+    def kernel_rows(self, *, directed: bool) -> Rows:
+        """Return the same arcs as the kernels take them; the weights are shared, not copied."""
+        weights = {name: getattr(self, name) for name in WEIGHTS}
+        return Rows(self.indptr.astype(np.int64), self.indices, weights, directed)
 
     @property
     def nbytes(self) -> int:

@@ -1,10 +1,11 @@
-"""What a service looks after in the background: planned statements, and a local Neo4j that is up."""
+"""What a service looks after in the background: planned statements, kernels at hand, and a local Neo4j that is up."""
 
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 
 from graph.errors import StoreUnavailable
+from graph.kernels import compiling
 from queries.store import Store
 from service.cli.session import say
 from service.config import Config
@@ -14,9 +15,13 @@ LOOK_SECONDS = 1.0
 
 
 def warm(store: Store) -> None:
-    """Have the database plan the hot statements."""
+    """Have the database plan the hot statements, and the compiled kernels read from disk or compiled.
+
+    Statements come first: planning takes a second, and compiling anew some ten.
+    """
     with suppress(StoreUnavailable):  # whoever asks is told; the first questions are slow, then
         store.warm()
+    compiling.warm()
 
 
 def keep_local_neo4j_up(config: Config) -> Callable[[], None]:

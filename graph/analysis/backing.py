@@ -1,12 +1,21 @@
 """What an answer about somebody rests on: how many ties, in how many reports, of how many origins, and how fresh."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from graph.analysis.keeping import kept
 from graph.analysis.wording import counted
 from graph.model import Tie
+from graph.network import StakeholderNetwork
 from graph.vocabulary import TieStatus
+
+
+@kept
+def backings(network: StakeholderNetwork) -> "Backings":
+    """Return what can tell the backing of every stakeholder of a network."""
+    return Backings(network)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,29 @@ def backing(ties: Iterable[Tie]) -> Backing:
         oldest_confirmed=min((tie.last_confirmed for tie in among), default=None),
         last_confirmed=max((tie.last_confirmed for tie in among), default=None),
     )
+
+
+class Backings:
+    """What each stakeholder's usable ties rest on, put together when asked for."""
+
+    def __init__(self, network: StakeholderNetwork) -> None:
+        """Sort the ties by whom they touch; costs the ties, not what is asked of them."""
+        import numpy as np
+
+        self._network = network
+        ties = network.ties
+        ends = np.concatenate((ties.start[network.used], ties.end[network.used]))
+        order = np.argsort(ends, kind="stable")
+        self._ties = np.tile(network.used, 2)[order]
+        self._begins = np.searchsorted(ends[order], np.arange(len(network.nodes) + 1))
+
+    def of(self, key: str) -> Backing:
+        """Return what the ties of one stakeholder rest on. Raises ``KeyError`` for somebody the network lacks."""
+        if key not in self._network.nodes:
+            raise KeyError(key)
+        at = bisect_left(self._network.ties.node_ids, key)
+        ties = self._network.ties
+        return backing(ties[int(tie)] for tie in self._ties[self._begins[at] : self._begins[at + 1]])
 
 
 def backing_sentence(seen: Backing) -> str:

@@ -10,22 +10,19 @@ Unlike a comparison of bare floating-point sums, routes whose lengths differ by 
 same ties added in another order are the same length, so neither the order of ids nor the direction walked decides.
 """
 
-from collections.abc import Mapping
-from heapq import heappop, heappush
-from math import inf
+from collections.abc import Collection
 
-from graph.analysis.ranking import DECIMALS
+from graph.analysis.keeping import kept
+from graph.analysis.ranking import by_stakeholder, rounded
 from graph.analysis.sampling import Sources, sources
+from graph.kernels import betweenness as kernel
+from graph.kernels.betweenness import LEVEL
 from graph.network import StakeholderNetwork
 
-LEVEL = 1e-9
-"""Routes closer in length than this are level. Far above rounding noise (1e-15 a tie), far below the shortest tie,
-which has −ln(1 − 1e-6) = 1e-6."""
-
-Neighbours = Mapping[str, tuple[tuple[str, float], ...]]
-Routes = tuple[list[str], dict[str, list[str]], dict[str, float]]
+__all__ = ["LEVEL", "betweenness", "normalised", "subset_betweenness", "tie_betweenness"]
 
 
+@kept
 def betweenness(
     network: StakeholderNetwork, *, distance: str | None = None, start: Sources | None = None
 ) -> dict[str, float]:
@@ -34,79 +31,52 @@ def betweenness(
     ``distance`` names the edge attribute (> 0) that is a tie's length; ``None`` counts hops. ``start`` says
     whom to follow routes from, by default as many as the budget of ``sampling`` allows.
     """
-    graph = network.undirected
     start = start or sources(network)
-    neighbours = {
-        node: tuple((other, 1.0 if distance is None else float(data[distance])) for other, data in around.items())
-        for node, around in graph.adjacency()
-    }
-    follow = _by_hops if distance is None else _by_length
-    total = dict.fromkeys(graph, 0.0)
-    for source in start.ids:
-        order, before, count = follow(neighbours, source)
-        depends = dict.fromkeys(order, 0.0)
-        for node in reversed(order):
-            share = (1.0 + depends[node]) / count[node]
-            for previous in before[node]:
-                depends[previous] += count[previous] * share
-            if node != source:
-                total[node] += depends[node]
-    # Every pair was met from both its ends, hence the half.
-    return {node: round(value * start.scale / 2, DECIMALS) for node, value in total.items()}
+    rows = network.edge_rows
+    if start.exact:
+        return by_stakeholder(network, kernel.betweenness(rows, length=distance))
+    sums = kernel.follow(rows, length=distance, sources=start.positions(network)).nodes
+    return by_stakeholder(network, sums * (start.scale / 2))  # every pair can be met from both its ends, hence the half
+
+
+def subset_betweenness(
+    network: StakeholderNetwork,
+    *,
+    origins: Collection[str],
+    targets: Collection[str],
+    distance: str | None = None,
+) -> dict[str, float]:
+    """Return how many pairs of one of the origins and one of the targets have their shortest routes through each.
+
+        C(v) = Σ_{ {s, t}: s ∈ S, t ∈ T, s ≠ v ≠ t } σ_st(v) / σ_st        (Brandes 2008)
+
+    A pair counts once, also where both of it are in S and in T, so S = T = V gives betweenness; at most |S| · |T|.
+    ``distance`` as in ``betweenness``. Raises ``KeyError`` for somebody the network does not hold.
+    """
+    place = {key: at for at, key in enumerate(network.nodes)}
+    begin, end = ([place[key] for key in sorted(set(chosen))] for chosen in (origins, targets))
+    rows = network.edge_rows
+    sums = kernel.follow(rows, length=distance, sources=begin, targets=end).nodes
+    if both := sorted(set(begin) & set(end)):
+        sums = sums - kernel.follow(rows, length=distance, sources=both, targets=both).nodes / 2
+    return by_stakeholder(network, sums)
+
+
+@kept
+def tie_betweenness(network: StakeholderNetwork, *, distance: str | None = None) -> dict[tuple[str, str], float]:
+    """Return how many pairs have their shortest routes over each tie, the smaller id of its ends first.
+
+        C_B(e) = Σ_{s < t} σ_st(e) / σ_st        (Girvan & Newman 2002)
+
+    From 0 to n² / 4; a bridge between parts of a and b stakeholders has a · b. ``distance`` as in ``betweenness``.
+    """
+    rows, ids = network.edge_rows, network.ties.node_ids
+    values = rounded(kernel.tie_betweenness(rows, length=distance))
+    ends = zip(rows.origins.tolist(), rows.ends.tolist(), values, strict=True)
+    return {(ids[one], ids[other]): value for one, other, value in ends if one < other}
 
 
 def normalised(value: float, stakeholders: int) -> float | None:
     """Return raw betweenness as a share of the pairs of others, (n − 1)(n − 2) / 2; ``None`` where there are none."""
     pairs = (stakeholders - 1) * (stakeholders - 2) / 2
     return min(1.0, value / pairs) if pairs > 0 else None
-
-
-def _by_hops(neighbours: Neighbours, source: str) -> Routes:
-    """Return nodes in order of distance, who comes just before each on shortest routes, and the number of routes."""
-    hops = {source: 0}
-    before: dict[str, list[str]] = {source: []}
-    count = {source: 1.0}
-    order = [source]
-    for node in order:  # grows while it is walked: a queue
-        next_hop = hops[node] + 1
-        routes = count[node]
-        for other, _ in neighbours[node]:
-            known = hops.get(other)
-            if known is None:
-                hops[other] = next_hop
-                before[other] = [node]
-                count[other] = routes
-                order.append(other)
-            elif known == next_hop:
-                before[other].append(node)
-                count[other] += routes
-    return order, before, count
-
-
-def _by_length(neighbours: Neighbours, source: str) -> Routes:
-    """Do the same with lengths instead of hops (Dijkstra 1959)."""
-    best = {source: 0.0}
-    before: dict[str, list[str]] = {source: []}
-    count = {source: 1.0}
-    order: list[str] = []
-    settled: set[str] = set()
-    queue = [(0.0, source)]
-    while queue:
-        length, node = heappop(queue)
-        if node in settled:
-            continue
-        settled.add(node)
-        order.append(node)
-        routes = count[node]
-        for other, step in neighbours[node]:
-            longer = length + step
-            difference = longer - best.get(other, inf)
-            if difference < -LEVEL:
-                best[other] = longer
-                before[other] = [node]
-                count[other] = routes
-                heappush(queue, (longer, other))
-            elif difference <= LEVEL:
-                before[other].append(node)
-                count[other] += routes
-    return order, before, count

@@ -13,11 +13,13 @@ Ordered triads are counted, raw: a tie that runs both ways makes two, so with su
 representative are always equal.
 """
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph.kernels.triads import ROLES, Triads, open_triads
 from graph.network import StakeholderNetwork
+
+__all__ = ["ROLES", "Roles", "brokerage_roles", "counted_triads"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +38,13 @@ class Roles:
         return self.coordinator + self.itinerant + self.gatekeeper + self.representative + self.liaison
 
 
-ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
-
-
 def brokerage_roles(network: StakeholderNetwork, *, groups: Mapping[str, str]) -> dict[str, Roles]:
     """Return the raw role counts of every stakeholder. Raises ``KeyError`` for one without a group."""
-    graph = network.directed
-    after = {node: frozenset(graph.successors(node)) for node in graph}
-    roles = {}
-    for broker, takers in after.items():
-        own = groups[broker]
-        takers_by_group = Counter(groups[taker] for taker in takers)
-        counts: Counter[str] = Counter()
-        for giver in graph.predecessors(broker):
-            # Closed are those the giver reaches without the broker, and the giver itself where the tie runs both ways.
-            closed = Counter(groups[taker] for taker in after[giver] & takers)
-            closed[groups[giver]] += giver in takers
-            for group, count in takers_by_group.items():
-                counts[_role(groups[giver], own, group)] += count - closed[group]
-        roles[broker] = Roles(**counts)
-    return roles
+    counts = counted_triads(network, groups=groups).roles.tolist()
+    return {key: Roles(*row) for key, row in zip(network.nodes, counts, strict=True)}
 
 
-def _role(giver: str, broker: str, taker: str) -> str:
-    if giver == broker:
-        return "coordinator" if taker == broker else "representative"
-    if taker == broker:
-        return "gatekeeper"
-    return "itinerant" if giver == taker else "liaison"
+def counted_triads(network: StakeholderNetwork, *, groups: Mapping[str, str]) -> Triads:
+    """Return the open triads by position, and what pairs of them have in common. Raises ``KeyError`` as above."""
+    number: dict[str, int] = {}
+    return open_triads(network.arc_rows, [number.setdefault(groups[key], len(number)) for key in network.nodes])

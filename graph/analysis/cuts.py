@@ -2,21 +2,22 @@
 
 An articulation point is a node whose removal raises the number of components, a bridge a tie of which the same is
 true, both on the undirected projection. Read them as channels to back up.
-
-One depth-first walk finds both and what each separates: in the order of the walk everything below a node stands
-together, and the part below a child hangs on the node alone when no tie leads from it further up than the node.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from collections.abc import Iterable
 
+from graph.analysis.keeping import kept
+from graph.kernels.blocks import Blocks
 from graph.network import StakeholderNetwork
 
-if TYPE_CHECKING:
-    import networkx as nx
-
 Part = tuple[str, ...]
+
+
+@kept
+def cuts(network: StakeholderNetwork) -> "Cuts":
+    """Return the articulation points and bridges of a network."""
+    return Cuts(network)
 
 
 class Cuts:
@@ -27,30 +28,21 @@ class Cuts:
 
     def __init__(self, network: StakeholderNetwork) -> None:
         """Walk the whole graph once; costs its nodes and ties."""
-        graph = network.undirected
-        self._hanging: dict[str, tuple[_Walk, list[str]]] = {}
-        self._below: dict[tuple[str, str], tuple[_Walk, str]] = {}
-        reached: set[str] = set()
-        for root in sorted(graph):
-            if root not in reached:
-                walk = _walk(graph, root)
-                reached.update(walk.order)
-                self._note(walk, root)
-        self.articulation_points = frozenset(self._hanging)
-        self.bridges = frozenset(self._below)
+        self._ids = network.ties.node_ids
+        self._blocks = Blocks.of(network.edge_rows)
+        self.articulation_points = frozenset(
+            key for key, cuts in zip(self._ids, self._blocks.articulation.tolist(), strict=True) if cuts
+        )
+        self.bridges = frozenset((self._ids[one], self._ids[other]) for one, other in self._blocks.bridges.tolist())
 
     def parts(self, node: str) -> tuple[Part, ...]:
         """Return what would be left of a node's component without it: largest part first, then by smallest id.
 
         Empty for a node that is no articulation point.
         """
-        if node not in self._hanging:
+        if node not in self.articulation_points:
             return ()
-        walk, children = self._hanging[node]
-        parts = [walk.subtree(child) for child in children]
-        below = {member for part in parts for member in part}
-        rest = [member for member in walk.order if member not in below and member != node]
-        return _largest_first([*parts, rest] if rest else parts)
+        return self._largest_first(part.tolist() for part in self._blocks.parts(self._place(node)))
 
     def cut_off(self, node: str) -> Part:
         """Return who would be apart from the largest remaining part without ``node``, sorted by id."""
@@ -58,69 +50,21 @@ class Cuts:
 
     def cut_off_by_tie(self, one: str, other: str) -> Part:
         """Return who would be apart from the larger part without the tie between the two; empty if it is no bridge."""
-        pair = min(one, other), max(one, other)
-        if pair not in self._below:
+        if (min(one, other), max(one, other)) not in self.bridges:
             return ()
-        walk, child = self._below[pair]
-        below = walk.subtree(child)
-        rest = walk.order[: walk.met[child]] + walk.order[walk.end[child] :]
-        return _largest_first([below, rest])[1]
+        blocks, first, second = self._blocks, self._place(one), self._place(other)
+        lower, root = first if blocks.parent[first] == second else second, first
+        while blocks.parent[root] >= 0:
+            root = int(blocks.parent[root])
+        begin, end = int(blocks.met[lower]), int(blocks.met[lower] + blocks.below[lower])
+        whole = int(blocks.met[root]), int(blocks.met[root] + blocks.below[root])
+        below = blocks.order[begin:end].tolist()
+        rest = [*blocks.order[whole[0] : begin].tolist(), *blocks.order[end : whole[1]].tolist()]
+        return self._largest_first((below, rest))[1]
 
-    def _note(self, walk: "_Walk", root: str) -> None:
-        hanging: dict[str, list[str]] = {}
-        for node, above in walk.parent.items():
-            if walk.highest[node] >= walk.met[above]:
-                hanging.setdefault(above, []).append(node)
-            if walk.highest[node] > walk.met[above]:
-                self._below[min(node, above), max(node, above)] = walk, node
-        for node, children in hanging.items():
-            if node != root or len(children) > 1:
-                self._hanging[node] = walk, children
+    def _place(self, node: str) -> int:
+        return bisect_left(self._ids, node)
 
-
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """A depth-first walk over one component.
-
-    ``met`` is the position of a node in ``order`` and ``end`` that behind its subtree; ``highest`` is the first
-    position that a tie leads to from its subtree.
-    """
-
-    order: list[str]
-    met: Mapping[str, int]
-    end: Mapping[str, int]
-    parent: Mapping[str, str]
-    highest: Mapping[str, int]
-
-    def subtree(self, node: str) -> list[str]:
-        return self.order[self.met[node] : self.end[node]]
-
-
-def _walk(graph: "nx.Graph[str]", root: str) -> _Walk:
-    """Walk without recursion, which a chain of a thousand stakeholders would exhaust."""
-    order, met, highest = [root], {root: 0}, {root: 0}
-    end: dict[str, int] = {}
-    parent: dict[str, str] = {}
-    trail = [(root, iter(graph.adj[root]))]
-    while trail:
-        node, others = trail[-1]
-        for other in others:
-            if other not in met:
-                met[other] = highest[other] = len(order)
-                order.append(other)
-                parent[other] = node
-                trail.append((other, iter(graph.adj[other])))
-                break
-            if other != parent.get(node):
-                highest[node] = min(highest[node], met[other])
-        else:
-            trail.pop()
-            end[node] = len(order)
-            if node in parent:
-                above = parent[node]
-                highest[above] = min(highest[above], highest[node])
-    return _Walk(order, met, end, parent, highest)
-
-
-def _largest_first(parts: list[list[str]]) -> tuple[Part, ...]:
-    return tuple(sorted((tuple(sorted(part)) for part in parts), key=lambda part: (-len(part), part)))
+    def _largest_first(self, parts: Iterable[list[int]]) -> tuple[Part, ...]:
+        named = (tuple(self._ids[at] for at in sorted(part)) for part in parts)
+        return tuple(sorted(named, key=lambda part: (-len(part), part)))

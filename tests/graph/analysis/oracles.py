@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations, pairwise, permutations
-from math import inf, prod
+from math import inf, log, prod
 from typing import TYPE_CHECKING
 
 from graph.network import StakeholderNetwork
@@ -53,10 +53,23 @@ def betweenness(network: StakeholderNetwork, distance: str | None) -> dict[str, 
 
 def constraint(graph: "nx.Graph[str]", node: str, weight: str | None) -> float:
     """Burt 1992, straight from the formula."""
+    return sum(_constraints(graph, node, weight))
+
+
+def hierarchy(graph: "nx.Graph[str]", node: str, weight: str | None) -> float:
+    """Burt 1992: Σ x ln x / (n ln n), x the ratio of each contact's constraint to the mean; 1 for a single contact."""
+    parts = _constraints(graph, node, weight)
+    if len(parts) == 1:
+        return 1.0
+    ratios = [part / (sum(parts) / len(parts)) for part in parts]
+    return sum(ratio * log(ratio) for ratio in ratios) / (len(parts) * log(len(parts)))
+
+
+def _constraints(graph: "nx.Graph[str]", node: str, weight: str | None) -> list[float]:
     a = _weights(graph, weight)
     contacts = [other for other in graph if a(node, other) > 0]
     p = _shares(graph, weight)
-    return sum((p(node, j) + sum(p(node, q) * p(q, j) for q in graph if q not in (node, j))) ** 2 for j in contacts)
+    return [(p(node, j) + sum(p(node, q) * p(q, j) for q in graph if q not in (node, j))) ** 2 for j in contacts]
 
 
 def effective_size(graph: "nx.Graph[str]", node: str, weight: str | None) -> float:

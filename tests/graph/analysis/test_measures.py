@@ -66,11 +66,12 @@ def test_constraint_and_effective_size_follow_burts_formulas(network: Stakeholde
     for node, found in structural_holes(network, weight=weight).items():
         tied = [other for other in graph.adj[node] if weight is None or graph.edges[node, other][weight] > 0]
         if not tied:
-            assert astuple(found) == (None, None, None)
+            assert astuple(found) == (None,) * 4
             continue
         assert found.constraint == pytest.approx(oracles.constraint(graph, node, weight), abs=1e-6)
         assert found.effective_size == pytest.approx(oracles.effective_size(graph, node, weight), abs=1e-6)
         assert found.efficiency == pytest.approx((found.effective_size or 0) / len(tied), abs=1e-6)
+        assert found.hierarchy == pytest.approx(oracles.hierarchy(graph, node, weight), abs=1e-6)
 
 
 @given(networks())

@@ -8,6 +8,7 @@ import pytest
 
 HEAVY = {"IPython", "flask", "gunicorn", "jinja2", "jpype", "marshmallow", "matplotlib", "numpy", "pandas", "pyvis"} | {
     "networkx",
+    "numba",
     "rapidfuzz",
     "requests",
     "scipy",
@@ -49,7 +50,7 @@ def loaded_by(*words: str, environment: dict[str, str]) -> set[str]:
         # Ties are held by the column.
         (("ties",), {"numpy"}),
         (("ties", "--format", "csv"), {"numpy"}),
-        (("intermediaries",), {"networkx", "numpy", "scipy"}),
+        (("intermediaries",), {"numba", "numpy", "scipy"}),
     ],
     ids=lambda value: " ".join(value) or "nothing",
 )

@@ -1,0 +1,120 @@
+"""How long an answer about key intermediaries takes, in process and over HTTP, warm and after one tie changed.
+
+    python -m benchmarks.answers [--stakeholders 1000] [--ties 4500] [--rounds 5] [--json]
+
+Fills a local Neo4j of its own with drawn ties, asks through the application's test client (the whole of the service but
+the socket), and stops and deletes the database afterwards. Milliseconds are medians over the rounds: by the clock, and
+of this process's processors, which leaves out the database and whoever else uses the machine.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter, process_time
+
+from benchmarks.store_to_network import fill
+from graph.access import LOCAL_ACTOR
+from graph.kernels import compiling
+from graph.model import Source, TieReport
+from graph.vocabulary import SourceKind
+from queries import local_neo4j
+from queries.connection import Connection
+from queries.store import Store
+from service import answers, create_app
+from service.answers import Scope
+from service.config import Config
+from service.networks import Networks
+
+QUESTION = "/api/v1/analysis/intermediaries?limit=20"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One way of asking: median milliseconds by the clock and of the processor."""
+
+    asked: str
+    wall: float
+    processor: float
+
+
+def measure(stakeholders: int, ties: int, rounds: int) -> list[Row]:
+    """Fill a database of its own and ask it."""
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        found = local_neo4j.start(home, idle_seconds=0, progress=False)
+        try:
+            reached = (found.uri, found.username, found.password, found.database)
+            with closing(Store.open(*reached)) as store, closing(Connection(*reached)) as connection:
+                store.prepare()
+                ids = fill(connection, ties, stakeholders=stakeholders)
+                compiling.warm()
+                return _asked(store, ids, home, rounds)
+        finally:
+            local_neo4j.stop(home)
+
+
+def _asked(store: Store, ids: list[str], home: Path, rounds: int) -> list[Row]:
+    networks, client = Networks(store), create_app(Config(home=home), store=store).test_client()
+    source = store.create(Source(name="Patrol", kind=SourceKind.PATROL_REPORT), LOCAL_ACTOR)
+    others = iter(ids[1:])
+
+    def changed() -> None:
+        report = TieReport(from_id=ids[0], to_id=next(others), kind="mediates_for", source_id=source.id)
+        store.create(report, LOCAL_ACTOR)
+
+    def over_http() -> None:
+        response = client.get(QUESTION)
+        if response.status_code != 200:
+            raise RuntimeError(response.text)
+
+    def nothing() -> None:
+        """Leave the network as it is."""
+
+    in_process = partial(answers.intermediaries, networks, LOCAL_ACTOR, Scope(), limit=20)
+    return [
+        _row(f"{way}, {when}", ask, before, rounds)
+        for way, ask in (("in process", in_process), ("by HTTP", over_http))
+        for when, before in (("warm", nothing), ("after one tie changed", changed))
+    ]
+
+
+def _row(name: str, ask: Callable[[], object], before: Callable[[], None], rounds: int) -> Row:
+    ask()
+    walls, processors = [], []
+    for _ in range(rounds):
+        before()
+        wall, processor = perf_counter(), process_time()
+        ask()
+        walls.append((perf_counter() - wall) * 1000)
+        processors.append((process_time() - processor) * 1000)
+    return Row(name, median(walls), median(processors))
+
+
+def main(arguments: list[str]) -> int:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description="How long an answer about key intermediaries takes.")
+    parser.add_argument("--stakeholders", type=int, default=1000, help="stakeholders (default 1000)")
+    parser.add_argument("--ties", type=int, default=4500, help="ties (default 4500)")
+    parser.add_argument("--rounds", type=int, default=5, help="times each is asked (default 5)")
+    parser.add_argument("--json", action="store_true", help="print figures for programs")
+    chosen = parser.parse_args(arguments)
+    rows = measure(chosen.stakeholders, chosen.ties, chosen.rounds)
+    if chosen.json:
+        print(json.dumps([asdict(row) for row in rows], indent=2))
+    else:
+        print(f"{chosen.stakeholders:,} stakeholders, {chosen.ties:,} ties")
+        print(f"{'':36}{'clock ms':>10}{'processor ms':>14}")
+        for row in rows:
+            print(f"{row.asked:36}{row.wall:10.1f}{row.processor:14.1f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,38 @@
+"""Brokerage: the open triads everybody stands in, by role (Gould & Fernandez 1989)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.kernels.rows import Floats, Rows
+
+ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
+
+
+@dataclass(frozen=True, slots=True)
+class Triads:
+    """Open triads by node: ``roles`` has a column for each of ``ROLES``.
+
+    The others say what pairs of the open triads (a, c) of one broker have in common: ``total`` of them, ``reverse``
+    those open in both directions, Σ squares of how many each node gives and takes in, and Σ of the product of both.
+    """
+
+    roles: npt.NDArray[np.int64]
+    total: Floats
+    reverse: Floats
+    given: Floats
+    taken: Floats
+    passed: Floats
+
+
+def open_triads(rows: Rows, groups: npt.ArrayLike) -> Triads:
+    """Count open triads; ``groups`` has the number of each node's group, from 0. Ties to oneself do not count."""
+    from graph.kernels.compiled import triads
+
+    plain = rows.unlooped
+    back = plain.reversed
+    group = np.ascontiguousarray(np.asarray(groups, np.int32))
+    most = int(group.max(initial=-1)) + 1
+    roles, shared = triads.open_triads(plain.start, plain.ends, back.start, back.ends, group, most)
+    return Triads(roles, *np.ascontiguousarray(shared.T))
