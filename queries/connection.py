@@ -69,12 +69,13 @@ class Connection:
         connections: int = CONNECTIONS,
         at_once: int | None = None,
         strict: bool = False,
+        before_writing: Callable[[], None] | None = None,
     ) -> None:
         """``strict`` raises a Python warning for each notification of the database: what tests want.
 
         ``connections`` is how many a process may have at once to one server. ``at_once`` is how many transactions run
         at a time in a process that serves, which is watched over (see ``queries/watch.py``); without it, whoever asks
-        waits alone.
+        waits alone. ``before_writing`` is called before each write, and raises what it has against it.
         """
         driver.load()
         self._connections = connections
@@ -84,6 +85,7 @@ class Connection:
         self._database = database
         self._strict = strict
         self._at_once = at_once
+        self._before_writing = before_writing
         # By process: a driver does not survive a fork, and closing the parent's would break it for the parent.
         self._drivers: dict[int, tuple[neo4j.Driver, neo4j.BookmarkManager | None]] = {}
         self._watches: dict[int, Watch] = {}
@@ -97,6 +99,8 @@ class Connection:
         """
         from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError, TransientError
 
+        if self._before_writing and not read:
+            self._before_writing()
         begun = time.monotonic()
         contended_since: float | None = None
         delay = FIRST_DELAY_SECONDS

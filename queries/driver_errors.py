@@ -21,9 +21,19 @@ _NOT_OURS = frozenset(
 )
 """What is said of a bookmark of another database, such as the one that was there before a restore."""
 
+_BROKEN = frozenset(
+    {
+        "Neo.DatabaseError.Transaction.TransactionCommitFailed",
+        "Neo.DatabaseError.Transaction.TransactionLogError",
+        "Neo.DatabaseError.Transaction.TransactionStartFailed",
+    }
+)
+"""What a database says that gave up, and all that come after it, until it is started anew. What it was saving may be in
+its log, and is then there after the start."""
+
 
 class OutcomeUnknown(StoreUnavailable):
-    """The connection broke while the commit was under way: it may have been done or not."""
+    """The database or the line to it broke while it was saving: that may have been done or not."""
 
 
 def no_address() -> StoreUnavailable:
@@ -61,6 +71,11 @@ def translated(error: Exception) -> StakeholderGraphError:
     if code in _NOT_OURS:
         return bookmarks.ForeignBookmark(
             "The bookmark is none of this database's.", cure="Leave it out; the next change gives a new one."
+        )
+    if code in _BROKEN:
+        return OutcomeUnknown(
+            "The database gave up, most often because its disk is full.",
+            cure=f"Free some space on its disk; one of your own must be started anew. {AGAIN}",
         )
     if code in TOO_SLOW:
         return StoreUnavailable("The database did not finish within the time limit.", cure=AGAIN)

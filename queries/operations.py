@@ -42,10 +42,17 @@ class Operations:
 
     @classmethod
     def open(
-        cls, uri: str, username: str, password: str, database: str = "neo4j", *, strict: bool = False
+        cls,
+        uri: str,
+        username: str,
+        password: str,
+        database: str = "neo4j",
+        *,
+        strict: bool = False,
+        before_writing: Callable[[], None] | None = None,
     ) -> "Operations":
-        """Return the operations on that database without connecting to it yet; ``strict`` as for ``Store.open``."""
-        return cls(Connection(uri, username, password, database, strict=strict))
+        """Return the operations on that database without connecting to it yet; the options are ``Store.open``'s."""
+        return cls(Connection(uri, username, password, database, strict=strict, before_writing=before_writing))
 
     def close(self) -> None:
         """Close the connections of this process."""

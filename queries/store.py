@@ -65,6 +65,7 @@ class Store:
         connections: int = CONNECTIONS,
         at_once: int | None = None,
         strict: bool = False,
+        before_writing: Callable[[], None] | None = None,
     ) -> "Store":
         """Return the store of that database without connecting to it yet.
 
@@ -73,9 +74,19 @@ class Store:
         or goes, all who wait are told within 3 s and all who come at once, until it is there again.
         ``strict`` turns every notification of the database (a deprecated clause, an unknown word) into a Python
         warning; tests turn those into errors.
+        ``before_writing`` is called before each write and raises what it has against it, such as a disk nearly full.
         """
         return cls(
-            Connection(uri, username, password, database, connections=connections, at_once=at_once, strict=strict)
+            Connection(
+                uri,
+                username,
+                password,
+                database,
+                connections=connections,
+                at_once=at_once,
+                strict=strict,
+                before_writing=before_writing,
+            )
         )
 
     def prepare(self) -> None:

@@ -36,13 +36,18 @@ def keep_local_neo4j_up(config: Config) -> Callable[[], None]:
     from queries import local_neo4j
 
     def watch() -> None:
+        said = ""
         while not ending.wait(LOOK_SECONDS):
-            if not local_neo4j.status(config.home).running:
+            if local_neo4j.status(config.home).running:
+                said = ""
+                continue
+            if not said:
                 say("The local Neo4j has gone; starting it again.")
-                try:
-                    local_neo4j.start(config.home, idle_seconds=0)
-                except StoreUnavailable as error:
-                    say(f"{error.detail} {error.cure}")
+            try:
+                local_neo4j.start(config.home, idle_seconds=0, progress=not said)
+            except StoreUnavailable as error:
+                if said != (said := f"{error.detail} {error.cure}"):  # once, however long it lasts
+                    say(said)
 
     threading.Thread(target=watch, name="neo4j", daemon=True).start()
     return ending.set

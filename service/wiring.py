@@ -39,7 +39,7 @@ def opened_operations(config: Config) -> Iterator[Operations]:
 
 
 @contextmanager
-def _opened(open_: Callable[[str, str, str, str], Opened], config: Config, *, owner: bool) -> Iterator[Opened]:
+def _opened(open_: Callable[..., Opened], config: Config, *, owner: bool) -> Iterator[Opened]:
     with ExitStack() as stack:
         if config.neo4j_uri:
             uri = checked_address(config.neo4j_uri)
@@ -50,7 +50,8 @@ def _opened(open_: Callable[[str, str, str, str], Opened], config: Config, *, ow
             # An owner's server ends with its last client, which is the owner unless others have joined meanwhile.
             local = local_neo4j.start(config.home, idle_seconds=0 if owner else config.idle_seconds)
             stack.callback(local_neo4j.release, config.home)
-            opened = open_(local.uri, local.username, local.password, local.database)
+            room = partial(local_neo4j.require_room_to_write, config.home)
+            opened = open_(local.uri, local.username, local.password, local.database, before_writing=room)
         stack.callback(opened.close)
         yield opened
 

@@ -14,6 +14,7 @@ Whoever needs another server sets ``NEO4J_URI``; that is decided where the appli
 """
 
 from .fetching import FetchReport, fetch
+from .room import require_room_to_write
 from .server import Connection, Status, configuration, release, running, start, status, stop
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "configuration",
     "fetch",
     "release",
+    "require_room_to_write",
     "running",
     "start",
     "status",

@@ -69,6 +69,13 @@ def run(directory: DataDirectory, idle_seconds: float) -> None:
     with as_file(files(__package__).joinpath("neo4j.conf")) as configuration:
         embedded.start_java([folder / jar.filename for jar in lock.jars], configuration, lock.java)
         database = embedded.start_database(directory, configuration, before)
+    broken = threading.Event()
+
+    def give_up() -> None:
+        broken.set()
+        told.set()
+
+    database.when_broken(give_up)
     try:
         me = ProcessIdentity.current()
         ready = datetime.now(UTC).isoformat(timespec="seconds")
@@ -78,12 +85,16 @@ def run(directory: DataDirectory, idle_seconds: float) -> None:
         _wait(directory, database.port, idle_seconds, told)
     finally:
         directory.state.unlink(missing_ok=True)
-        database.shut_down()
-        _log.info("Neo4j has shut down.")
+        if broken.is_set():
+            # Shutting down would wait for a checkpoint that cannot be written. The next start reads the log instead.
+            _log.error("Neo4j gave up; its debug.log says why.")
+        else:
+            database.shut_down()
+            _log.info("Neo4j has shut down.")
 
 
 def _wait(directory: DataDirectory, port: int, idle_seconds: float, told: threading.Event) -> None:
-    """Return when the server was told to stop, or has been idle for long enough."""
+    """Return when the server was told to stop, is broken, or has been idle for long enough."""
     used = time.monotonic()
     while directory.state.exists() and not told.wait(_POLL_SECONDS):
         if clients.any_alive(directory) or has_connections(port):

@@ -8,7 +8,7 @@ import secrets
 import shutil
 import socket
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -73,9 +73,25 @@ class Database:
     port: int
     service: _Java
 
+    def when_broken(self, tell: Callable[[], None]) -> None:
+        """Have ``tell`` called when a database gives up, as on a full disk: it answers nothing until it starts anew."""
+
+        def panicked(_context: _Java) -> None:
+            tell()
+
+        others = dict.fromkeys(("databaseStart", "databaseShutdown", "databaseCreate", "databaseDrop"), _ignore)
+        listener = jpype.JProxy(
+            "org.neo4j.graphdb.event.DatabaseEventListener", dict={"databasePanic": panicked, **others}
+        )
+        self.service.registerDatabaseEventListener(listener)
+
     def shut_down(self) -> None:
         """Write a checkpoint and close the files; 0.3 s."""
         self.service.shutdown()
+
+
+def _ignore(_context: _Java) -> None:
+    """What happens to a database on purpose."""
 
 
 def start_database(directory: DataDirectory, configuration: Path, preferred_port: int | None) -> Database:
@@ -101,8 +117,11 @@ def start_database(directory: DataDirectory, configuration: Path, preferred_port
         # Known to the server first, then kept: a crash in between leaves no file, and the next start sets a new one.
         write_private(directory.password, password)
     directory.first_start.unlink(missing_ok=True)
-    # Loading the planner takes a second, many on a slow machine: not at the cost of the first statement's time limit.
-    _run(database.service.database(DATABASE), "MATCH (n) RETURN count(n)")
+    try:
+        # Loading the planner takes a second, many on a slow machine: not at the cost of the first statement's limit.
+        _run(database.service.database(DATABASE), "MATCH (n) RETURN count(n)")
+    except jpype.JException as error:  # the server is up, and its database is not
+        raise _explained(directory, list(_causes(error))) from error
     return database
 
 

@@ -16,6 +16,7 @@ from graph.errors import StoreUnavailable
 from . import clients
 from .directory import DataDirectory, disk_errors, exclusive
 from .progress import say
+from .room import require_room_to_start
 from .state import DATABASE, ServerState, live_state
 
 USERNAME = "neo4j"
@@ -152,6 +153,7 @@ def _starting(directory: DataDirectory) -> AbstractContextManager[None]:
 
 
 def _launch(directory: DataDirectory, idle_seconds: float, *, progress: bool) -> ServerState:
+    require_room_to_start(directory)
     if progress:
         say("Starting the local Neo4j …")
     directory.state.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ from gunicorn.app.wsgiapp import WSGIApplication
 from queries.doctor import address, database
 from queries.local_neo4j import fitness
 from service import doctor
+from queries.local_neo4j.room import START_BYTES, WRITE_BYTES
 from service.bookmarks import HEADER
 from service.cli import main
 from service.servers import THREADS
@@ -50,3 +51,5 @@ def test_the_numbers_are_the_ones_in_use() -> None:
     assert f"older than {'.'.join(map(str, doctor.PYTHON))}" in PAGE
     assert f"answers {THREADS} requests at once and has at most {THREADS + 1} connections" in PAGE
     assert f"`{HEADER}`" in PAGE
+    assert f"less than {WRITE_BYTES // 2**20} MiB are free" in PAGE
+    assert f"once {START_BYTES // 2**20} MiB\nare free" in PAGE

@@ -1,0 +1,158 @@
+"""A disk that fills up: first nothing more is saved, then nothing goes on, and with room again everything does.
+
+The disk is a small one in memory, which only root may mount; elsewhere these tests are skipped.
+"""
+
+import http.client
+import json
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+import pytest
+
+from graph.errors import StoreUnavailable
+from queries import catalogue, local_neo4j
+from queries.connection import Connection, Lines, Row
+from queries.local_neo4j.room import START_BYTES, WRITE_BYTES
+from tests.faults.test_machine import codes, create, environment
+from tests.service.serving import serving
+
+MIB = 1024 * 1024
+
+DISK_BYTES = WRITE_BYTES + 320 * MIB
+"""An empty Neo4j takes 135 MiB of it, and a log full of writes 64 MiB and as much in the store."""
+
+PATIENCE_SECONDS = 240
+"""A boot takes 6 s, and a busy machine many times that; it only bounds a test that fails."""
+
+PUT = catalogue.parse(
+    "tests/put",
+    """// Two halves with a text.
+// params: number, text
+CREATE (:Half {number: $number, text: $text})-[:OTHER]->(:Half {number: $number, text: $text})
+""",
+)
+
+KEPT = catalogue.parse(
+    "tests/halves",
+    """// How many halves of each number are there with their other.
+// params: none
+MATCH (half:Half)
+RETURN half.number AS number, count(half) AS halves, sum(COUNT { (half)-[:OTHER]-() }) AS others
+""",
+)
+
+
+@pytest.fixture
+def disk(jar_cache: Path, tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, with room to start a Neo4j and to save something."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES},mode=0700", "none", str(place)]
+    try:
+        mounted = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError as error:
+        pytest.skip(f"a small disk cannot be mounted: {error}")
+    if mounted.returncode:
+        pytest.skip(f"a small disk cannot be mounted: {mounted.stderr.strip()}")
+    try:
+        yield place
+    finally:
+        local_neo4j.stop(place / "home")
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def fill(disk: Path, leave: int) -> None:
+    """Let others take all the room but so many bytes."""
+    usage = os.statvfs(disk)
+    with (disk / "others").open("wb") as others:
+        os.posix_fallocate(others.fileno(), 0, max(1, usage.f_bavail * usage.f_frsize - leave))
+
+
+def free(disk: Path) -> None:
+    (disk / "others").unlink()
+
+
+def status(address: str, path: str) -> int:
+    place = urlsplit(address)
+    with closing(http.client.HTTPConnection(place.hostname or "", place.port, timeout=60)) as asking:
+        asking.request("GET", path)
+        answer = asking.getresponse()
+        body = answer.read()
+        if answer.status >= 400:
+            assert answer.status == 503, body
+            assert json.loads(body)["errors"][0]["cure"]
+        return answer.status
+
+
+def until(condition: Callable[[], object]) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.2)
+
+
+def test_on_a_disk_that_is_nearly_full_nothing_is_saved_and_everything_is_read(disk: Path) -> None:
+    with serving(environment(disk / "home")) as (address, _):
+        assert create(address, "before") == 201
+        fill(disk, leave=WRITE_BYTES - MIB)
+        assert create(address, "refused") == 503
+        assert codes(address) == {"before"}
+        free(disk)
+        assert create(address, "after") == 201
+        assert codes(address) == {"before", "after"}
+
+
+def test_a_database_that_met_a_full_disk_is_started_anew_once_there_is_room_and_lost_nothing(disk: Path) -> None:
+    home = disk / "home"
+    with serving(environment(home)) as (address, _):
+        assert create(address, "before") == 201
+        broken = psutil.Process(local_neo4j.status(home).pid)
+        acknowledged = write_until_full(home, disk)
+        assert psutil.wait_procs([broken], timeout=PATIENCE_SECONDS)[0], "it did not end"
+        assert status(address, "/api/v1/sectors") == 503
+        assert status(address, "/livez") == 200
+        assert not local_neo4j.status(home).running, "there is no room to start on"
+        free(disk)
+        until(lambda: status(address, "/api/v1/sectors") == 200)
+        assert codes(address) == {"before"}
+        assert create(address, "after") == 201
+        with closing(line_to(home)) as line:
+            rows = line.run_alone(KEPT, {})
+    assert {row["number"] for row in rows} - {acknowledged} == set(range(acknowledged)), "acknowledged and lost"
+    assert {(row["halves"], row["others"]) for row in rows} <= {(2, 2)}, "half of a write"
+
+
+def line_to(home: Path) -> Connection:
+    """A connection that does not look at the disk first."""
+    local = local_neo4j.start(home, idle_seconds=0, progress=False)
+    return Connection(local.uri, local.username, local.password, local.database)
+
+
+def write_until_full(home: Path, disk: Path) -> int:
+    """Write until the database gives up, and return how many writes it acknowledged."""
+    with closing(line_to(home)) as line:
+        fill(disk, leave=0)
+        for number in range(1_000):
+            row = {"number": number, "text": os.urandom(500_000).hex()}
+
+            def put(lines: Lines, row: dict[str, object] = row) -> list[Row]:
+                return lines(PUT, row)
+
+            try:
+                line.transaction(put, read=False, seconds=60)
+            except StoreUnavailable:
+                return number
+    pytest.fail("the disk was never full")
+
+
+def test_a_disk_too_full_to_start_on_is_said_so(disk: Path) -> None:
+    fill(disk, leave=START_BYTES - MIB)
+    with pytest.raises(StoreUnavailable, match="needs 160 MiB to start"):
+        local_neo4j.start(disk / "home", idle_seconds=0, progress=False)
