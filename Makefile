@@ -52,8 +52,8 @@ test: $(VENV)/dev.stamp ## Every test this machine can run; what is skipped is c
 	$(RUN) pytest $(PYTEST_ARGS)
 
 .PHONY: test-faults
-test-faults: $(VENV)/dev.stamp ## The long tests of faults: kills, broken lines, a database that hangs (a quarter of an hour)
-	$(RUN) pytest tests/faults/test_kills.py tests/faults/test_lines.py tests/faults/test_unreachable.py $(PYTEST_ARGS)
+test-faults: $(VENV)/dev.stamp ## All tests of faults, with all fifty kills: a quarter of an hour
+	$(RUN) pytest -m "long or not long" tests/faults $(PYTEST_ARGS)
 
 .PHONY: test-next
 test-next: $(NEXT)/installed.stamp ## The tests that use a Neo4j, on the newest calendar release instead of the long-term one

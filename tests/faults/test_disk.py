@@ -23,6 +23,8 @@ from queries.local_neo4j.room import START_BYTES, WRITE_BYTES
 from tests.faults.test_machine import codes, create, environment
 from tests.service.serving import serving
 
+pytestmark = pytest.mark.timeout(900)  # boots on a machine that is busy with other things
+
 MIB = 1024 * 1024
 
 DISK_BYTES = WRITE_BYTES + 320 * MIB

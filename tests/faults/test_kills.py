@@ -21,8 +21,14 @@ from tests.builders import a_source, a_stakeholder, a_tie_report
 
 WRITERS = 4
 
-KILLS = 5
-"""In each of ten plans, so that fifty kills are ten tests, none of which takes minutes."""
+KILLS = 2
+PLANS = 25
+"""Fifty kills, in so many tests that none of them takes minutes."""
+
+USUAL_PLANS = 2
+"""Those that every run has: each kill costs a boot and a first write, 20 s of a processor."""
+
+pytestmark = pytest.mark.timeout(900)  # boots on a machine that is busy with other things
 
 KEPT = catalogue.parse(
     "tests/kept",
@@ -84,7 +90,9 @@ def written(home: Path) -> Iterator[tuple[Store, Ledger]]:
     store.close()
 
 
-@pytest.mark.parametrize("plan", range(10))
+@pytest.mark.parametrize(
+    "plan", [pytest.param(plan, marks=[pytest.mark.long] if plan >= USUAL_PLANS else []) for plan in range(PLANS)]
+)
 def test_a_database_killed_under_load_keeps_what_it_acknowledged_and_nothing_by_half(
     written: tuple[Store, Ledger], home: Path, monkeypatch: pytest.MonkeyPatch, plan: int
 ) -> None:
@@ -99,7 +107,7 @@ def test_a_database_killed_under_load_keeps_what_it_acknowledged_and_nothing_by_
         ledger.going.clear()
         for writer in writers:
             writer.start()
-        assert ledger.going.wait(60)
+        assert ledger.going.wait(300)
         time.sleep(luck.uniform(0, 0.5))  # the moment of the plan
         killed = psutil.Process(local.pid)
         os.kill(local.pid, signal.SIGKILL)

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from queries import local_neo4j
 from queries.local_neo4j import Connection
 from queries.store import Store
 from tests.faults.proxy import Fault, FaultyLine
@@ -128,6 +129,16 @@ def test_a_line_that_fails_is_said_soon_and_holds_no_thread_hostage(
     address: str, line: FaultyLine, fault: Fault
 ) -> None:
     holds_the_promises(address, lambda: line.fail(fault), lambda: line.fail(Fault.NONE))
+
+
+def test_a_local_neo4j_that_hangs_is_said_soon_and_used_again_when_it_goes_on(home: Path) -> None:
+    """It may only be a machine that slept: a second one is not started beside it, and none is killed."""
+    with serving({"STAKEHOLDER_GRAPH_HOME": str(home), "NEO4J_URI": "", "PYTHONPATH": str(ROOT)}) as (served, _):
+        assert ask(served).status == 200
+        pid = local_neo4j.status(home).pid
+        assert pid
+        holds_the_promises(served, lambda: os.kill(pid, signal.SIGSTOP), lambda: os.kill(pid, signal.SIGCONT))
+        assert local_neo4j.status(home).pid == pid
 
 
 def test_a_database_that_hangs_is_said_soon_and_holds_no_thread_hostage(
