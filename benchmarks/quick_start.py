@@ -1,0 +1,165 @@
+"""Where the time of a command goes: interpreter, imports, connecting, asking; and how long a local Neo4j takes.
+
+    python -m benchmarks.quick_start [--runs 10] [--starts 3] [--json]
+
+Every run is a process of its own. ``clock`` is by the clock; ``CPU`` is the processor's time of that process, which
+tells more where the machine does something else besides: of the command, or of Neo4j until it answers. Both are given
+as the least and as the median of the runs: the least is what it takes, the median what to expect.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+from statistics import median
+from time import perf_counter, time
+
+import psutil
+
+from queries import local_neo4j
+from queries.local_neo4j import Connection
+from queries.store import Store
+
+ROOT = Path(__file__).resolve().parents[1]
+
+NOTHING = "pass"
+HELP = "from service.cli import main; main(['--help'], standalone_mode=False)"
+LISTING = """
+import json, sys, time
+stages = []
+def stage(name):
+    stages.append((name, time.time(), time.process_time()))
+stage("interpreter")
+import service.cli, service.cli.records, service.networks, service.wiring
+from queries import driver
+driver.load()
+import neo4j
+from neo4j import GraphDatabase, Bookmarks, exceptions
+stage("imports")
+from service.cli.session import session
+from service.cli.records import _stakeholders
+with session() as here:
+    stage("connect, look at the schema")
+    list(_stakeholders(here, None, ""))
+    stage("ask")
+stage("close")
+print(json.dumps(stages))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Seconds of one step over several runs."""
+
+    step: str
+    runs: int
+    clock_least: float
+    clock_median: float
+    cpu_least: float
+    cpu_median: float
+
+
+def measure(runs: int, starts: int) -> list[Figure]:
+    """Return the figures of each step, in the order of a command; the starts of the local Neo4j come last."""
+    taken: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        for _ in range(starts):
+            first = Path(tempfile.mkdtemp(dir=folder)) / "home"
+            taken["local Neo4j: the very first start"].append(_start(first))
+            local_neo4j.stop(first)
+        _start(home)
+        for _ in range(starts):
+            local_neo4j.stop(home)
+            taken["local Neo4j: a later start"].append(_start(home))
+        try:
+            local = local_neo4j.start(home)
+            starting = {step: taken.pop(step) for step in list(taken)}
+            for _ in range(runs):
+                taken["python, nothing else"].append(_run(NOTHING)[:2])
+                taken["stakeholder-graph --help"].append(_run(HELP)[:2])
+                for step, seconds in _stages(local):
+                    taken[step].append(seconds)
+        finally:
+            local_neo4j.stop(home)
+    return [_figure(step, seconds) for step, seconds in {**taken, **starting}.items()]
+
+
+def _run(program: str, **environment: str) -> tuple[float, float, str]:
+    """Seconds by the clock, of the processor, and what the program printed."""
+    before = getrusage(RUSAGE_CHILDREN)
+    begun = perf_counter()
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seconds, after = perf_counter() - begun, getrusage(RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, cpu, ran.stdout
+
+
+def _stages(local: Connection) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Yield each stage of ``stakeholder-graph stakeholders``, and the whole."""
+    environment = {"NEO4J_URI": local.uri, "NEO4J_USERNAME": local.username, "NEO4J_PASSWORD": local.password}
+    begun = time()
+    clock, cpu, said = _run(LISTING, **environment)
+    before, spent = begun, 0.0
+    imported = 0.0, 0.0
+    for name, at, cpu_then in json.loads(said):
+        yield f"stakeholders: {name}", (at - before, cpu_then - spent)
+        before, spent = at, cpu_then
+        if name == "imports":
+            imported = at - begun, cpu_then
+    yield "stakeholders: interpreter and imports", imported
+    yield "stakeholders: all", (clock, cpu)
+
+
+def _start(home: Path) -> tuple[float, float]:
+    """Start the local Neo4j and ask it something: seconds by the clock, and of its processor until then."""
+    begun = perf_counter()
+    local = local_neo4j.start(home, progress=False)
+    store = Store.open(local.uri, local.username, local.password)
+    store.ping()
+    seconds = perf_counter() - begun
+    spent = psutil.Process(local.pid).cpu_times()
+    store.close()
+    return seconds, spent.user + spent.system
+
+
+def _figure(step: str, seconds: list[tuple[float, float]]) -> Figure:
+    clock, cpu = ([run[place] for run in seconds] for place in (0, 1))
+    return Figure(step, len(seconds), min(clock), median(clock), min(cpu), median(cpu))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--runs", type=int, default=10, help="of each command (default 10)")
+    parser.add_argument("--starts", type=int, default=3, help="of each way to start Neo4j (default 3)")
+    parser.add_argument("--json", action="store_true", help="print figures for programs")
+    asked = parser.parse_args(arguments)
+    figures = measure(asked.runs, asked.starts)
+    if asked.json:
+        print(json.dumps([asdict(figure) for figure in figures], indent=2))
+        return 0
+    print(f"{'seconds: least, median':40}{'clock':>14}{'CPU':>14}")
+    for it in figures:
+        print(
+            f"{it.step:40}{it.clock_least:7.2f}{it.clock_median:7.2f}{it.cpu_least:7.2f}{it.cpu_median:7.2f}  "
+            f"{it.runs} runs"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
