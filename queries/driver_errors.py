@@ -9,6 +9,7 @@ TOO_SLOW = frozenset(
     {
         "Neo.ClientError.Transaction.TransactionTimedOut",
         "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+        "Neo.ClientError.Transaction.LockClientStopped",  # its own limit ran out while it waited for a lock
         "Neo.TransientError.Transaction.LockAcquisitionTimeout",
     }
 )

@@ -20,7 +20,10 @@ R = TypeVar("R", bound=Record)
 
 def to_properties(record: Record, *, without: Collection[str] = ()) -> dict[str, Any]:
     """Return the fields of a record as property values, those of ``without`` left out."""
-    return {item.name: _plain(getattr(record, item.name)) for item in fields(record) if item.name not in without}
+    return {
+        name: value if (value := getattr(record, name)).__class__ in _AS_THEY_ARE else _plain(value)
+        for name in _names(type(record), frozenset(without))  # type: ignore[arg-type]  # as in to_record
+    }
 
 
 def to_record(kind: type[R], row: Mapping[str, Any]) -> R:
@@ -55,6 +58,14 @@ def as_instant(value: Any) -> datetime | None:  # noqa: ANN401 - the same
         return datetime.fromisoformat(value).astimezone(UTC)
     native: datetime = value if isinstance(value, datetime) else value.to_native()
     return native.astimezone(UTC)
+
+
+_AS_THEY_ARE = frozenset({str, int, float, bool, type(None)})
+
+
+@cache
+def _names(kind: type[Record], without: frozenset[str]) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind) if item.name not in without)
 
 
 def _plain(value: object) -> object:

@@ -32,6 +32,8 @@ LINKS = frozenset({"area_id", "sector_id", "sector_ids", "parent_id", "participa
 STAMPED = frozenset({"version", "created_at", "created_by", "updated_at", "updated_by"})
 """Fields that the write itself sets; a change leaves as they are who made a record and when."""
 
+_IN_EVERY_WRITE = frozenset({"rows", "stamp", "clearance"})
+
 NOBODY = Actor(name="warm", clearance=Sensitivity.PUBLIC)
 """Who has the statements planned."""
 
@@ -187,7 +189,8 @@ class Records(Generic[R]):
         def work(tx: Writing) -> None:
             self.read_in(tx, [])
             for verb in ("create", "replace"):
-                tx.rows(self._statement(verb), rows=[], stamp={})
+                wanted = self._statement(verb)
+                tx.rows(wanted, **{"rows": [], "stamp": {}, **{name: [] for name in wanted.params - _IN_EVERY_WRITE}})
             tx.rows(self._statement("delete"), id="", version=0, **self.delete_parameters(tx))
 
         self._transactions.write(NOBODY, work)
@@ -228,14 +231,17 @@ class Records(Generic[R]):
         refusals.check(tx.actor, batch, pointer)
         # Once for all rows: the driver takes 50 µs to pack an instant, as long as for all else of a row.
         stamp = {**stamp, "updated_at": tx.at, "updated_by": tx.actor.name}
-        rows = tx.rows(self._statement(verb), rows=[row_of(record) for record in batch], stamp=stamp)
+        (found,) = tx.rows(self._statement(verb), rows=[row_of(record) for record in batch], stamp=stamp)
+        rows = found["written"]
         written = {row["id"]: row for row in rows}
         if len(written) < len(batch):
             raise self._why_not_changed(tx, [record.id for record in batch if record.id not in written])
         for position, record in enumerate(batch):
             if written[record.id]["linked"] < sum(1 for _ in self.references(record)):
                 raise self._missing(tx, records[position], pointer(position))
-        tx.changed(*{Sensitivity(row["shows_from"]) for row in rows})
+        if verb == "replace":
+            tx.forget(written)
+        tx.changed(*{Sensitivity(level) for level in {row["shows_from"] for row in rows}})
         tx.touched.note_records(self._kind, written)
         self.after_write(tx, rows, {record.id: pointer(position) for position, record in enumerate(batch)})
 

@@ -9,7 +9,7 @@
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -83,7 +83,9 @@ class Writing(Reading):
         self.actor = actor
         self.at = at
         self.lowest_changed: Sensitivity | None = None
-        self.held: set[str] = set()  # ids of what is locked already: see queries/ties/materialise.py
+        # What is locked already, by id, with what its lock told: see queries/ties/materialise.py.
+        self.sources: dict[str, Row] = {}
+        self.stakeholders: dict[str, Sensitivity] = {}
         self.touched = Touched()
 
     def changed(self, *levels: Sensitivity) -> None:
@@ -91,6 +93,12 @@ class Writing(Reading):
         for level in levels:
             if self.lowest_changed is None or level < self.lowest_changed:
                 self.lowest_changed = level
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Ask again, when it is wanted, what the locks of these records told: this transaction has changed them."""
+        for id_ in ids:
+            self.sources.pop(id_, None)
+            self.stakeholders.pop(id_, None)
 
 
 class Transactions:

@@ -23,7 +23,11 @@ CALL (a, row) {
   CREATE (a)-[:FOR]->(sector)
 }
 WITH a, COLLECT { MATCH (s:Stakeholder)-[:CARRIES_OUT]->(a) RETURN min(s.sensitivity) }[0] AS lowest
-RETURN a.id AS id, CASE WHEN lowest > a.sensitivity THEN lowest ELSE a.sensitivity END AS shows_from, COUNT {
-  MATCH (a)-[:CARRIES_OUT|IN|FOR]-(linked)
-  WHERE linked.sensitivity <= $clearance
-} AS linked
+RETURN collect({
+  id: a.id,
+  shows_from: CASE WHEN lowest > a.sensitivity THEN lowest ELSE a.sensitivity END,
+  linked: COUNT {
+    MATCH (a)-[:CARRIES_OUT|IN|FOR]-(linked)
+    WHERE linked.sensitivity <= $clearance
+  }
+}) AS written

@@ -47,7 +47,11 @@ CALL (a, row) {
 }
 WITH a, showed_from, COLLECT { MATCH (s:Stakeholder)-[:CARRIES_OUT]->(a) RETURN min(s.sensitivity) }[0] AS lowest
 WITH a, showed_from, CASE WHEN lowest > a.sensitivity THEN lowest ELSE a.sensitivity END AS shows_now
-RETURN a.id AS id, CASE WHEN shows_now < showed_from THEN shows_now ELSE showed_from END AS shows_from, COUNT {
-  MATCH (a)-[:CARRIES_OUT|IN|FOR]-(linked)
-  WHERE linked.sensitivity <= $clearance
-} AS linked
+RETURN collect({
+  id: a.id,
+  shows_from: CASE WHEN shows_now < showed_from THEN shows_now ELSE showed_from END,
+  linked: COUNT {
+    MATCH (a)-[:CARRIES_OUT|IN|FOR]-(linked)
+    WHERE linked.sensitivity <= $clearance
+  }
+}) AS written

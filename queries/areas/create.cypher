@@ -10,7 +10,11 @@ CALL (a, row) {
   WHERE parent.sensitivity <= $clearance
   CREATE (a)-[:PART_OF]->(parent)
 }
-RETURN a.id AS id, a.sensitivity AS shows_from, COUNT {
-  MATCH (a)-[:PART_OF]->(linked)
-  WHERE linked.sensitivity <= $clearance
-} AS linked
+RETURN collect({
+  id: a.id,
+  shows_from: a.sensitivity,
+  linked: COUNT {
+    MATCH (a)-[:PART_OF]->(linked)
+    WHERE linked.sensitivity <= $clearance
+  }
+}) AS written

@@ -30,7 +30,11 @@ CALL (a, row) {
   WHERE parent.sensitivity <= $clearance
   CREATE (a)-[:PART_OF]->(parent)
 }
-RETURN a.id AS id, CASE WHEN a.sensitivity < before THEN a.sensitivity ELSE before END AS shows_from, COUNT {
-  MATCH (a)-[:PART_OF]->(linked)
-  WHERE linked.sensitivity <= $clearance
-} AS linked
+RETURN collect({
+  id: a.id,
+  shows_from: CASE WHEN a.sensitivity < before THEN a.sensitivity ELSE before END,
+  linked: COUNT {
+    MATCH (a)-[:PART_OF]->(linked)
+    WHERE linked.sensitivity <= $clearance
+  }
+}) AS written

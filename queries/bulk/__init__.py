@@ -91,6 +91,7 @@ def _write(tx: Writing, records: Records[Any], batch: Sequence[_Step]) -> None:
 
 def _hold(tx: Writing, part: Sequence[_Step]) -> None:
     """Take all locks of the transaction first and in order, so that two loads wait for each other in turn."""
+    new = {step.record.id for step in part if step.verb == "create"}  # nobody else knows these yet
     sources = {step.record.id for step in part if isinstance(step.record, Source)}
     stakeholders = {step.record.id for step in part if isinstance(step.record, Stakeholder)}
     for step in part:
@@ -99,7 +100,7 @@ def _hold(tx: Writing, part: Sequence[_Step]) -> None:
             stakeholders |= {step.record.from_id, step.record.to_id}
         elif isinstance(step.record, Activity):
             stakeholders |= {participant.stakeholder_id for participant in step.record.participants}
-    hold(tx, source_ids=sources, stakeholder_ids=stakeholders)
+    hold(tx, source_ids=sources - new, stakeholder_ids=stakeholders - new)
 
 
 def _steps(changes: Changes) -> Iterator[_Step]:

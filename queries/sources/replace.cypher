@@ -23,4 +23,9 @@ CALL (s, row) {
   WITH key WHERE NOT EXISTS { (:ExternalId {key: key})-[:IDENTIFIES]->(s) }
   CREATE (:ExternalId {key: key})-[:IDENTIFIES]->(s)
 }
-RETURN s.id AS id, weighs_otherwise, CASE WHEN s.sensitivity < before THEN s.sensitivity ELSE before END AS shows_from, 0 AS linked
+RETURN collect({
+  id: s.id,
+  weighs_otherwise: weighs_otherwise,
+  shows_from: CASE WHEN s.sensitivity < before THEN s.sensitivity ELSE before END,
+  linked: 0
+}) AS written

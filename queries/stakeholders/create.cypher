@@ -17,7 +17,11 @@ CALL (s, row) {
   WHERE sector.sensitivity <= $clearance
   CREATE (s)-[:WORKS_IN]->(sector)
 }
-RETURN s.id AS id, s.sensitivity AS shows_from, COUNT {
-  MATCH (s)-[:BASED_IN|WORKS_IN]->(linked)
-  WHERE linked.sensitivity <= $clearance
-} AS linked
+RETURN collect({
+  id: s.id,
+  shows_from: s.sensitivity,
+  linked: CASE WHEN row.area_id IS NULL AND row.sector_ids = [] THEN 0 ELSE COUNT {
+    MATCH (s)-[:BASED_IN|WORKS_IN]->(linked)
+    WHERE linked.sensitivity <= $clearance
+  } END
+}) AS written

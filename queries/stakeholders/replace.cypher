@@ -38,7 +38,11 @@ CALL (s, row) {
   WHERE sector.sensitivity <= $clearance
   CREATE (s)-[:WORKS_IN]->(sector)
 }
-RETURN s.id AS id, CASE WHEN s.sensitivity < before THEN s.sensitivity ELSE before END AS shows_from, COUNT {
-  MATCH (s)-[:BASED_IN|WORKS_IN]->(linked)
-  WHERE linked.sensitivity <= $clearance
-} AS linked
+RETURN collect({
+  id: s.id,
+  shows_from: CASE WHEN s.sensitivity < before THEN s.sensitivity ELSE before END,
+  linked: COUNT {
+    MATCH (s)-[:BASED_IN|WORKS_IN]->(linked)
+    WHERE linked.sensitivity <= $clearance
+  }
+}) AS written

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
+from graph.access import Sensitivity
 from graph.errors import Conflict, Finding, InvalidInput
 from graph.evidence import tie_id
 from graph.model import TieReport
 from queries import refusals
-from queries.catalogue import Statement, statement
+from queries.catalogue import Statement, StatementError, statement
+from queries.connection import Row
 from queries.records import NOBODY, Records
 from queries.refusals import Pointer, Reference, whole
 from queries.ties.materialise import add, hold, materialise, plan, read_all
@@ -63,9 +65,17 @@ class TieReports(Records[TieReport]):
 
     def create_in(self, tx: Writing, records: Sequence[TieReport], *, pointer: Pointer = whole) -> None:
         """Keep new reports and fold their ties again. Raises ``AlreadyExists`` or ``InvalidInput``."""
+        refusals.check(tx.actor, records, pointer)
         _hold(tx, records)
-        before = read_all(tx, (tie_id(record.kind, record.from_id, record.to_id) for record in records))
-        super().create_in(tx, records, pointer=pointer)
+        levels = [self._shows_from(tx, record, pointer(position)) for position, record in enumerate(records)]
+        rows = [self._row(record) for record in records]
+        before = read_all(tx, (row["properties"]["tie_id"] for row in rows))
+        stamp = {"version": 1, "created_at": tx.at, "created_by": tx.actor.name}
+        stamp |= {"updated_at": tx.at, "updated_by": tx.actor.name}
+        (found,) = tx.rows(self._statement("create"), stamp=stamp, **_placed(rows))
+        if found["kept"] != len(records):
+            raise StatementError(f"tie_reports/create: kept {found['kept']} of {len(records)} reports.")
+        tx.changed(*set(levels))
         add(tx, records, before)
 
     def replace_in(self, tx: Writing, records: Sequence[TieReport], *, pointer: Pointer = whole) -> None:
@@ -102,6 +112,17 @@ class TieReports(Records[TieReport]):
         super().delete_in(tx, id, version=version)
         materialise(tx, [tie_id(report.kind, report.from_id, report.to_id)])
 
+    def _shows_from(self, tx: Writing, record: TieReport, pointer: str) -> Sensitivity:
+        """What it takes to see a report and all that it names; raises ``InvalidInput`` if the actor lacks it."""
+        source = tx.sources.get(record.source_id)
+        start, finish = tx.stakeholders.get(record.from_id), tx.stakeholders.get(record.to_id)
+        if source is None or start is None or finish is None:
+            raise self._missing(tx, record, pointer)
+        level = max(record.sensitivity, start, finish, source["sensitivity"])
+        if level > tx.actor.clearance:
+            raise self._missing(tx, record, pointer)
+        return Sensitivity(level)
+
     def delete_parameters(self, tx: Writing) -> Mapping[str, Any]:
         """Return who retracts it and when."""
         return {"at": tx.at, "by": tx.actor.name}
@@ -110,6 +131,27 @@ class TieReports(Records[TieReport]):
         """Run each statement on nothing, those that draw the ties included."""
         super().warm()
         self._transactions.write(NOBODY, plan)
+
+
+def _placed(rows: Sequence[Row]) -> dict[str, Any]:
+    """Return the parameters of ``create``: the ids of all ends and sources, and each row with the places of its own."""
+    stakeholder_ids = sorted({row[side] for row in rows for side in ("from_id", "to_id")})
+    source_ids = sorted({row["source_id"] for row in rows})
+    place = {id_: position for position, id_ in enumerate(stakeholder_ids)}
+    place_of_source = {id_: position for position, id_ in enumerate(source_ids)}
+    placed = [
+        {
+            "properties": {name: value for name, value in row["properties"].items() if value is not None},
+            "keys": row["keys"],
+            "recorded_at": row["recorded_at"],
+            "retracted_at": row["retracted_at"],
+            "start": place[row["from_id"]],
+            "finish": place[row["to_id"]],
+            "source": place_of_source[row["source_id"]],
+        }
+        for row in rows
+    ]
+    return {"stakeholder_ids": stakeholder_ids, "source_ids": source_ids, "rows": placed}
 
 
 def _hold(tx: Writing, reports: Iterable[TieReport]) -> None:

@@ -1,26 +1,25 @@
-// Keep new tie reports, each joined to those of its stakeholders and its source that the actor may see; linked says how
-// many.
-// params: rows, stamp, clearance
+// Keep new tie reports, each joined to its stakeholders and its source, which the writer holds: a row says by their places
+// in the lists of ids which they are, so that each is looked up once. The number that were kept is none if any is not there.
+// params: rows, stamp, stakeholder_ids, source_ids
+CALL () {
+  UNWIND range(0, size($stakeholder_ids) - 1) AS place
+  MATCH (stakeholder:Stakeholder {id: $stakeholder_ids[place]})
+  WITH stakeholder ORDER BY place
+  RETURN collect(stakeholder) AS stakeholders
+}
+CALL () {
+  UNWIND range(0, size($source_ids) - 1) AS place
+  MATCH (source:Source {id: $source_ids[place]})
+  WITH source ORDER BY place
+  RETURN collect(source) AS sources
+}
+WITH stakeholders, sources
+WHERE size(stakeholders) = size($stakeholder_ids) AND size(sources) = size($source_ids)
 UNWIND $rows AS row
-CREATE (report:TieReport)
+WITH row, stakeholders[row.start] AS start, stakeholders[row.finish] AS finish, sources[row.source] AS source
+CREATE (start)<-[:FROM]-(report:TieReport)-[:TO]->(finish), (report)-[:SAID_BY]->(source)
 SET report = row.properties, report += $stamp,
   report.recorded_at = datetime(row.recorded_at),
   report.retracted_at = datetime(row.retracted_at)
 FOREACH (key IN row.keys | CREATE (:ExternalId {key: key})-[:IDENTIFIES]->(report))
-WITH report, row
-OPTIONAL MATCH (start:Stakeholder {id: row.from_id})
-WHERE start.sensitivity <= $clearance
-OPTIONAL MATCH (finish:Stakeholder {id: row.to_id})
-WHERE finish.sensitivity <= $clearance
-OPTIONAL MATCH (source:Source {id: row.source_id})
-WHERE source.sensitivity <= $clearance
-FOREACH (there IN CASE WHEN start IS NULL THEN [] ELSE [start] END | CREATE (report)-[:FROM]->(there))
-FOREACH (there IN CASE WHEN finish IS NULL THEN [] ELSE [finish] END | CREATE (report)-[:TO]->(there))
-FOREACH (there IN CASE WHEN source IS NULL THEN [] ELSE [source] END | CREATE (report)-[:SAID_BY]->(there))
-WITH report, [there IN [start, finish, source] WHERE there IS NOT NULL] AS linked
-RETURN
-  report.id AS id,
-  report.tie_id AS tie_id,
-  size(linked) AS linked,
-  reduce(most = report.sensitivity, there IN linked | CASE WHEN there.sensitivity > most THEN there.sensitivity ELSE most END)
-    AS shows_from
+RETURN count(report) AS kept

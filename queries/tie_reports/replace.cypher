@@ -12,8 +12,9 @@ WITH report, row, count(linked) AS linked, max(linked.sensitivity) AS around, re
 WHERE around <= $clearance
 SET report += row.properties, report += $stamp
 WITH report, linked, around, CASE WHEN report.sensitivity < before THEN report.sensitivity ELSE before END AS lower
-RETURN
-  report.id AS id,
-  report.tie_id AS tie_id,
-  linked,
-  CASE WHEN lower > around THEN lower ELSE around END AS shows_from
+RETURN collect({
+  id: report.id,
+  tie_id: report.tie_id,
+  linked: linked,
+  shows_from: CASE WHEN lower > around THEN lower ELSE around END
+}) AS written

@@ -1,4 +1,4 @@
-// Take away these ties: nobody speaks of them any more.
+// Take away those of these ties that are there: nobody speaks of them any more.
 // params: ties
 UNWIND $ties AS tie
 MATCH (first:Stakeholder {id: tie.from_id})

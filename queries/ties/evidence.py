@@ -6,7 +6,7 @@ then no plan can begin at that end, which would be slow once much hangs there.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -51,12 +51,11 @@ def spoken(columns: Row) -> list[Spoken]:
     return [_one_tie(tie_id, reports) for tie_id, reports in sorted(together.items())]
 
 
-def together(before: Iterable[Spoken], reports: Iterable[TieReport], grades: Row) -> list[Spoken]:
+def together(before: Iterable[Spoken], reports: Iterable[TieReport], sources: Mapping[str, Row]) -> list[Spoken]:
     """Return what was told before and what these reports say more, tie by tie, sorted by id.
 
-    ``grades`` is what ``grades.cypher`` gave for the sources of the reports.
+    ``sources`` holds by id what ``hold_sources.cypher`` gave for those of the reports.
     """
-    sources = {values[0]: dict(zip(grades, values, strict=True)) for values in zip(*grades.values(), strict=True)}
     ties = {tie.tie_id: tie for tie in before}
     added: dict[str, list[TieReport]] = defaultdict(list)
     for report in reports:

@@ -16,7 +16,9 @@ two writers can wait for each other but not both at once.
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
+from typing import Any
 
+from graph.access import Sensitivity
 from graph.evidence import EVIDENCE_MODEL, Fold, fold
 from graph.model import TieReport
 from graph.vocabulary import TIE_KINDS
@@ -29,17 +31,24 @@ from queries.transactions import Writing
 
 _DAYS = ("first_confirmed", "last_confirmed", "holds_from", "holds_to")
 
+_ENDS = frozenset({"id", "from_id", "to_id"})
+
 _VALUES = tuple(field.name for field in fields(Fold) if field.name not in ("kind", "holds_from", "holds_to"))
 
 
 def hold(writing: Writing, *, source_ids: Iterable[str], stakeholder_ids: Iterable[str]) -> None:
-    """Hold those of these records that exist until the transaction ends; what is held is not asked for again."""
-    for ids in batches(sorted(set(source_ids) - writing.held)):
-        (found,) = writing.rows(statement("ties/hold_sources"), source_ids=ids)
-        writing.held.update(found["ids"])
-    for ids in batches(sorted(set(stakeholder_ids) - writing.held)):
+    """Hold those of these records that exist until the transaction ends; what is held is not asked for again.
+
+    What the locks told stands in ``writing.sources`` and ``writing.stakeholders``. Nobody else can change it; whoever
+    changes it in this transaction takes it out of there.
+    """
+    for ids in batches(sorted(set(source_ids) - writing.sources.keys())):
+        (columns,) = writing.rows(statement("ties/hold_sources"), source_ids=ids)
+        sources = (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
+        writing.sources.update((source["id"], source) for source in sources)
+    for ids in batches(sorted(set(stakeholder_ids) - writing.stakeholders.keys())):
         (found,) = writing.rows(statement("ties/hold_stakeholders"), stakeholder_ids=ids)
-        writing.held.update(found["ids"])
+        writing.stakeholders.update(zip(found["id"], map(Sensitivity, found["sensitivity"]), strict=True))
 
 
 def read_all(writing: Writing, tie_ids: Iterable[str]) -> list[Spoken]:
@@ -55,7 +64,7 @@ def materialise(writing: Writing, tie_ids: Iterable[str]) -> None:
     """Draw these ties as all reports on them have it on the day of writing. The endpoints must be held."""
     for ids in batches(sorted(set(tie_ids))):
         ties = read_all(writing, ids)
-        _draw(writing, ties, perhaps_drawn=ties)
+        _draw(writing, ties, new=())
 
 
 def add(writing: Writing, reports: Sequence[TieReport], before: Sequence[Spoken]) -> None:
@@ -63,27 +72,42 @@ def add(writing: Writing, reports: Sequence[TieReport], before: Sequence[Spoken]
 
     A tie on which nothing was ever reported cannot have been drawn: it is not looked for.
     """
-    ids = sorted({report.source_id for report in reports})
-    (columns,) = writing.rows(statement("ties/grades"), source_ids=ids)
-    said = together(before, reports, columns)
+    said = together(before, reports, writing.sources)
     known = {tie.tie_id for tie in before}
-    _draw(writing, said, perhaps_drawn=[tie for tie in said if tie.tie_id in known])
+    _draw(
+        writing,
+        [tie for tie in said if tie.tie_id in known],
+        new=[tie for tie in said if tie.tie_id not in known],
+    )
 
 
-def _draw(writing: Writing, ties: Sequence[Spoken], *, perhaps_drawn: Sequence[Spoken]) -> None:
-    writing.touched.note_ties((tie.kind, tie.from_id, tie.to_id) for tie in ties)
-    there: frozenset[str] = frozenset()
-    if perhaps_drawn:
-        (drawn,) = writing.rows(statement("ties/drawn"), ties=[_place(tie) for tie in perhaps_drawn])
-        there = frozenset(drawn["ids"])
+def _draw(writing: Writing, ties: Sequence[Spoken], *, new: Sequence[Spoken]) -> None:
+    """Draw ``ties``, which may be drawn already, and ``new`` ones, which are not."""
+    writing.touched.note_ties((tie.kind, tie.from_id, tie.to_id) for tie in (*ties, *new))
     today = writing.at.date()
-    for name, wanted in (
-        ("ties/draw", [drawing(tie, today) for tie in ties if tie.stands and tie.tie_id not in there]),
-        ("ties/redraw", [drawing(tie, today) for tie in ties if tie.stands and tie.tie_id in there]),
-        ("ties/erase", [_place(tie) for tie in ties if not tie.stands and tie.tie_id in there]),
-    ):
-        if wanted:
-            writing.rows(statement(name), ties=wanted)
+    wanted = [drawing(tie, today) for tie in ties if tie.stands]
+    if wanted:
+        (there,) = writing.rows(statement("ties/redraw"), ties=wanted)
+        drawn = frozenset(there["ids"])
+        wanted = [tie for tie in wanted if tie["id"] not in drawn]
+    wanted += [drawing(tie, today) for tie in new if tie.stands]
+    if wanted:
+        writing.rows(statement("ties/draw"), **placed(wanted))
+    silent = [_place(tie) for tie in ties if not tie.stands]
+    if silent:
+        writing.rows(statement("ties/erase"), ties=silent)
+
+
+def placed(ties: Sequence[Row]) -> dict[str, Any]:
+    """Return the parameters of ``ties/draw``: the ends of all ties, and each tie with the places of its own there."""
+    ids = sorted({tie["from_id"] for tie in ties} | {tie["to_id"] for tie in ties})
+    place = {id_: position for position, id_ in enumerate(ids)}
+    rows = [
+        {name: value for name, value in tie.items() if value is not None and name not in _ENDS}
+        | {"start": place[tie["from_id"]], "finish": place[tie["to_id"]]}
+        for tie in ties
+    ]
+    return {"stakeholder_ids": ids, "ties": rows}
 
 
 def plan(writing: Writing) -> None:
@@ -91,8 +115,8 @@ def plan(writing: Writing) -> None:
     writing.rows(statement("ties/hold_sources"), source_ids=[])
     writing.rows(statement("ties/hold_stakeholders"), stakeholder_ids=[])
     writing.rows(statement("ties/all_evidence"), tie_ids=[])
-    writing.rows(statement("ties/grades"), source_ids=[])
-    for name in ("ties/drawn", "ties/draw", "ties/redraw", "ties/erase"):
+    writing.rows(statement("ties/draw"), ties=[], stakeholder_ids=[])
+    for name in ("ties/redraw", "ties/erase"):
         writing.rows(statement(name), ties=[])
 
 

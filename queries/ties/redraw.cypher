@@ -1,4 +1,4 @@
-// Give these ties, all of which are there, new values.
+// Give those of these ties that are there new values, and tell which those were.
 // params: ties
 UNWIND $ties AS tie
 MATCH (first:Stakeholder {id: tie.from_id})
@@ -10,3 +10,4 @@ SET
   drawn.last_confirmed = date(tie.last_confirmed),
   drawn.holds_from = date(tie.holds_from),
   drawn.holds_to = date(tie.holds_to)
+RETURN collect(drawn.id) AS ids

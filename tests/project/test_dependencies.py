@@ -32,7 +32,7 @@ ACCEPTED = {
 # Installed under one name, imported under another.
 IMPORTED_AS = {"flask-smorest": "flask_smorest", "jpype1": "jpype", "python-calamine": "python_calamine"}
 # Used without being imported by our code.
-NOT_IMPORTED: dict[str, str] = {}
+NOT_IMPORTED = {"neo4j-rust-ext": "the driver finds it by itself and packs and unpacks with it"}
 
 
 def pins(root: Path, lock: str) -> dict[str, str]:

@@ -3,10 +3,15 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+import pytest
+
 from graph.access import LOCAL_ACTOR
+from graph.errors import StoreUnavailable
 from graph.model import Source, Stakeholder, TieReport
 from graph.vocabulary import Reliability
 from queries.store import Changes, Store
+from queries.ties.materialise import hold
+from queries.transactions import Writing
 from tests.builders import a_source, a_stakeholder, a_tie_report
 from tests.queries.ties.worlds import TODAY
 
@@ -25,6 +30,33 @@ def test_every_report_of_many_writers_on_one_tie_counts(store: Store) -> None:
         list(writers.map(write, sources))
     (tie,) = store.network(LOCAL_ACTOR, as_of=TODAY).ties
     assert (tie.reports, set(tie.origins)) == (WRITERS, {source.id for source in sources})
+
+
+@pytest.mark.parametrize("held", ["source", "stakeholder"])
+def test_whoever_changes_what_another_writer_holds_waits(store: Store, held: str) -> None:
+    """Who waits for longer than their time limit is told that the database was too slow; else it would be done."""
+    record = a_source() if held == "source" else a_stakeholder()
+    store.apply(Changes(create=[record]), LOCAL_ACTOR)
+
+    def change(tx: Writing) -> None:
+        hold(tx, source_ids=[record.id], stakeholder_ids=[record.id])
+
+    def while_held(tx: Writing) -> None:
+        change(tx)
+        with pytest.raises(StoreUnavailable):
+            store._transactions.write(LOCAL_ACTOR, change, seconds=1)
+
+    store._transactions.write(LOCAL_ACTOR, while_held, seconds=60)
+
+
+def test_a_source_graded_anew_in_the_transaction_that_held_it_counts_by_its_new_grade(store: Store) -> None:
+    one, other, source = a_stakeholder(), a_stakeholder(), a_source(reliability=Reliability.F)
+    store.apply(Changes(create=(one, other, source)), LOCAL_ACTOR)
+    report = a_tie_report(from_id=one.id, to_id=other.id, source_id=source.id)
+    graded = replace(source, reliability=Reliability.A)
+    store.apply(Changes(create=[report], update=[graded]), LOCAL_ACTOR)
+    (drawn,) = store.network(LOCAL_ACTOR, as_of=TODAY).ties
+    assert [drawn] == list(store.ties(LOCAL_ACTOR, as_of=TODAY).items)
 
 
 def test_writers_who_meet_at_stakeholders_in_any_order_all_get_through(store: Store) -> None:
