@@ -4,6 +4,7 @@ A ``Scope`` says which part of the network the question is about. It is cut out 
 can only ever narrow an answer.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypeVar
@@ -18,11 +19,27 @@ from service.networks import Networks
 
 if TYPE_CHECKING:
     from graph.analysis.answer import Answer
+    from graph.analysis.brokers import Brokerage
+    from graph.analysis.company import Company
     from graph.analysis.gaps import Gap
     from graph.analysis.intermediaries import Intermediary
+    from graph.analysis.key_players import KeySet
     from graph.analysis.paths import InfluencePath
+    from graph.analysis.ranked import Ranked
 
 Item = TypeVar("Item")
+
+
+def _known_words(asked: Iterable[tuple[str, str, tuple[str, ...], Mapping[str, object]]]) -> None:
+    """Refuse words that the vocabulary does not have. Raises ``InvalidInput`` naming each."""
+    findings = [
+        Finding(pointer, f"{word[:60]!r} is no {name}", f"Use one of: {', '.join(registry)}.")
+        for name, pointer, words, registry in asked
+        for word in words
+        if word not in registry
+    ]
+    if findings:
+        raise InvalidInput(" ".join(f"{f.detail}." for f in findings), cure=findings[0].cure, findings=findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +55,12 @@ class Scope:
 
     def __post_init__(self) -> None:
         """Refuse words that the vocabulary does not have. Raises ``InvalidInput`` naming each."""
-        findings = [
-            Finding(f"/{name}", f"{word[:60]!r} is no {name}", f"Use one of: {', '.join(registry)}.")
-            for name, words, registry in (
-                ("category", self.categories, CATEGORIES),
-                ("kind", self.kinds, TIE_KINDS),
+        _known_words(
+            (
+                ("category", "/category", self.categories, CATEGORIES),
+                ("kind", "/kind", self.kinds, TIE_KINDS),
             )
-            for word in words
-            if word not in registry
-        ]
-        if findings:
-            raise InvalidInput(" ".join(f"{f.detail}." for f in findings), cure=findings[0].cure, findings=findings)
+        )
 
     def parameters(self) -> dict[str, object]:
         """Return the scope as the answer's parameters state it."""
@@ -62,11 +74,86 @@ class Scope:
         }
 
 
-def intermediaries(networks: Networks, viewer: Viewer, scope: Scope, *, limit: int = 20) -> "Answer[Intermediary]":
-    """Who holds the network together: ``limit`` profiles, strongest first."""
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Between whom: stakeholders by id or exact name, and all of some categories. Empty on one side means everybody."""
+
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    source_categories: tuple[str, ...] = ()
+    target_categories: tuple[str, ...] = ()
+
+
+def intermediaries(
+    networks: Networks, viewer: Viewer, scope: Scope, *, ends: Ends | None = None, limit: int = 20
+) -> "Answer[Intermediary]":
+    """Who holds the network together, or stands between the ``ends``: ``limit`` profiles, strongest first."""
     from graph.analysis.intermediaries import key_intermediaries
 
-    return _scoped(key_intermediaries(network_in(networks, viewer, scope), limit=limit), scope)
+    network, ends = network_in(networks, viewer, scope), ends or Ends()
+    answer = key_intermediaries(
+        network,
+        limit=limit,
+        origins=_chosen(network, ends.sources, ends.source_categories, pointer="/from"),
+        targets=_chosen(network, ends.targets, ends.target_categories, pointer="/to"),
+    )
+    asked = {
+        "from": ends.sources,
+        "to": ends.targets,
+        "from_category": ends.source_categories,
+        "to_category": ends.target_categories,
+    }
+    return _scoped(replace(answer, parameters={**asked, **answer.parameters}), scope)
+
+
+def centrality(networks: Networks, viewer: Viewer, scope: Scope, *, measure: str, limit: int = 20) -> "Answer[Ranked]":
+    """Everybody by one measure: ``limit`` rows, the best first."""
+    from graph.analysis import centrality as analysis
+
+    return _scoped(analysis.centrality(network_in(networks, viewer, scope), measure=measure, limit=limit), scope)
+
+
+def key_players(
+    networks: Networks,
+    viewer: Viewer,
+    scope: Scope,
+    *,
+    k: int = 2,
+    criterion: str = "reach",
+    within: int = 2,
+    purpose: str = "",
+    limit: int = 5,
+) -> "Answer[KeySet]":
+    """Which ``k`` together reach most, or which channels to back up: up to ``limit`` sets, the best first."""
+    from graph.analysis import key_players as analysis
+
+    network = network_in(networks, viewer, scope)
+    answer = analysis.key_players(network, k=k, criterion=criterion, within=within, purpose=purpose, limit=limit)
+    return _scoped(answer, scope)
+
+
+def brokerage(
+    networks: Networks,
+    viewer: Viewer,
+    scope: Scope,
+    *,
+    role: str | None = None,
+    groups: str = "category",
+    limit: int = 20,
+) -> "Answer[Brokerage]":
+    """Who goes between groups, in which role, and whether more than chance: ``limit`` rows, the most first."""
+    from graph.analysis.brokers import brokers
+
+    return _scoped(brokers(network_in(networks, viewer, scope), role=role, groups=groups, limit=limit), scope)
+
+
+def communities(
+    networks: Networks, viewer: Viewer, scope: Scope, *, resolution: float = 1.0, limit: int = 100
+) -> "Answer[Company]":
+    """Who keeps company with whom: ``limit`` communities, the largest first."""
+    from graph.analysis.company import company
+
+    return _scoped(company(network_in(networks, viewer, scope), resolution=resolution, limit=limit), scope)
 
 
 def gaps(
@@ -192,6 +279,17 @@ def stakeholder_called(network: StakeholderNetwork, text: str, *, pointer: str) 
     near = _nearest(network, wanted)
     cure = f"Did you mean {' or '.join(near)}?" if near else "Look the name up in the stakeholders."
     raise _unknown(f"There is no stakeholder called {text[:80]!r}.", cure, pointer)
+
+
+def _chosen(
+    network: StakeholderNetwork, names: tuple[str, ...], categories: tuple[str, ...], *, pointer: str
+) -> frozenset[str] | None:
+    """Return the ids of those named and of all of the categories; ``None`` where neither says anything."""
+    if not names and not categories:
+        return None
+    _known_words((("category", f"{pointer}_category", categories, CATEGORIES),))
+    called = {stakeholder_called(network, name, pointer=pointer) for name in names}
+    return frozenset(called | {node.id for node in network.nodes.values() if node.category in categories})
 
 
 def _unknown(detail: str, cure: str, pointer: str) -> NotFound:

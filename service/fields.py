@@ -6,6 +6,7 @@ people sent for years must not guess.
 
 # ruff: noqa: ANN401 - a field is given whatever somebody sent, and the library's own signatures say so
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
@@ -148,13 +149,19 @@ class Whole(fields.Integer):
 
 
 class Decimal(fields.Float):
-    """A finite number from ``least`` to ``most``."""
+    """A finite number from ``least`` to ``most``; ``text`` reads it from a query, where everything is text."""
 
-    def __init__(self, least: float, most: float, **kwargs: Any) -> None:
+    def __init__(self, least: float, most: float, *, text: bool = False, **kwargs: Any) -> None:
         super().__init__(validate=Range(min=least, max=most), **kwargs)
+        self.text = text
         self.accepts = f"Give a number from {least:g} to {most:g}."
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if self.text:
+            # Plain digits alone: no exponents, no signs, no words such as nan, and nothing long.
+            if not (isinstance(value, str) and re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6})?", value)):
+                raise self.make_error("invalid", input=value)
+            value = float(value)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.make_error("invalid", input=value)
         return super()._deserialize(value, attr, data, **kwargs)

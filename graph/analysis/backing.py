@@ -1,7 +1,7 @@
 """What an answer about somebody rests on: how many ties, in how many reports, of how many origins, and how fresh."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,11 +68,17 @@ class Backings:
 
     def of(self, key: str) -> Backing:
         """Return what the ties of one stakeholder rest on. Raises ``KeyError`` for somebody the network lacks."""
-        if key not in self._network.nodes:
-            raise KeyError(key)
-        at = bisect_left(self._network.ties.node_ids, key)
-        ties = self._network.ties
-        return backing(ties[int(tie)] for tie in self._ties[self._begins[at] : self._begins[at + 1]])
+        return self.of_any((key,))
+
+    def of_any(self, keys: Collection[str]) -> Backing:
+        """Return what the ties of any of these rest on, each counted once. Raises ``KeyError`` as above."""
+        found: set[int] = set()
+        for key in keys:
+            if key not in self._network.nodes:
+                raise KeyError(key)
+            at = bisect_left(self._network.ties.node_ids, key)
+            found.update(self._ties[self._begins[at] : self._begins[at + 1]].tolist())
+        return backing(self._network.ties[tie] for tie in sorted(found))
 
 
 def backing_sentence(seen: Backing) -> str:

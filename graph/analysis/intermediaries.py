@@ -4,17 +4,20 @@ Each measure answers its own question and keeps its own rank. The list is ordere
 most reliable routes, then in hops, then by constraint, then by id; nothing is summed or weighted behind the scenes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
 
 from graph.analysis.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
 from graph.analysis.backing import Backing, backing_sentence, backings
 from graph.analysis.betweenness import betweenness, normalised
 from graph.analysis.brokerage import ROLES, Roles, brokerage_roles
+from graph.analysis.centrality import between
 from graph.analysis.closeness import harmonic_closeness
 from graph.analysis.cuts import Cuts, cuts
 from graph.analysis.keeping import kept
-from graph.analysis.ranking import competition_ranks
+from graph.analysis.pareto import mean_trust, pareto_front
+from graph.analysis.ranked import NO_TIE, level_sentence
+from graph.analysis.ranking import Level, competition_ranks, level_groups
 from graph.analysis.sampling import DOUBT, Sources, sources
 from graph.analysis.structural_holes import structural_holes
 from graph.analysis.wording import category_noun, category_plural, listed, ordinal
@@ -35,7 +38,6 @@ LOW_IS_BEST = frozenset({"constraint"})
 PRECEDENCE = ("liaison", "itinerant", "gatekeeper", "representative", "coordinator")
 """Which of level roles is called the main one: the further from one's own group, the rarer."""
 
-NO_TIE = "has no usable tie"
 NO_STRENGTH = "none of its ties has any strength"
 TOO_FEW = "there are too few other stakeholders"
 
@@ -67,12 +69,24 @@ class Bridge:
 
 
 @dataclass(frozen=True, slots=True)
+class Between:
+    """Pairs of one of the origins asked for and one of the targets that have their most reliable routes through one."""
+
+    value: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
 class Intermediary:
     """The profile of one stakeholder.
 
     ``ranks`` has a place for each measure, 1 being best, equal values sharing one; lower constraint is better.
     ``main_role`` is the role with most open triads; level ones (gatekeeper and representative always are, where ties
     run both ways) go by ``PRECEDENCE``.
+    ``level`` is the group of those that what the list goes by cannot tell apart: their order means nothing. ``front``
+    says that nobody else is at least as good in all of betweenness (between the ends asked for, where any were),
+    freedom to broker (1 − constraint) and trust, and better in one. ``between`` is ``None`` where no ends were asked
+    for.
     ``cuts_off`` would be apart from the largest remaining part without the stakeholder. ``undefined`` gives the reason
     for every value that is ``None``.
     """
@@ -80,6 +94,9 @@ class Intermediary:
     stakeholder: StakeholderRef
     values: Measures
     ranks: Mapping[str, int | None]
+    level: Level
+    between: Between | None
+    front: bool
     roles: Roles
     main_role: str | None
     articulation_point: bool
@@ -96,13 +113,16 @@ def key_intermediaries(
     limit: int | None = None,
     groups: Mapping[str, str] | None = None,
     constraint_weight: str | None = "strength",
+    origins: Collection[str] | None = None,
+    targets: Collection[str] | None = None,
 ) -> Answer[Intermediary]:
     """Return the stakeholders' profiles as go-betweens, the most telling first.
 
     ``limit`` bounds the list; ranks are always among all. ``groups`` (id → group) replaces category in the brokerage
     roles. ``constraint_weight`` is the edge attribute for Burt's measures (``strength``, ``reliability`` or
-    ``existence``), ``None`` counting every tie as 1. Raises ``InvalidInput`` for any other weight, a limit below 1, or
-    groups that leave a stakeholder out.
+    ``existence``), ``None`` counting every tie as 1. With ``origins`` or ``targets`` (the other side then being
+    everybody) the list goes first by the routes between those. Raises ``InvalidInput`` for any other weight, a limit
+    below 1, or groups that leave a stakeholder out.
     """
     check_limit(limit)
     if constraint_weight not in (None, "strength", "reliability", "existence"):
@@ -116,19 +136,32 @@ def key_intermediaries(
     start = sources(network)
     values, ranks = _measured(network, constraint_weight, start)
     roles = brokerage_roles(network, groups=belongs)
+    asked = origins is not None or targets is not None
+    ends = (network.nodes if side is None else side for side in (origins, targets))
+    links = between(network, **dict(zip(("origins", "targets"), ends, strict=True))) if asked else {}
+    places = competition_ranks(links)
     last = len(values) + 1
-    order = sorted(
-        values,
-        key=lambda key: (
-            ranks["betweenness_reliability"][key],
-            ranks["betweenness_hops"][key],
+    standing = {
+        key: (
+            places.get(key) or 0,
+            ranks["betweenness_reliability"][key] or last,
+            ranks["betweenness_hops"][key] or last,
             ranks["constraint"][key] or last,
-            key,
-        ),
-    )
+        )
+        for key in values
+    }
+    order = sorted(values, key=lambda key: (standing[key], key))
     profiles = _Profiles(network, cuts(network), grouped_by_category=groups is None)
+    levels = level_groups({key: standing[key] for key in order})
+    front = _front(network, values, links)
     items = tuple(
-        profiles.item(key, values[key], {name: ranks[name][key] for name in RANKED}, roles[key])
+        profiles.item(
+            key,
+            values[key],
+            {name: ranks[name][key] for name in RANKED},
+            roles[key],
+            _Place(levels[key], Between(links[key], places[key] or last) if asked else None, key in front),
+        )
         for key in order[:limit]
     )
     sampled = (
@@ -143,7 +176,7 @@ def key_intermediaries(
             "groups": "category" if groups is None else "given",
             "constraint_weight": constraint_weight or "none",
             "kinds": network.kinds,
-            "ordered_by": ORDERED_BY,
+            "ordered_by": ("rank between the ends asked for", *ORDERED_BY) if asked else ORDERED_BY,
             "sources": len(start.ids),
         },
         graph=graph_seen(network),
@@ -186,6 +219,27 @@ def _measured(
     }
 
 
+def _front(network: StakeholderNetwork, values: Mapping[str, Measures], links: Mapping[str, float]) -> frozenset[str]:
+    trust = mean_trust(network)
+    return pareto_front(
+        {
+            key: (
+                links.get(key, value.betweenness_reliability),
+                None if value.constraint is None else -value.constraint,
+                trust[key],
+            )
+            for key, value in values.items()
+        }
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    level: Level
+    between: Between | None
+    front: bool
+
+
 class _Profiles:
     """Puts profiles together: what hangs on somebody, what it rests on, and how to say it."""
 
@@ -195,13 +249,18 @@ class _Profiles:
         self.grouped_by_category = grouped_by_category
         self.backings = backings(network)
 
-    def item(self, key: str, values: Measures, ranks: Mapping[str, int | None], roles: Roles) -> Intermediary:
+    def item(  # noqa: PLR0917 - what a profile is made of
+        self, key: str, values: Measures, ranks: Mapping[str, int | None], roles: Roles, place: _Place
+    ) -> Intermediary:
         evidence = self.backings.of(key)
         cut_off = self._refs(self.cuts.cut_off(key))
         return Intermediary(
             stakeholder=refer(self.network, key),
             values=values,
             ranks=ranks,
+            level=place.level,
+            between=place.between,
+            front=place.front,
             roles=roles,
             main_role=_main_role(roles),
             articulation_point=key in self.cuts.articulation_points,
@@ -213,6 +272,8 @@ class _Profiles:
                 part
                 for part in (
                     self._standing(key, values, ranks, roles),
+                    self._link(place.between),
+                    level_sentence(place.level),
                     self._loss(key, cut_off),
                     backing_sentence(evidence),
                     "Marked do-not-contact." if self.network.nodes[key].do_not_contact else "",
@@ -255,6 +316,13 @@ class _Profiles:
         most = max(getattr(roles, role) for role in ROLES)
         level = [f"{said} ({role})" for role, said in words.items() if getattr(roles, role) == most]
         return f", and mostly {listed(level)}" if most else ""
+
+    def _link(self, place: Between | None) -> str:
+        if place is None:
+            return ""
+        if not place.value:
+            return "It is on none of the most reliable routes between the ends asked for."
+        return f"Between the ends asked for it comes {ordinal(place.rank)}: on the routes of {place.value:.1f} pairs."
 
     def _loss(self, key: str, cut_off: tuple[StakeholderRef, ...]) -> str:
         if not cut_off:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from math import log, sqrt
 
+from graph.errors import TooLarge
 from graph.network import StakeholderNetwork
 
 WORK = 200_000_000
@@ -50,6 +51,17 @@ class Sources:
         if self.exact or nodes < 2:
             return 0.0
         return nodes / (nodes - 1) * sqrt(log(2 * nodes / DOUBT) / (2 * len(self.ids)))
+
+
+def check_work(network: StakeholderNetwork, starts: int | None = None) -> None:
+    """Raise ``TooLarge`` where following routes from so many, by default all, is past the budget and cannot be less."""
+    cost = len(network.edges.indices) + len(network.nodes)
+    begun = len(network.nodes) if starts is None else starts
+    if begun * cost > WORK:
+        raise TooLarge(
+            f"Following routes from {begun:,} of {len(network.nodes):,} stakeholders is past {WORK:,} steps.",
+            cure="Narrow the question to an area or to some categories.",
+        )
 
 
 def sources(network: StakeholderNetwork, *, work: int | None = None) -> Sources:

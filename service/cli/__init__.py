@@ -13,12 +13,16 @@ import click
 COMMANDS = {
     # command: the module that holds it; a module is imported only when its command runs, so that help comes at once
     "backup": "backup",
+    "brokerage": "measures",
+    "centrality": "measures",
     "check": "check",
+    "communities": "measures",
     "demo": "demo",
     "doctor": "doctor",
     "gaps": "analysis",
     "import": "imports",
     "intermediaries": "analysis",
+    "key-players": "measures",
     "map": "maps",
     "neo4j": "neo4j",
     "path": "analysis",
@@ -41,7 +45,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"service.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
 

@@ -7,7 +7,7 @@ import click
 
 from graph.vocabulary import GapType
 from service.cli.output import Column, Row, format_option, named, print_list, print_rows
-from service.cli.scope import scope_from, scope_options
+from service.cli.scope import ends_from, ends_options, scope_from, scope_options
 from service.cli.session import reporting_errors, say, session
 
 if TYPE_CHECKING:
@@ -27,22 +27,26 @@ def limit_option(most: int) -> Callable[[F], F]:
 
 
 @click.command("intermediaries")
+@ends_options
 @limit_option(20)
 @scope_options
 @format_option
 @reporting_errors
 def intermediaries_command(*, limit: int, form: str, **options: Any) -> None:  # noqa: ANN401 - the scope's options
-    """Who holds the network together: a profile of ranks and roles for each, the most telling first.
+    """Who holds the network together, or stands between the ends named: a profile of ranks and roles for each.
 
     \b
     Example:
       stakeholder-graph intermediaries --limit 10
       stakeholder-graph intermediaries --area QV01 --without-mission --format json
+      stakeholder-graph intermediaries --from-category mission_unit --to-category community_leader
     """
     from service.answers import intermediaries
 
+    ends = ends_from(options)
     with session() as here:
-        print_intermediaries(intermediaries(here.networks, here.actor, scope_from(options), limit=limit), form)
+        answer = intermediaries(here.networks, here.actor, scope_from(options), ends=ends, limit=limit)
+        print_intermediaries(answer, form)
 
 
 @click.command("gaps")
@@ -117,28 +121,24 @@ def path_command(
 def print_intermediaries(answer: "Answer[Intermediary]", form: str, *, notes: bool = True) -> None:
     """Print profiles: values and ranks side by side, then what they mean."""
     columns = INTERMEDIARY_TABLE if form == "table" else INTERMEDIARY_COLUMNS
-    _print(answer, form, columns, notes=notes, explain=_sentence)
+    print_answer(answer, form, columns, notes=notes, sentences=True)
 
 
 def print_gaps(answer: "Answer[Gap]", form: str, *, notes: bool = True) -> None:
     """Print gaps, the most severe first."""
-    _print(answer, form, GAP_TABLE if form == "table" else GAP_COLUMNS, notes=notes)
+    print_answer(answer, form, GAP_TABLE if form == "table" else GAP_COLUMNS, notes=notes)
 
 
 def print_paths(answer: "Answer[InfluencePath]", form: str, *, notes: bool = True) -> None:
     """Print paths, each with how it goes and how far it can be relied on."""
-    _print(answer, form, PATH_TABLE if form == "table" else PATH_COLUMNS, notes=notes, explain=_sentence_and_cautions)
+    columns = PATH_TABLE if form == "table" else PATH_COLUMNS
+    print_answer(answer, form, columns, notes=notes, sentences=True)
 
 
-def _print(
-    answer: "Answer[Any]",
-    form: str,
-    columns: list[Column],
-    *,
-    notes: bool,
-    explain: Callable[[Row], str] | None = None,
+def print_answer(
+    answer: "Answer[Any]", form: str, columns: list[Column], *, notes: bool = True, sentences: bool = False
 ) -> None:
-    """Print an answer. Below a table, ``explain`` gives each row's words; beside the figures they would not fit.
+    """Print an answer. Below a table, ``sentences`` gives each row's words; beside the figures they would not fit.
 
     ``notes`` tells on standard error what a reader should know of the numbers.
     """
@@ -147,8 +147,8 @@ def _print(
     document: Any = as_json(answer)
     items = [{**item, "place": place} for place, item in enumerate(document["items"], start=1)]
     print_rows(items, columns, form, document=document)
-    if form == "table" and explain:
-        print_list(explain(item) for item in items)
+    if form == "table" and sentences:
+        print_list(" ".join((str(item["sentence"]), _cautions(item))).rstrip() for item in items)
     if notes and form != "json":  # there they are part of the document
         for warning in document["warnings"]:
             say(f"Note: {warning}")
@@ -157,72 +157,70 @@ def _print(
 
 
 def _name(row: Row) -> object:
-    return _at(row, "stakeholder", "name")
-
-
-def _sentence(row: Row) -> str:
-    return str(row["sentence"])
-
-
-def _sentence_and_cautions(row: Row) -> str:
-    return " ".join((_sentence(row), _cautions(row))).rstrip()
+    return at(row, "stakeholder", "name")
 
 
 def _cautions(row: Row) -> str:
-    return " ".join((*_at(row, "vetoes"), *_at(row, "warnings")))
+    """What to be careful about on a path; other rows have none."""
+    return " ".join((*row.get("vetoes", ()), *row.get("warnings", ())))  # type: ignore[misc]
 
 
-def _at(row: Any, *keys: str) -> Any:  # noqa: ANN401 - any part of a JSON document
+def at(row: Any, *keys: str) -> Any:  # noqa: ANN401 - any part of a JSON document
     """Return what lies at a path of keys, ``None`` where a part of the way is."""
     for key in keys:
         row = None if row is None else row[key]
     return row
 
 
-def _part(heading: str, *keys: str) -> Column:
-    return heading, lambda row: _at(row, *keys)
+def part(heading: str, *keys: str) -> Column:
+    """Return the column that shows what lies at a path of keys."""
+    return heading, lambda row: at(row, *keys)
 
 
-def _names(heading: str, key: str) -> Column:
-    return heading, lambda row: [item["name"] for item in _at(row, key)]
+def names(heading: str, key: str) -> Column:
+    """Return the column that shows the names of a list of stakeholders."""
+    return heading, lambda row: [item["name"] for item in at(row, key)]
 
 
 INTERMEDIARY_COLUMNS: list[Column] = [
-    _part("id", "stakeholder", "id"),
+    part("id", "stakeholder", "id"),
     ("name", _name),
-    _part("category", "stakeholder", "category"),
-    *(_part(measure, "values", measure) for measure in ("betweenness_reliability", "betweenness_hops")),
+    part("category", "stakeholder", "category"),
+    *(part(measure, "values", measure) for measure in ("betweenness_reliability", "betweenness_hops")),
+    *(part(measure, "values", measure) for measure in ("constraint", "effective_size", "harmonic_closeness", "degree")),
     *(
-        _part(measure, "values", measure)
-        for measure in ("constraint", "effective_size", "harmonic_closeness", "degree")
-    ),
-    *(
-        _part(f"rank {measure}", "ranks", measure)
+        part(f"rank {measure}", "ranks", measure)
         for measure in ("betweenness_reliability", "betweenness_hops", "constraint", "effective_size")
     ),
+    part("between the ends", "between", "value"),
+    part("rank between the ends", "between", "rank"),
+    part("group", "level", "group"),
+    part("in group", "level", "size"),
+    named("front"),
     named("articulation_point"),
     named("main_role"),
-    _names("cuts off", "cuts_off"),
+    names("cuts off", "cuts_off"),
     named("sentence"),
 ]
 
 INTERMEDIARY_TABLE: list[Column] = [
     ("", lambda row: row["place"]),
     ("name", _name),
-    _part("category", "stakeholder", "category"),
-    _part("rank: reliable routes", "ranks", "betweenness_reliability"),
-    _part("rank: fewest hops", "ranks", "betweenness_hops"),
-    _part("rank: constraint", "ranks", "constraint"),
-    _part("rank: effective size", "ranks", "effective_size"),
+    part("category", "stakeholder", "category"),
+    part("between", "between", "value"),
+    part("rank: reliable routes", "ranks", "betweenness_reliability"),
+    part("rank: fewest hops", "ranks", "betweenness_hops"),
+    part("rank: constraint", "ranks", "constraint"),
+    part("rank: effective size", "ranks", "effective_size"),
     ("role", lambda row: row["main_role"]),
-    ("cuts off", lambda row: len(_at(row, "cuts_off")) or None),
+    ("cuts off", lambda row: len(at(row, "cuts_off")) or None),
 ]
 
 GAP_COLUMNS: list[Column] = [
     *(named(name) for name in ("type", "status", "expected", "observed", "deficit", "severity", "probability")),
-    _part("area", "scope", "area", "name"),
-    _part("sector", "scope", "sector", "name"),
-    _part("groups", "scope", "groups"),
+    part("area", "scope", "area", "name"),
+    part("sector", "scope", "sector", "name"),
+    part("groups", "scope", "groups"),
     named("sentence"),
     named("closes_if"),
     named("id"),
@@ -230,14 +228,14 @@ GAP_COLUMNS: list[Column] = [
 
 GAP_TABLE: list[Column] = [
     *(named(name) for name in ("type", "status", "severity")),
-    _part("area", "scope", "area", "name"),
+    part("area", "scope", "area", "name"),
     named("sentence"),
 ]
 
 PATH_TABLE: list[Column] = [
     ("", lambda row: row["place"]),
     *(named(name) for name in ("hops", "reliability", "found_as")),
-    ("by", lambda row: " → ".join(person["name"] for person in _at(row, "stakeholders"))),
+    ("by", lambda row: " → ".join(person["name"] for person in at(row, "stakeholders"))),
 ]
 
 PATH_COLUMNS: list[Column] = [*PATH_TABLE[1:], named("sentence"), ("be careful", _cautions)]

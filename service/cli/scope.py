@@ -9,7 +9,7 @@ import click
 from graph.vocabulary import CATEGORIES, TIE_KINDS
 
 if TYPE_CHECKING:
-    from service.answers import Scope
+    from service.answers import Ends, Scope
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -42,6 +42,32 @@ def scope_options(command: F) -> F:
     ):
         command = option(command)
     return command
+
+
+def ends_options(command: F) -> F:
+    """Give a command the options that ``ends_from`` reads."""
+    categories = click.Choice(list(CATEGORIES))
+    for option in reversed(
+        (
+            click.option("--from", "sources", multiple=True, metavar="WHOM", help="Go by the routes from these."),
+            click.option("--to", "targets", multiple=True, metavar="WHOM", help="And to these; repeatable."),
+            click.option(
+                "--from-category", "source_categories", multiple=True, type=categories, help="From all of these."
+            ),
+            click.option("--to-category", "target_categories", multiple=True, type=categories, help="To all of these."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def ends_from(options: dict[str, Any]) -> "Ends":
+    """Take between whom out of a command's options and return it."""
+    from service.answers import Ends  # lazy, as below
+
+    return Ends(
+        **{name: options.pop(name) for name in ("sources", "targets", "source_categories", "target_categories")}
+    )
 
 
 def scope_from(options: dict[str, Any]) -> "Scope":

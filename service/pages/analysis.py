@@ -6,7 +6,7 @@ from service import answers
 from service.current import actor, networks
 from service.fields import Line
 from service.pages.query import address_with, read_query
-from service.resources.analysis.schemas import GapsQuery, IntermediariesQuery, PathsQuery, take_scope
+from service.resources.analysis.schemas import GapsQuery, IntermediariesQuery, PathsQuery, take_ends, take_scope
 
 MORE = 1000
 """What "show all" asks for: the most the API gives at once."""
@@ -18,8 +18,8 @@ def add_routes(blueprint: Blueprint) -> None:
     @blueprint.get("/intermediaries")
     def intermediaries() -> str:
         query = read_query(IntermediariesQuery)
-        scope = take_scope(query)
-        answer = answers.intermediaries(networks(), actor(), scope, **query)
+        scope, ends = take_scope(query), take_ends(query)
+        answer = answers.intermediaries(networks(), actor(), scope, ends=ends, **query)
         return render_template(
             "intermediaries.html", answer=answer, scope=scope, all_of_them=address_with(limit=str(MORE))
         )

@@ -5,9 +5,15 @@ from math import exp
 from pathlib import Path
 
 from graph.analysis.betweenness import LEVEL
+from graph.analysis.brokers import CHANCE
+from graph.analysis.centrality import MEASURES
+from graph.analysis.communities import RUNS
+from graph.analysis.company import SURE
 from graph.analysis.gaps.unreached import LEAST_REACH
 from graph.analysis.gaps.unserved import SIBLING_SHARE
+from graph.analysis.key_sets import EXACT_SIZE, EXACT_STAKEHOLDERS
 from graph.analysis.sampling import WORK
+from graph.analysis.standing import DAMPING
 from graph.evidence import CREDIBILITY_LOG_RATIO, EVIDENCE_MODEL, PRIOR, RELIABILITY_WEIGHT
 from graph.network import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY
 from graph.vocabulary import TIE_KINDS
@@ -45,6 +51,20 @@ def test_the_table_of_tie_kinds_is_the_registry() -> None:
         ]
         for kind in TIE_KINDS.values()
     ]
+
+
+def test_the_table_of_measures_is_the_registry() -> None:
+    assert [row[0].strip("`") for row in _rows(3)[1:]] == list(MEASURES)
+
+
+def test_the_numbers_of_the_rankings_are_the_ones_in_use() -> None:
+    text = " ".join(PAGE.split())
+    assert f"Up to {EXACT_STAKEHOLDERS} stakeholders and {EXACT_SIZE} members every set is tried" in text
+    assert f"{RUNS} seeded runs" in text
+    assert f"below {SURE} it is called unsure" in text
+    assert f"from |z| = {CHANCE:.0f}" in text
+    assert f"damping {DAMPING} |" in text
+    assert f"({DAMPING}/λ)" in text
 
 
 def test_the_numbers_in_the_text_are_the_ones_in_use() -> None:

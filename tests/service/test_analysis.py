@@ -7,9 +7,10 @@ import pytest
 
 from graph.access import LOCAL_ACTOR
 from graph.analysis.answer import as_json
+from graph.analysis.centrality import MEASURES
 from queries.store import Store
 from service import answers
-from service.answers import Scope
+from service.answers import Ends, Scope
 from service.networks import Networks
 from tests.builders import a_source, a_stakeholder, a_tie_report
 from tests.service.conformance import CheckedClient
@@ -51,6 +52,65 @@ def test_a_scope_narrows_the_question(client: CheckedClient, store: Store, line:
     assert sent.json["graph"]["stakeholders"] == 2
     assert sent.json["graph"]["as_of"] == "2099-01-01"
     assert sent.json["parameters"]["categories"] == ["ngo", "local_authority"]
+
+
+def test_between_whom_is_by_name_or_category(client: CheckedClient, store: Store, line: dict[str, str]) -> None:
+    """By hand: on the line the three in the middle are on the route from the first to the last."""
+    sent = client.get("/api/v1/analysis/intermediaries?from=Elders&to_category=mission_unit")
+    ends = Ends(sources=("Elders",), target_categories=("mission_unit",))
+    the_same(sent, answers.intermediaries(Networks(store), LOCAL_ACTOR, Scope(), ends=ends))
+    assert sent.json["parameters"]["to_category"] == ["mission_unit"]
+    between = {item["stakeholder"]["name"]: item["between"]["value"] for item in sent.json["items"]}
+    assert between == {"Elders": 0, "Mayor": 1, "Women": 1, "Ministère": 1, "منصور البكري": 0}
+    refused = client.get("/api/v1/analysis/intermediaries?from=Nobody")
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (404, "/from")
+
+
+def test_the_other_rankings_are_the_answers_word_for_word(
+    client: CheckedClient, store: Store, line: dict[str, str]
+) -> None:
+    networks = Networks(store)
+    for address, answer in (
+        (
+            "centrality/pagerank?limit=2",
+            answers.centrality(networks, LOCAL_ACTOR, Scope(), measure="pagerank", limit=2),
+        ),
+        ("key-players?k=1", answers.key_players(networks, LOCAL_ACTOR, Scope(), k=1)),
+        (
+            "key-players?criterion=fragmentation&purpose=a+drill",
+            answers.key_players(networks, LOCAL_ACTOR, Scope(), criterion="fragmentation", purpose="a drill"),
+        ),
+        (
+            "brokerage?role=liaison&groups=community",
+            answers.brokerage(networks, LOCAL_ACTOR, Scope(), role="liaison", groups="community"),
+        ),
+        ("communities?resolution=0.5", answers.communities(networks, LOCAL_ACTOR, Scope(), resolution=0.5)),
+    ):
+        the_same(client.get(f"/api/v1/analysis/{address}"), answer)
+
+
+def test_every_measure_can_be_asked_for_and_others_are_not_found(client: CheckedClient, line: dict[str, str]) -> None:
+    for measure in MEASURES:
+        sent = client.get(f"/api/v1/analysis/centrality/{measure}")
+        assert (sent.status_code, len(sent.json["items"])) == (200, 5), sent.json
+    assert client.get("/api/v1/analysis/centrality/fame").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "key-players?criterion=fragmentation",
+        "key-players?k=11",
+        "communities?resolution=1e1",
+        "communities?resolution=0",
+        "brokerage?role=king",
+        "intermediaries?from_category=king",
+    ],
+)
+def test_questions_that_make_no_sense_are_refused(client: CheckedClient, address: str) -> None:
+    response = client.get(f"/api/v1/analysis/{address}")
+    assert response.status_code == 422
+    assert response.json["errors"]
 
 
 def test_gaps_are_the_answer_word_for_word(client: CheckedClient, store: Store, line: dict[str, str]) -> None:

@@ -165,7 +165,13 @@ ANALYSES = (
 
 
 @pytest.mark.parametrize("query", ANALYSES)
-@pytest.mark.parametrize("address", ["analysis/intermediaries", "analysis/gaps", "analysis/paths", "maps/network"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("analysis/intermediaries", "analysis/gaps", "analysis/paths", "analysis/key-players", "analysis/brokerage"),
+        *("analysis/communities", "analysis/centrality/katz", "maps/network"),
+    ],
+)
 def test_a_question_out_of_range_is_refused(client: CheckedClient, address: str, query: str) -> None:
     ends = "&from=a&to=b" if address == "analysis/paths" else ""
     response = client.get(f"/api/v1/{address}?{query}{ends}")

@@ -26,6 +26,10 @@ READS = (
     "areas",
     "analysis/intermediaries",
     "analysis/gaps",
+    "analysis/centrality/katz",
+    "analysis/key-players",
+    "analysis/brokerage",
+    "analysis/communities",
     "maps/network",
 )
 

@@ -6,14 +6,29 @@ from typing import Any
 from flask import Response, jsonify
 
 from graph.analysis.answer import Answer, as_json
+from graph.analysis.brokers import Brokerage
+from graph.analysis.centrality import MEASURES
+from graph.analysis.company import Company
 from graph.analysis.gaps import Gap
 from graph.analysis.intermediaries import Intermediary
+from graph.analysis.key_players import KeySet
 from graph.analysis.paths import InfluencePath
+from graph.analysis.ranked import Ranked
 from service import answers
 from service.current import actor, networks
 from service.extensions import Blueprint
 from service.json_schema import json_schema
-from service.resources.analysis.schemas import GapsQuery, IntermediariesQuery, PathsQuery, take_scope
+from service.resources.analysis.schemas import (
+    BrokerageQuery,
+    CentralityQuery,
+    CommunitiesQuery,
+    GapsQuery,
+    IntermediariesQuery,
+    KeyPlayersQuery,
+    PathsQuery,
+    take_ends,
+    take_scope,
+)
 
 
 def blueprint() -> Blueprint:
@@ -31,7 +46,42 @@ def blueprint() -> Blueprint:
     @analysis.response(200, json_schema(Answer, Item=Intermediary))
     @analysis.alt_response(404, HTTPStatus(404).name)
     def intermediaries(query: dict[str, Any]) -> Response:
-        return _sent(answers.intermediaries(networks(), actor(), take_scope(query), **query))
+        scope, ends = take_scope(query), take_ends(query)
+        return _sent(answers.intermediaries(networks(), actor(), scope, ends=ends, **query))
+
+    @analysis.route("/centrality/<string:measure>")
+    @analysis.doc(summary="Everybody by one measure", operationId="centrality", description=_measures())
+    @analysis.arguments(CentralityQuery, location="query")
+    @analysis.response(200, json_schema(Answer, Item=Ranked))
+    @analysis.alt_response(404, HTTPStatus(404).name)
+    def centrality(query: dict[str, Any], measure: str) -> Response:
+        return _sent(answers.centrality(networks(), actor(), take_scope(query), measure=measure, **query))
+
+    @analysis.route("/key-players")
+    @analysis.doc(
+        summary="Who matters together: best sets to reach most, or channels to back up", operationId="keyPlayers"
+    )
+    @analysis.arguments(KeyPlayersQuery, location="query")
+    @analysis.response(200, json_schema(Answer, Item=KeySet))
+    @analysis.alt_response(404, HTTPStatus(404).name)
+    def key_players(query: dict[str, Any]) -> Response:
+        return _sent(answers.key_players(networks(), actor(), take_scope(query), **query))
+
+    @analysis.route("/brokerage")
+    @analysis.doc(summary="Who goes between groups, and in which role", operationId="brokerage")
+    @analysis.arguments(BrokerageQuery, location="query")
+    @analysis.response(200, json_schema(Answer, Item=Brokerage))
+    @analysis.alt_response(404, HTTPStatus(404).name)
+    def brokerage(query: dict[str, Any]) -> Response:
+        return _sent(answers.brokerage(networks(), actor(), take_scope(query), **query))
+
+    @analysis.route("/communities")
+    @analysis.doc(summary="Who keeps company with whom", operationId="communities")
+    @analysis.arguments(CommunitiesQuery, location="query")
+    @analysis.response(200, json_schema(Answer, Item=Company))
+    @analysis.alt_response(404, HTTPStatus(404).name)
+    def communities(query: dict[str, Any]) -> Response:
+        return _sent(answers.communities(networks(), actor(), take_scope(query), **query))
 
     @analysis.route("/gaps")
     @analysis.doc(summary="Where partnerships are missing", operationId="gaps")
@@ -50,6 +100,10 @@ def blueprint() -> Blueprint:
         return _sent(answers.paths(networks(), actor(), take_scope(query), **query))
 
     return analysis
+
+
+def _measures() -> str:
+    return "Measures: " + "; ".join(f"`{word}`: {measure.method}" for word, measure in MEASURES.items()) + "."
 
 
 def _sent(answer: Answer[Any]) -> Response:

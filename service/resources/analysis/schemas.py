@@ -4,12 +4,15 @@ from typing import Any
 
 from graph.network import MESSAGE_KINDS
 from graph.vocabulary import CATEGORIES, TIE_KINDS, GapType
-from service.answers import Scope
-from service.fields import FlagText, Line, Several, Whole, Word
+from service.answers import Ends, Scope
+from service.fields import Decimal, FlagText, Line, Several, Whole, Word
 from service.resources.schemas import MomentQuery
 
 AVOIDED = 50
 """Stakeholders that can be avoided at once: more is another network, which ``category`` and ``area`` cut better."""
+
+ENDS = 50
+"""Stakeholders that can be named on one side of a question: more are a category."""
 
 
 class ScopeQuery(MomentQuery):
@@ -30,7 +33,73 @@ class ScopeQuery(MomentQuery):
 class IntermediariesQuery(ScopeQuery):
     """Who holds the network together."""
 
+    sources = Several(
+        Line(),
+        most=ENDS,
+        data_key="from",
+        metadata={"description": "Go by the routes from these: ids or exact names; repeat for several."},
+    )
+    targets = Several(
+        Line(), most=ENDS, data_key="to", metadata={"description": "And to these. One side left out is everybody."}
+    )
+    source_categories = Several(
+        Word(CATEGORIES),
+        most=len(CATEGORIES),
+        data_key="from_category",
+        metadata={"description": "From all of these categories; repeat for several."},
+    )
+    target_categories = Several(
+        Word(CATEGORIES),
+        most=len(CATEGORIES),
+        data_key="to_category",
+        metadata={"description": "To all of these categories; repeat for several."},
+    )
     limit = Whole(1, 1000, text=True, load_default=20, metadata={"description": "Profiles to return."})
+
+
+class CentralityQuery(ScopeQuery):
+    """Everybody by one measure."""
+
+    limit = Whole(1, 1000, text=True, load_default=20, metadata={"description": "Rows to return."})
+
+
+class KeyPlayersQuery(ScopeQuery):
+    """Who matters together."""
+
+    k = Whole(1, 10, text=True, load_default=2, metadata={"description": "Members of a set."})
+    criterion = Word(
+        ("reach", "m-reach", "fragmentation"),
+        load_default="reach",
+        metadata={
+            "description": "reach: near to most; m-reach: so many hops to most; fragmentation: channels to back up."
+        },
+    )
+    within = Whole(1, 10, text=True, load_default=2, metadata={"description": "Hops, for m-reach."})
+    purpose = Line(
+        metadata={"description": "What the answer is for; asked for with fragmentation, and kept in the answer."}
+    )
+    limit = Whole(1, 1000, text=True, load_default=5, metadata={"description": "Sets to return."})
+
+
+class BrokerageQuery(ScopeQuery):
+    """Who goes between groups."""
+
+    role = Word(
+        ("coordinator", "itinerant", "gatekeeper", "representative", "liaison"),
+        load_default=None,
+        metadata={"description": "Go by this role instead of all together."},
+    )
+    groups = Word(("category", "community"), load_default="category", metadata={"description": "What makes a group."})
+    limit = Whole(1, 1000, text=True, load_default=20, metadata={"description": "Rows to return."})
+
+
+class CommunitiesQuery(ScopeQuery):
+    """Who keeps company with whom."""
+
+    resolution = Decimal(
+        0.1, 10, text=True, load_default=1.0, metadata={"description": "Above 1 gives smaller communities."}
+    )
+    limit = Whole(1, 1000, text=True, load_default=100, metadata={"description": "Communities to return."})
 
 
 class GapsQuery(ScopeQuery):
@@ -60,6 +129,13 @@ class PathsQuery(ScopeQuery):
     )
     avoid = Several(
         Line(), most=AVOIDED, metadata={"description": "Go past these: ids or exact names; repeat for several."}
+    )
+
+
+def take_ends(query: dict[str, Any]) -> Ends:
+    """Take between whom out of a query's values and return it."""
+    return Ends(
+        **{name: query.pop(name, ()) for name in ("sources", "targets", "source_categories", "target_categories")}
     )
 
 

@@ -122,6 +122,39 @@ def test_the_one_in_the_middle_is_the_key_intermediary(run: Run, store: Store) -
     assert next(csv.DictReader(io.StringIO(run("intermediaries", "--format", "csv").out)))["name"] == "B"
 
 
+def test_the_other_rankings_are_printed_for_people_and_for_programs(run: Run, store: Store) -> None:
+    """By hand: in a chain A–B–C–D, B and C each lie between two pairs, and no measure tells them apart."""
+    chain(store, "A", "B", "C", "D")
+    for words, heading in (
+        (("centrality", "betweenness_hops"), "value"),
+        (("key-players", "-k", "1", "--criterion", "fragmentation", "--purpose", "a drill"), "fragmentation"),
+        (("brokerage", "--groups", "community"), "z liaison"),
+        (("communities",), "membership"),
+    ):
+        answer = run(*words, "--format", "json").json()
+        assert answer["items"], words
+        rows = list(csv.DictReader(io.StringIO(run(*words, "--format", "csv").out)))
+        assert [row["sentence"] for row in rows] == [item["sentence"] for item in answer["items"]]
+        assert heading in rows[0]
+        # The table folds its lines, and so do the sentences below it.
+        assert "".join(answer["items"][0]["sentence"].split()) in "".join(run(*words).out.split())
+    first, second, *_ = run("centrality", "betweenness_hops", "--format", "json").json()["items"]
+    assert (first["value"], first["rank"], first["level"]) == (2, 1, {"group": 1, "size": 2})
+    assert (second["rank"], second["level"]) == (1, {"group": 1, "size": 2})
+
+
+def test_ends_and_purposes_are_asked_for_by_option(run: Run, store: Store) -> None:
+    chain(store, "A", "B", "C")
+    between = run("intermediaries", "--from", "A", "--to", "C", "--format", "json").json()["items"][0]
+    assert (between["stakeholder"]["name"], between["between"]["value"]) == ("B", 1)
+    refused = run("key-players", "--criterion", "fragmentation")
+    assert refused.code == 1
+    assert "purpose" in refused.err
+    unknown = run("centrality", "fame")
+    assert unknown.code == 1
+    assert "pagerank" in unknown.err
+
+
 def test_a_path_is_found_by_name_and_by_id(run: Run, store: Store) -> None:
     people = chain(store, "A", "B", "C")
     by_name = run("path", "A", "C", "--format", "json").json()

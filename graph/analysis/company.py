@@ -1,0 +1,137 @@
+"""Who keeps company with whom: the answer behind ``analysis/communities``."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.analysis.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
+from graph.analysis.backing import Backing, backing, backing_sentence
+from graph.analysis.communities import RUNS, Community, communities, community_groups
+from graph.analysis.participation import Participation, participation
+from graph.analysis.ranked import level_sentence
+from graph.analysis.ranking import Level, competition_ranks, level_groups
+from graph.analysis.wording import category_noun, category_plural, counted, listed
+from graph.errors import Finding, InvalidInput
+from graph.network import StakeholderNetwork
+
+METHOD = (
+    "Leiden (Traag, Waltman & van Eck 2019) on strength in the undirected projection, from {runs} seeds, and the "
+    "consensus of the runs (Lancichinetti & Fortunato 2012); strength of a membership is the share of runs that agree. "
+    "Communities much smaller than the network allows are not seen (Fortunato & Barthelemy 2007)"
+)
+
+SURE = 0.75
+"""Below this strength a sentence calls a membership unsure: three of four runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member: how sure the membership is, and how far its ties spread over communities (0 to 1)."""
+
+    stakeholder: StakeholderRef
+    strength: float
+    participation: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """One community, its surest members first. ``evidence`` is that of the ties within it."""
+
+    id: str
+    size: int
+    rank: int
+    level: Level
+    categories: Mapping[str, int]
+    members: tuple[Member, ...]
+    connectors: tuple[StakeholderRef, ...]
+    tied_pairs_within: int
+    tied_pairs_out: int
+    evidence: Backing
+    sentence: str
+
+
+def company(network: StakeholderNetwork, *, resolution: float = 1.0, limit: int | None = None) -> Answer[Company]:
+    """Return the communities of two or more, the largest first.
+
+    ``resolution`` (from 0.1 to 10) above 1 gives smaller communities. Raises ``InvalidInput`` for anything else.
+    """
+    check_limit(limit)
+    if not 0.1 <= resolution <= 10:
+        finding = Finding(
+            "/resolution", f"{resolution} is not a number from 0.1 to 10", "Use 1 unless you know why not."
+        )
+        raise InvalidInput(f"resolution {finding.detail}.", cure=finding.cure, findings=[finding])
+    found = communities(network, resolution=resolution)
+    groups = community_groups(network, resolution=resolution)
+    spread = participation(network, groups=groups)
+    pairs = _pairs(network, groups)
+    sizes = {one.id: float(len(one.members)) for one in found}
+    ranks, levels = competition_ranks(sizes), level_groups(sizes)
+    items = tuple(_item(network, one, ranks[one.id] or 0, levels[one.id], spread, pairs) for one in found[:limit])
+    alone = len(network.nodes) - sum(len(one.members) for one in found)
+    none = f"{counted(alone, 'stakeholder')} without a tie of any strength to others belong to no community."
+    return Answer(
+        method=METHOD.format(runs=RUNS),
+        parameters={"resolution": resolution, "seeds": RUNS, "limit": limit, "kinds": network.kinds},
+        graph=graph_seen(network),
+        items=items,
+        warnings=(*network.notes(), *((none,) if alone else ())),
+        truncated=len(items) < len(found),
+    )
+
+
+def _pairs(network: StakeholderNetwork, groups: Mapping[str, str]) -> Counter[tuple[str, bool]]:
+    """Count tied pairs by community, and by whether they stay within it."""
+    ids, rows = network.ties.node_ids, network.edge_rows
+    pairs: Counter[tuple[str, bool]] = Counter()
+    for one, other in zip(rows.origins.tolist(), rows.ends.tolist(), strict=True):
+        within = groups[ids[one]] == groups[ids[other]]
+        if not within or one < other:
+            pairs[groups[ids[one]], within] += 1
+    return pairs
+
+
+def _item(  # noqa: PLR0917 - what a row is made of
+    network: StakeholderNetwork,
+    one: Community,
+    rank: int,
+    level: Level,
+    spread: Mapping[str, Participation],
+    pairs: Counter[tuple[str, bool]],
+) -> Company:
+    inside = frozenset(one.members)
+    evidence = backing(tie for tie in network.used_ties if tie.from_id in inside and tie.to_id in inside)
+    members = sorted(
+        (
+            Member(refer(network, key), strength, spread[key].participation)
+            for key, strength in zip(one.members, one.strengths, strict=True)
+        ),
+        key=lambda member: (-member.strength, member.stakeholder.id),
+    )
+    most = max(member.participation or 0.0 for member in members)
+    connectors = tuple(member.stakeholder for member in members if most and member.participation == most)
+    categories = Counter(member.stakeholder.category for member in members)
+    kinds = [counted(number, category_noun(code), category_plural(code)) for code, number in categories.most_common()]
+    unsure = sum(member.strength < SURE for member in members)
+    out = pairs[one.id, False]
+    parts = (
+        f"{counted(len(members), 'stakeholder')} around {members[0].stakeholder.name}: {listed(kinds)}.",
+        f"{counted(pairs[one.id, True], 'tied pair')} within, {counted(out, 'tied pair')} to others.",
+        f"Mostly linked to others by {listed([ref.name for ref in connectors])}." if connectors and out else "",
+        f"{counted(unsure, 'membership')} unsure: many runs say otherwise." if unsure else "",
+        level_sentence(level, "other of its size", "others of their size"),
+        backing_sentence(evidence),
+    )
+    return Company(
+        id=one.id,
+        size=len(members),
+        rank=rank,
+        level=level,
+        categories=dict(sorted(categories.items())),
+        members=tuple(members),
+        connectors=connectors,
+        tied_pairs_within=pairs[one.id, True],
+        tied_pairs_out=out,
+        evidence=evidence,
+        sentence=" ".join(part for part in parts if part),
+    )

@@ -1,0 +1,205 @@
+"""The answers that rank: shared rows, groups that cannot be told apart, and sentences that can be checked by hand."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+
+from graph.analysis.answer import Answer, as_json
+from graph.analysis.brokers import brokers
+from graph.analysis.centrality import MEASURES, centrality
+from graph.analysis.company import company
+from graph.analysis.intermediaries import key_intermediaries
+from graph.analysis.key_players import key_players
+from graph.errors import InvalidInput, NotFound, TooLarge
+from graph.network import StakeholderNetwork
+from tests.graph.builders import a_network, a_node, a_tie, never_held
+from tests.graph.strategies import networks
+from tests.graph.ten_actors import ten_actors
+
+ASKED: dict[str, Callable[[StakeholderNetwork], Answer[object]]] = {
+    **{word: lambda network, word=word: centrality(network, measure=word) for word in MEASURES},  # type: ignore[misc]
+    "reach": lambda network: key_players(network, k=2),  # type: ignore[dict-item,return-value]
+    "m-reach": lambda network: key_players(network, k=1, criterion="m-reach"),  # type: ignore[dict-item,return-value]
+    "back up": lambda network: key_players(network, k=1, criterion="fragmentation", purpose="a drill"),  # type: ignore[dict-item,return-value]
+    "brokers": lambda network: brokers(network, groups="community"),  # type: ignore[dict-item,return-value]
+    "company": company,  # type: ignore[dict-item]
+    "between": lambda network: key_intermediaries(network, origins=[*network.nodes][:2]),  # type: ignore[dict-item,return-value]
+}
+
+
+@pytest.mark.parametrize("question", ASKED)
+@given(network=networks(most=6))
+@settings(max_examples=15)
+def test_every_answer_is_finite_json_in_one_order(question: str, network: StakeholderNetwork) -> None:
+    document = json.loads(json.dumps(as_json(ASKED[question](network)), allow_nan=False))
+    ranks = [item["rank"] for item in document["items"] if "rank" in item]
+    assert ranks == sorted(ranks, key=lambda rank: len(network.nodes) + 1 if rank is None else rank)
+    for item in document["items"]:
+        assert item["sentence"]
+        assert item["evidence"]["ties"] >= 0
+        if "value" in item:
+            assert (item["value"] is None) == bool(question != "brokers" and item["undefined"])
+
+
+@pytest.mark.parametrize("question", ASKED)
+@given(network=networks(most=6))
+@settings(max_examples=10)
+def test_what_is_hidden_changes_not_a_byte(question: str, network: StakeholderNetwork) -> None:
+    seen = set(sorted(network.nodes)[1:]) or set(network.nodes)
+    left = network.within(lambda node: node.id in seen)
+    assert as_json(ASKED[question](left)) == as_json(ASKED[question](never_held(network, seen)))
+
+
+def test_level_values_share_a_group_and_say_so() -> None:
+    """By hand: A2 19, L1 15, A1 12, L3 7, and six whom no route passes."""
+    items = centrality(ten_actors(), measure="betweenness_hops").items
+    assert [(item.stakeholder.id, item.value, item.rank) for item in items[:4]] == [
+        ("A2", 19, 1),
+        ("L1", 15, 2),
+        ("A1", 12, 3),
+        ("L3", 7, 4),
+    ]
+    level = items[4].level
+    assert level is not None
+    assert (level.group, level.size, items[4].rank, items[9].rank) == (5, 6, 5, 5)
+    assert "Not separable from 5 others: their order means nothing." in items[4].sentence
+    assert "Not separable" not in items[0].sentence
+
+
+def test_lower_is_better_where_the_measure_says_so() -> None:
+    """Printed in the design: by strength A2 has the lowest constraint, .349481; X1 has none at all."""
+    items = centrality(ten_actors(), measure="constraint").items
+    assert (items[0].stakeholder.id, items[0].rank) == ("A2", 1)
+    assert items[0].value == pytest.approx(0.349481, abs=1e-6)
+    assert (items[-1].stakeholder.id, items[-1].rank, items[-1].undefined) == ("X1", None, "has no usable tie")
+    assert "has no value: has no usable tie" in items[-1].sentence
+
+
+def test_an_unknown_measure_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(NotFound) as refused:
+        centrality(ten_actors(), measure="fame")
+    assert "pagerank" in refused.value.cure
+
+
+def test_a_measure_that_cannot_be_sampled_is_refused_where_the_network_is_too_large(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("graph.analysis.sampling.WORK", 100)
+    for measure, most in (("bridgeness", None), ("betweenness_hops", 10)):
+        if most is None:
+            with pytest.raises(TooLarge):
+                centrality(ten_actors(), measure=measure)
+        else:
+            assert any("estimated" in warning for warning in centrality(ten_actors(), measure=measure).warnings)
+    with pytest.raises(TooLarge):
+        key_intermediaries(ten_actors(), origins=ten_actors().nodes)
+
+
+def test_who_would_be_missed_is_told_for_a_purpose_and_as_a_channel_to_back_up() -> None:
+    with pytest.raises(InvalidInput) as refused:
+        key_players(ten_actors(), criterion="fragmentation", purpose=" ")
+    assert [finding.pointer for finding in refused.value.findings] == ["/purpose"]
+    answer = key_players(ten_actors(), k=1, criterion="fragmentation", purpose="second contacts")
+    first = answer.items[0]
+    assert answer.parameters["purpose"] == "second contacts"
+    assert first.sentence.startswith(
+        "A channel to back up: without A2, 75% of the pairs of others would have no way to each other."
+    )
+    # Whole .568889, without A2 .777778 (both printed in the design).
+    assert list(first.adds) == pytest.approx([0.777778 - 0.568889], abs=1e-6)
+
+
+def test_sets_that_are_equally_good_share_a_group() -> None:
+    """Printed in the design: two reach 9 of 10 within two hops, and not one pair alone does."""
+    answer = key_players(ten_actors(), criterion="m-reach", limit=3)
+    assert [[ref.id for ref in item.members] for item in answer.items] == [["A1", "L1"], ["A1", "L2"], ["A1", "L3"]]
+    assert {(item.value, item.rank, item.level.group) for item in answer.items} == {(9, 1, 1)}
+    assert answer.items[0].level.size > 3
+    assert answer.truncated
+    assert answer.items[0].sentence.startswith("A1 and L1 together reach 9 of 10 stakeholders within 2 hops.")
+
+
+def test_what_a_member_adds_is_what_the_set_would_lose() -> None:
+    """Printed in the design: {A1, L3} .85, A1 alone .591667."""
+    item = key_players(ten_actors()).items[0]
+    assert [ref.id for ref in item.members] == ["A1", "L3"]
+    assert item.adds[1] == pytest.approx(0.85 - 0.591667, abs=1e-6)
+
+
+@pytest.mark.parametrize("changes", [{"k": 0}, {"k": 11}, {"criterion": "fame"}, {"within": 0}, {"limit": 0}])
+def test_key_players_refuses_what_makes_no_sense(changes: dict[str, object]) -> None:
+    with pytest.raises(InvalidInput):
+        key_players(ten_actors(), **changes)  # type: ignore[arg-type]
+
+
+def test_brokers_go_by_all_roles_or_by_one() -> None:
+    """Printed in the design: A2 has 2 + 2 + 2, A1, L1 and L3 2 + 2."""
+    items = brokers(ten_actors()).items
+    assert [(item.stakeholder.id, item.value, item.rank) for item in items[:4]] == [
+        ("A2", 6, 1),
+        ("A1", 4, 2),
+        ("L1", 4, 2),
+        ("L3", 4, 2),
+    ]
+    (only,) = brokers(ten_actors(), role="liaison", limit=1).items
+    assert (only.stakeholder.id, only.value, only.group) == ("A2", 2, "local_authority")
+    last = items[-1]
+    assert (last.value, set(last.z.values())) == (0, {None})
+    for changes in ({"role": "king"}, {"groups": "colour"}, {"limit": 0}):
+        with pytest.raises(InvalidInput):
+            brokers(ten_actors(), **changes)
+
+
+def test_more_than_chance_is_said() -> None:
+    """Five local authorities that meet through one NGO: all its triads are between others of one group."""
+    network = a_network(
+        ["N1", *(f"A{n}" for n in range(6)), "L1", "L2", "L3"], [a_tie("N1", f"A{n}") for n in range(6)]
+    )
+    first = brokers(network).items[0]
+    assert (first.stakeholder.id, first.roles.itinerant) == ("N1", 30)
+    assert (first.z["itinerant"] or 0) > 2
+    assert "more often as an outsider between others of one group (itinerant, z = " in first.sentence
+
+
+def test_communities_say_who_is_in_them_and_who_links_them() -> None:
+    """Two triangles and the tie between: by hand three pairs within each and one out."""
+    ties = [
+        a_tie(*pair) for pair in (("A1", "A2"), ("A2", "A3"), ("A1", "A3"), ("N1", "N2"), ("N2", "N3"), ("N1", "N3"))
+    ]
+    answer = company(a_network(["A1", "A2", "A3", "N1", "N2", "N3", "X1"], [*ties, a_tie("A3", "N1")]))
+    assert [(item.id, item.size, item.rank, item.level.size) for item in answer.items] == [
+        ("A1", 3, 1, 2),
+        ("N1", 3, 1, 2),
+    ]
+    first = answer.items[0]
+    assert (first.tied_pairs_within, first.tied_pairs_out, first.evidence.ties) == (3, 1, 3)
+    assert [ref.id for ref in first.connectors] == ["A3"]
+    assert first.categories == {"local_authority": 3}
+    assert "3 tied pairs within, 1 tied pair to others. Mostly linked to others by A3." in first.sentence
+    assert any("1 stakeholder without a tie" in warning for warning in answer.warnings)
+    with pytest.raises(InvalidInput):
+        company(a_network("a"), resolution=0)
+
+
+def test_intermediaries_between_ends_go_by_those() -> None:
+    """By hand: of the 6 pairs of a mission unit and a leader that can be reached, A2 is on all, L1 on 4."""
+    network = ten_actors()
+    answer = key_intermediaries(network, origins={"M1", "M2"}, targets={"L1", "L2", "L3", "X1"})
+    first = answer.items[0]
+    assert first.between is not None
+    assert (first.stakeholder.id, first.between.value, first.between.rank) == ("A2", 6, 1)
+    assert "Between the ends asked for it comes 1st: on the routes of 6.0 pairs." in first.sentence
+    assert key_intermediaries(network).items[0].between is None
+
+
+def test_those_whom_nobody_beats_are_on_the_front() -> None:
+    """Printed in the design: A2 has both the highest betweenness and the lowest constraint; trust is 1 everywhere."""
+    assert {item.stakeholder.id for item in key_intermediaries(ten_actors()).items if item.front} == {"A2"}
+
+
+def test_a_mark_not_to_contact_is_in_every_sentence() -> None:
+    network = a_network([a_node("A1", do_not_contact=True), "N1"], [a_tie("A1", "N1")])
+    assert "Marked do-not-contact." in centrality(network, measure="degree").items[0].sentence
+    assert "Marked do-not-contact: A1." in key_players(network, k=2).items[0].sentence
