@@ -11,9 +11,7 @@ from queries.doctor.diagnosis import Diagnosis
 from .directory import DataDirectory
 from .jars import JarLock, is_intact, load_lock
 from .progress import megabytes
-
-NEEDED_BYTES = 500_000_000
-"""Free space that a mission needs: four transaction logs of 64 MB, its records, and Lucene's room for merging."""
+from .room import WRITE_BYTES
 
 
 def look_at_machine(home: Path) -> Iterator[Diagnosis]:
@@ -27,7 +25,7 @@ def look_at_machine(home: Path) -> Iterator[Diagnosis]:
         return
     yield java(lock.java)
     yield neo4j_files(directory, lock)
-    yield disk(directory, NEEDED_BYTES)
+    yield disk(directory, WRITE_BYTES)
     failure = last_failure(directory)
     if failure:
         yield failure
@@ -53,7 +51,7 @@ def data_directory(directory: DataDirectory) -> Diagnosis:
 
 
 def disk(directory: DataDirectory, needed: int) -> Diagnosis:
-    """Judge whether so many bytes are free where the data directory is."""
+    """Judge whether so many bytes are free where the data directory is; below ``WRITE_BYTES`` nothing is saved."""
     place = _nearest(directory.root)
     free = shutil.disk_usage(place).free
     said = f"{megabytes(free)} MB are free at {place}"
