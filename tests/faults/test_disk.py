@@ -19,6 +19,7 @@ import pytest
 from graph.errors import StoreUnavailable
 from queries import catalogue, local_neo4j
 from queries.connection import Connection, Lines, Row
+from queries.local_neo4j.directory import DataDirectory
 from queries.local_neo4j.room import START_BYTES, WRITE_BYTES
 from tests.faults.test_machine import codes, create, environment
 from tests.service.serving import serving
@@ -68,6 +69,11 @@ def disk(jar_cache: Path, tmp_path: Path) -> Iterator[Path]:
     finally:
         local_neo4j.stop(place / "home")
         subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+def read_only(disk: Path) -> None:
+    """Take away the right to write, as a broken disk does."""
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
 
 
 def fill(disk: Path, leave: int) -> None:
@@ -158,3 +164,11 @@ def test_a_disk_too_full_to_start_on_is_said_so(disk: Path) -> None:
     fill(disk, leave=START_BYTES - MIB)
     with pytest.raises(StoreUnavailable, match="needs 160 MiB to start"):
         local_neo4j.start(disk / "home", idle_seconds=0, progress=False)
+
+
+def test_a_data_directory_on_a_disk_that_became_read_only_is_one_sentence_with_its_cure(disk: Path) -> None:
+    DataDirectory(disk / "home").prepare()
+    read_only(disk)
+    with pytest.raises(StoreUnavailable, match="cannot be used: Read-only") as raised:
+        local_neo4j.start(disk / "home", idle_seconds=0, progress=False)
+    assert "STAKEHOLDER_GRAPH_HOME" in raised.value.cure

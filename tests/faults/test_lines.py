@@ -18,6 +18,8 @@ from queries.store import Changes, Once, Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report
 from tests.faults.proxy import Fault, FaultyLine, Way
 
+pytestmark = pytest.mark.timeout(900)  # a thousand new lines on a machine that is busy with other things
+
 TRIALS = 1_000
 WRITERS = 4
 

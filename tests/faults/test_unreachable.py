@@ -24,6 +24,8 @@ from queries.store import Store
 from tests.faults.proxy import Fault, FaultyLine
 from tests.service.serving import serving
 
+pytestmark = pytest.mark.timeout(900)  # boots on a machine that is busy with other things
+
 ROOT = Path(__file__).parents[2]
 
 NOISE_SECONDS = 2.0
