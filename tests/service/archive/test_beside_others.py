@@ -123,17 +123,17 @@ def test_of_two_restores_at_once_one_is_done_and_the_other_refused(
 
     def wait(_batch: Batch) -> None:
         begun.set()
-        assert refused.wait(60)
+        assert refused.wait(300)
 
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(put_back, operations, with_pauses(Archive(tmp_path / "a"), wait))
         try:
-            assert begun.wait(60)
+            assert begun.wait(300)
             with pytest.raises(Conflict, match="under way") as raised:
                 put_back(operations, archive)
         finally:
             refused.set()
-        first.result(60)
+        first.result(300)
     assert "Wait" in raised.value.cure
     assert operations.fingerprint() == before
 
@@ -176,11 +176,11 @@ def test_a_backup_amid_writes_holds_each_write_whole_or_not_at_all(
     with ThreadPoolExecutor(1) as pool:
         writing = pool.submit(write)
         try:
-            assert going.wait(60)
+            assert going.wait(300)
             about = back_up(operations, tmp_path / "a", hold=True)
         finally:
             done.set()
-        writing.result(60)
+        writing.result(300)
     with tarfile.open(tmp_path / "a") as tar:
         files = {member.name: tar.extractfile(member).read() for member in tar}  # type: ignore[union-attr]
     lines = [
