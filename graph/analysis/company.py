@@ -1,6 +1,6 @@
 """Who keeps company with whom: the answer behind ``analysis/communities``."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -64,10 +64,12 @@ def company(network: StakeholderNetwork, *, resolution: float = 1.0, limit: int 
     found = communities(network, resolution=resolution)
     groups = community_groups(network, resolution=resolution)
     spread = participation(network, groups=groups)
-    pairs = _pairs(network, groups)
+    pairs, ties = _pairs(network, groups), _ties_within(network, groups)
     sizes = {one.id: float(len(one.members)) for one in found}
     ranks, levels = competition_ranks(sizes), level_groups(sizes)
-    items = tuple(_item(network, one, ranks[one.id] or 0, levels[one.id], spread, pairs) for one in found[:limit])
+    items = tuple(
+        _item(network, one, ranks[one.id] or 0, levels[one.id], spread, pairs, ties[one.id]) for one in found[:limit]
+    )
     alone = len(network.nodes) - sum(len(one.members) for one in found)
     none = f"{counted(alone, 'stakeholder')} without a tie of any strength to others belong to no community."
     return Answer(
@@ -91,6 +93,16 @@ def _pairs(network: StakeholderNetwork, groups: Mapping[str, str]) -> Counter[tu
     return pairs
 
 
+def _ties_within(network: StakeholderNetwork, groups: Mapping[str, str]) -> Mapping[str, list[int]]:
+    """Return, by community, where among the network's ties the usable ones between its members are."""
+    ids, found = network.ties.node_ids, defaultdict(list)
+    ends = zip(network.ties.start[network.used].tolist(), network.ties.end[network.used].tolist(), strict=True)
+    for tie, (one, other) in zip(network.used.tolist(), ends, strict=True):
+        if groups[ids[one]] == groups[ids[other]]:
+            found[groups[ids[one]]].append(tie)
+    return found
+
+
 def _item(  # noqa: PLR0917 - what a row is made of
     network: StakeholderNetwork,
     one: Community,
@@ -98,9 +110,9 @@ def _item(  # noqa: PLR0917 - what a row is made of
     level: Level,
     spread: Mapping[str, Participation],
     pairs: Counter[tuple[str, bool]],
+    ties: list[int],
 ) -> Company:
-    inside = frozenset(one.members)
-    evidence = backing(tie for tie in network.used_ties if tie.from_id in inside and tie.to_id in inside)
+    evidence = backing(network.ties[tie] for tie in ties)
     members = sorted(
         (
             Member(refer(network, key), strength, spread[key].participation)

@@ -102,25 +102,23 @@ def _values(network: StakeholderNetwork, sets: "NDArray[np.int32]", criterion: s
         most = left * (left - 1) / 2
         columns = zip(rounded(1 - near / most), rounded(1 - pairs / most), strict=True)
         return [FoundSet(keys, *values) for keys, values in zip(members, columns, strict=True)]
-    gains = _gains(network, criterion, within)
+    hops, gain = hops_between(network), _gain(len(ids), criterion, within)
     values = np.zeros(len(sets))
     if sets.shape[1]:
         for batch in range(0, len(sets), 4096):
-            values[batch : batch + 4096] = gains[sets[batch : batch + 4096]].max(axis=1).sum(axis=1)
+            values[batch : batch + 4096] = gain[hops[sets[batch : batch + 4096]].min(axis=1)].sum(axis=1)
     return [FoundSet(keys, value) for keys, value in zip(members, rounded(values), strict=True)]
 
 
-def _gains(network: StakeholderNetwork, criterion: str, within: int) -> "Floats":
-    """What a member adds at each node, by member and node: of those of a set the largest counts."""
+def _gain(stakeholders: int, criterion: str, within: int) -> "Floats":
+    """What it is worth that somebody is so many hops from the set: one value for each number of hops."""
     import numpy as np
 
-    hops = hops_between(network)
+    hops = np.arange(FAR + 1)
     if criterion == "m-reach":
         return (hops <= within).astype(np.float64)
-    near = np.divide(1.0, hops, out=np.ones(hops.shape), where=hops > 0)
-    near[hops == FAR] = 0.0
-    shares: Floats = near / max(len(hops), 1)
-    return shares
+    gain: Floats = np.where(hops == FAR, 0.0, 1.0 / np.maximum(hops, 1)) / max(stakeholders, 1)
+    return gain
 
 
 @kept
@@ -177,12 +175,12 @@ def _greedy(network: StakeholderNetwork, size: int, criterion: str, within: int)
     if criterion == "fragmentation":
         picked, _ = fragmentation(network.edge_rows, size)
         return value_of(network, tuple(ids[at] for at in picked.tolist()), criterion=criterion)
-    gains = _gains(network, criterion, within)
-    have = np.zeros(len(ids))
+    hops, gain = hops_between(network), _gain(len(ids), criterion, within)
+    nearest = np.full(len(ids), FAR, np.uint8)
     chosen: list[int] = []
     for _ in range(size):
-        added = np.array(rounded(np.array([np.maximum(have, row).sum() for row in gains])))
-        added[chosen] = -1.0
-        chosen.append(int(added.argmax()))  # the first of equals, so the smallest id
-        have = np.maximum(have, gains[chosen[-1]])
-    return FoundSet(tuple(ids[at] for at in chosen), rounded(np.array([have.sum()]))[0])
+        reached = np.array(rounded(np.array([gain[np.minimum(nearest, row)].sum() for row in hops])))
+        reached[chosen] = -1.0
+        chosen.append(int(reached.argmax()))  # the first of equals, so the smallest id
+        nearest = np.minimum(nearest, hops[chosen[-1]])
+    return FoundSet(tuple(ids[at] for at in chosen), rounded(np.array([gain[nearest].sum()]))[0])
