@@ -211,18 +211,23 @@ class TieTable(Sequence[Tie]):
 _AS_GIVEN = ("existence", "strength", "trust", "sign", "reports", "undated")
 
 
-def joined(tables: Sequence[TieTable], node_ids: Sequence[str]) -> TieTable:
+def joined(tables: Iterable[TieTable], node_ids: Sequence[str]) -> TieTable:
     """Return the ties of all these tables, which have the same ``node_ids``, in their order."""
     names: dict[str, int] = {}
-    moved = [
-        np.array([names.setdefault(name, len(names)) for name in table.origin_names], dtype=np.int32)
-        for table in tables
-    ]
+    parts: dict[str, list[NDArray[Any]]] = {name: [] for name in TYPES}
+    counts, origins = [], []
+    for table in tables:
+        for name, arrays in parts.items():
+            arrays.append(getattr(table, name))
+        to = np.array([names.setdefault(name, len(names)) for name in table.origin_names], dtype=np.int32)
+        counts.append(np.diff(table.origin_starts))
+        origins.append(to[table.origins])
     return TieTable(
         node_ids=tuple(node_ids),
-        **{name: _end_to_end([getattr(table, name) for table in tables], kind) for name, kind in TYPES.items()},
-        origin_starts=starts(_end_to_end([np.diff(table.origin_starts) for table in tables], np.int32)),
-        origins=_end_to_end([to[table.origins] for to, table in zip(moved, tables, strict=True)], np.int32),
+        # Each column of the parts goes as soon as the whole is there: else all of a million ties were there twice.
+        **{name: _end_to_end(parts.pop(name), kind) for name, kind in TYPES.items()},
+        origin_starts=starts(_end_to_end(counts, np.int32)),
+        origins=_end_to_end(origins, np.int32),
         origin_names=tuple(names),
     ).in_order()
 

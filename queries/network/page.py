@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
-from graph.tie_table import PLACE_OF_STATUS, TYPES, TieTable, aged, starts
+from graph.tie_table import TieTable, aged, starts
 from queries.connection import Row
-
-_AS_SENT = ("kind", "strength", "trust", "sign", "reports", "undated")
 
 
 class Pages:
@@ -23,18 +22,25 @@ class Pages:
     def table(self, columns: Row) -> TieTable:
         """Return the ties of one page, aged to the day; a stakeholder who came meanwhile is left out with its ties."""
         place, days = self._place, self._days
-        begins = np.array([place.get(key, -1) for key in columns["from_ids"]], dtype=np.int32)
         said = columns["origins"]
         names: dict[str, int] = {}
-        made = {name: np.array(columns[name], dtype=TYPES[name]) for name in _AS_SENT}  # None becomes NaN
-        made["start"] = np.repeat(begins, columns["counts"])
-        made["end"] = np.array([place.get(key, -1) for key in columns["to_id"]], dtype=np.int32)
-        for name in ("first_confirmed", "last_confirmed"):
-            made[name] = np.array([days[code] for code in columns[name]], dtype=np.int32)
-        status = np.array([PLACE_OF_STATUS[word] for word in columns["status"]], dtype=np.int8)
+        words = np.array(columns["words"], dtype=np.int64)
+        both = np.array([days[code] for code in columns["days"]], dtype=np.int32).reshape(-1, 2)
+        made = {
+            "start": np.array([place.get(key, -1) for key in columns["from_id"]], dtype=np.int32),
+            "end": np.array([place.get(key, -1) for key in columns["to_id"]], dtype=np.int32),
+            "kind": (words // 100 % 100).astype(np.int8),
+            "strength": _said(columns["strength"]),
+            "trust": _said(columns["trust"]),
+            "sign": (words % 10 // 2 - 1).astype(np.int8),
+            "first_confirmed": both[:, 0].copy(),
+            "last_confirmed": both[:, 1].copy(),
+            "reports": (words // 10_000).astype(np.int32),
+            "undated": words % 2 == 1,
+        }
         made["existence"], made["status"] = aged(
             np.array(columns["confirmed"], dtype=np.float64),
-            status,
+            (words // 10 % 10).astype(np.int8),
             made["kind"],
             made["last_confirmed"],
             as_of=self._as_of,
@@ -50,10 +56,17 @@ class Pages:
         return (table if known.all() else table.take(known)).in_order()
 
 
-class _Days(dict[int, int]):
-    """Year · 1000 + day of the year → ordinal of the day."""
+def _said(values: Sequence[float]) -> NDArray[np.float64]:
+    """What was said, NaN where nothing was."""
+    said = np.array(values, dtype=np.float64)
+    said[said < 0] = np.nan
+    return said
 
-    def __missing__(self, code: int) -> int:
-        year, day = divmod(code, 1000)
-        self[code] = date(year, 1, 1).toordinal() + day - 1
+
+class _Days(dict[int, tuple[int, int]]):
+    """First · 10,000,000 + last, each a year · 1,000 + day of the year → ordinals of the two days."""
+
+    def __missing__(self, code: int) -> tuple[int, int]:
+        first, last = (date(day // 1_000, 1, 1).toordinal() + day % 1_000 - 1 for day in divmod(code, 10_000_000))
+        self[code] = first, last
         return self[code]

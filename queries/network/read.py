@@ -7,7 +7,9 @@ A page is a few long lists, turned into arrays before the next is asked for, so 
 database's transaction ever holds more than a page besides the arrays.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from graph.evidence import EVIDENCE_MODEL
 from graph.model import Tie
 from graph.network import Node
-from graph.vocabulary import TIE_KINDS, ActivityRole, ActivityStatus, Nature
+from graph.vocabulary import TIE_KINDS, ActivityRole, ActivityStatus, Nature, TieStatus
 from queries.batches import batches
 from queries.catalogue import statement
 from queries.connection import Row
@@ -38,6 +40,7 @@ NODES = 5_000
 TIES = 20_000
 """Ties of a page, unless a single stakeholder has more: with some 500 bytes a tie, 10 MB of the transaction's 256."""
 
+_STATUSES = {status.value: place for place, status in enumerate(TieStatus)}
 _PLACES = {kind.relationship_type: place for place, kind in enumerate(TIE_KINDS.values())}
 
 
@@ -126,17 +129,18 @@ def _rows(reading: Reading, as_of: date, known_at: datetime | None) -> "tuple[li
     nodes = [node for page, _ in pages for node in page]
     ids = [node.id for node in nodes]
     degrees = [degree for _, counted in pages for degree in counted]
-    return nodes, joined(list(_tables(reading, ids, degrees, as_of=as_of, known_at=known_at)), ids)
+    return nodes, joined(_tables(reading, ids, degrees, as_of=as_of, known_at=known_at), ids)
 
 
 def _nodes(reading: Reading) -> Iterator[tuple[list[Node], list[int]]]:
     """Yield pages of stakeholders, and how many ties are drawn from each."""
     after, found = "", NODES
-    shared: dict[str, str] = {}  # few areas and sectors stand on many stakeholders: one text each will do
+    shared: dict[str, str] = {}  # few areas, sectors and categories stand on many stakeholders: one text each will do
     while found == NODES:
         asked = {"after": after, "limit": NODES, "types": sorted(_PLACES)}
         (columns,) = reading.rows(statement("network/nodes"), **asked)
         degrees = columns.pop("ties")
+        columns["category"] = [shared.setdefault(word, word) for word in columns["category"]]
         columns["area_id"] = [shared.setdefault(id_, id_) if id_ else None for id_ in columns["area_id"]]
         columns["sector_ids"] = [[shared.setdefault(id_, id_) for id_ in ids] for ids in columns["sector_ids"]]
         page = list(nodes_of(columns))
@@ -156,15 +160,36 @@ def _tables(
         for ties in folded(reading, found["tie_ids"], as_of, known_at):
             yield TieTable.of(ties, ids)
         return
-    asked = {"types": sorted(_PLACES), "places": _PLACES, "as_of": as_of, "evidence_model": EVIDENCE_MODEL}
-    pages = Pages(ids, as_of)
-    for first, last in _ranges(degrees):
-        wanted = statement("network/ties")
-        (columns,) = reading.rows(wanted, first_id=ids[first], last_id=ids[last], **asked)
-        others = columns.pop("others")
-        yield pages.table(columns)
-        for ties in folded(reading, others, as_of, None):
-            yield TieTable.of(ties, ids)
+    asked = {
+        "types": sorted(_PLACES),
+        "places": _PLACES,
+        "statuses": _STATUSES,
+        "as_of": as_of,
+        "evidence_model": EVIDENCE_MODEL,
+    }
+    pages, others = Pages(ids, as_of), list[str]()
+
+    def read(first: int, last: int) -> Row:
+        (columns,) = reading.rows(statement("network/ties"), first_id=ids[first], last_id=ids[last], **asked)
+        return columns
+
+    # While one page becomes arrays, the database works on the next; a transaction has one thread at a time.
+    with ThreadPoolExecutor(1) as reader:
+        coming = deque[Future[Row]]()
+        for first, last in _ranges(degrees):
+            coming.append(reader.submit(read, first, last))
+            if len(coming) > 1:
+                yield pages.table(_taken(coming.popleft(), others))
+        while coming:
+            yield pages.table(_taken(coming.popleft(), others))
+    for ties in folded(reading, others, as_of, None):
+        yield TieTable.of(ties, ids)
+
+
+def _taken(page: "Future[Row]", others: list[str]) -> Row:
+    columns = page.result()
+    others += columns.pop("others")
+    return columns
 
 
 def _ranges(degrees: Iterable[int]) -> Iterator[tuple[int, int]]:
