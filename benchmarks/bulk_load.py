@@ -7,6 +7,9 @@ with one call of ``apply``, the loop with ``create``. Records are made before th
 first, on a server that has just been started, as whoever starts it and imports a file meets it; the loop finds it warm.
 In the same run all counts are compared, and drawn ties with the fold of the reports that this program made.
 
+The floor is the database's own share: bare statements that make as many (see ``bulk_floor.py``). They come last, on the
+warmest server.
+
 Seconds are those of the clock; beside them stand the processor seconds of this process and of the server, which tell
 more on a machine that others use too.
 """
@@ -25,11 +28,13 @@ from typing import Final
 
 import psutil
 
+from benchmarks import bulk_floor
 from graph.access import LOCAL_ACTOR
 from graph.evidence import Evidence, fold, tie_as_of, tie_id
 from graph.model import Record, Source, Stakeholder, Tie, TieReport
 from graph.vocabulary import CATEGORIES, Presence, Reliability, SourceKind
 from queries import local_neo4j
+from queries.connection import Connection
 from queries.store import Changes, Store
 
 SOURCES: Final = 50
@@ -61,11 +66,15 @@ class Timing:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One kind of record: the bulk load, the naive loop and how many times faster the first is."""
+    """One kind of record: the bulk load, the naive loop and how many times faster the first is.
+
+    ``floor`` is what the database itself takes for as many, where that was measured.
+    """
 
     kind: str
     bulk: Timing
     naive: Timing
+    floor: Timing | None = None
 
     @property
     def ratio(self) -> float:
@@ -170,9 +179,13 @@ def compare(nodes: int, reports: int, *, naive: int = 500, seed: int = 1) -> Rep
             store.warm()
             found = _loaded(store, psutil.Process(connection.pid), a_world(nodes, reports, seed=seed), naive)
             store.close()
+            bare = Connection(connection.uri, connection.username, connection.password, connection.database)
+            floors = _floors(bare, psutil.Process(connection.pid), a_world(nodes, reports, seed=seed + 1))
+            bare.close()
         finally:
             local_neo4j.stop(home)
     rows, counted, folded, ties = found
+    rows = tuple(replace(row, floor=floors.get(row.kind)) for row in rows)
     return Report(neo4j=connection.version, rows=rows, ties=ties, counted=counted, folded=folded)
 
 
@@ -205,6 +218,16 @@ def _loaded(store: Store, server: psutil.Process, world: World, naive: int) -> t
         world.spoken_of + loop.spoken_of,
     )
     return rows, counted, folded, world.spoken_of
+
+
+def _floors(bare: Connection, server: psutil.Process, world: World) -> dict[str, Timing]:
+    """The bare statements, for a world of which nothing is there yet."""
+    nodes = bulk_floor.stakeholders(bare, world.stakeholders)
+    reports = bulk_floor.tie_reports(bare, world.reports)
+    return {
+        "stakeholders": _timed(server, len(world.stakeholders), nodes),
+        "tie reports": _timed(server, len(world.reports), reports),
+    }
 
 
 def _named(reports: Sequence[TieReport]) -> tuple[TieReport, ...]:
@@ -249,13 +272,14 @@ def _print(report: Report) -> None:
     print(f"Neo4j {report.neo4j}; {report.ties:,} ties")
     print(
         f"{'':32}{'records':>9}{'s':>8}{'a second':>10}{'client s':>10}{'server s':>10}"
-        f"{'naive a second':>16}{'ratio':>7}"
+        f"{'naive a second':>16}{'ratio':>7}{'floor a second':>16}{'server s':>10}"
     )
     for row in report.rows:
         bulk = row.bulk
         print(
             f"{row.kind:32}{bulk.records:9,}{bulk.seconds:8.1f}{bulk.rate:10,.0f}{bulk.client:10.1f}{bulk.server:10.1f}"
             f"{row.naive.rate:16,.0f}{row.ratio:7.1f}"
+            + (f"{row.floor.rate:16,.0f}{row.floor.server:10.1f}" if row.floor else "")
         )
     print(f"all counted: {_yes(report.counted)}; ties as their reports have them: {_yes(report.folded)}")
 

@@ -1,0 +1,95 @@
+"""What the database itself takes for a bulk load.
+
+Bare statements that make as many nodes and relationships with as many properties, under the same constraints and in
+transactions of the same size, and neither check, fold nor lock anything.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from graph.evidence import tie_id
+from graph.model import Record, Stakeholder, TieReport
+from queries.batches import batches
+from queries.catalogue import parse
+from queries.connection import Connection, Row
+from queries.mapping import to_properties
+from queries.records import LINKS, STAMPED
+from queries.search import search_name, search_words
+
+SECONDS = 300.0
+
+SOURCES = 50
+"""So many stakeholders stand for the sources of the reports."""
+
+
+def stakeholders(bare: Connection, records: Sequence[Stakeholder]) -> Callable[[], None]:
+    """Return what makes these stakeholders, with everything prepared before it is called."""
+    rows = [
+        {**_properties(record), "search_name": search_name(record.name), "search_words": search_words((record.name,))}
+        for record in records
+    ]
+
+    def make() -> None:
+        for part in batches(rows):
+            _run(bare, "floor_stakeholders", rows=list(part))
+
+    return make
+
+
+def tie_reports(bare: Connection, records: Sequence[TieReport]) -> Callable[[], None]:
+    """Return what makes these reports, what joins them, and a tie for each; the stakeholders must be there."""
+    prepared = [_placed(part) for part in batches(records)]
+
+    def make() -> None:
+        for parameters in prepared:
+            _run(bare, "floor_tie_reports", **parameters)
+
+    return make
+
+
+def _placed(reports: Sequence[TieReport]) -> dict[str, Any]:
+    ids = sorted({id_ for report in reports for id_ in (report.from_id, report.to_id)})
+    place = {id_: position for position, id_ in enumerate(ids)}
+    rows = [
+        {
+            "start": place[report.from_id],
+            "finish": place[report.to_id],
+            "source": number % min(SOURCES, len(ids)),
+            "report": {**_properties(report), "tie_id": tie_id(report.kind, report.from_id, report.to_id)},
+            "tie": _tie(report),
+        }
+        for number, report in enumerate(reports)
+    ]
+    return {"ids": ids, "rows": rows}
+
+
+def _tie(report: TieReport) -> Row:
+    """As many properties as a drawn tie of one report has; each has an id of its own, which costs the same."""
+    said = {"strength": report.strength, "sign": 1, "status": "present", "undated": True, "evidence_model": "bare"}
+    days = dict.fromkeys(("first_confirmed", "last_confirmed", "holds_from"), report.recorded_at.date().isoformat())
+    return {
+        **said,
+        **days,
+        "id": report.id,
+        "confirmed": 0.7,
+        "reports": 1,
+        "origins": [report.source_id],
+        "sensitivity": 0,
+    }
+
+
+def _properties(record: Record) -> Row:
+    plain = to_properties(record, without=LINKS | STAMPED | {"recorded_at"})
+    return {
+        **{name: value for name, value in plain.items() if value is not None},
+        "version": 1,
+        **dict.fromkeys(("created_by", "updated_by"), "local"),
+        **dict.fromkeys(("created_at", "updated_at"), "2026-01-01T00:00:00+00:00"),
+    }
+
+
+def _run(bare: Connection, name: str, **parameters: object) -> None:
+    text = Path(__file__).with_name(f"{name}.cypher").read_text(encoding="utf-8")
+    wanted = parse(f"benchmarks/{name}", text)
+    bare.transaction(lambda lines: lines(wanted, parameters), read=False, seconds=SECONDS)
