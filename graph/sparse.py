@@ -78,26 +78,35 @@ def edges(table: TieTable, used: NDArray[np.int32], directed: SparseRows) -> Spa
     nodes = len(table.node_ids)
     there = directed.rows.astype(np.int64) * nodes + directed.indices
     back = directed.indices.astype(np.int64) * nodes + directed.rows
-    reverse = np.minimum(np.searchsorted(there, back), max(len(there) - 1, 0))
+    own = np.arange(len(there), dtype=np.int32)
+    reverse = np.minimum(np.searchsorted(there, back), max(len(there) - 1, 0)).astype(np.int32)
     mutual = there[reverse] == back
-    own = np.arange(len(there))
     reverse = np.where(mutual, reverse, own)
-    better = _better(directed, own, reverse)
-    strength = np.maximum(directed.strength, directed.strength[reverse])
-    kinds = directed.kinds | directed.kinds[reverse]
-    keys = np.concatenate([there, back[~mutual]])
-    order = np.argsort(keys, kind="stable")
-    keys, source = keys[order], np.concatenate([own, own[~mutual]])[order]
-    better = better[source]
-    values = (directed.existence[better], strength[source], directed.trust[better], kinds[source])
+    keys, source = np.concatenate([there, back[~mutual]]), np.concatenate([own, own[~mutual]])
+    del there, back, mutual  # a million ties: each of these takes 16 MB
+    order = np.argsort(keys, kind="stable").astype(np.int32)
+    keys, source = keys[order], source[order]
+    del order
+    better = _better(directed, own, reverse)[source]
+    values = (
+        directed.existence[better],
+        np.maximum(directed.strength, directed.strength[reverse])[source],
+        directed.trust[better],
+        (directed.kinds | directed.kinds[reverse])[source],
+    )
+    del own, reverse, better, source
     low, high = np.minimum(table.start[used], table.end[used]), np.maximum(table.start[used], table.end[used])
     pairs, ties, begins = _grouped(low.astype(np.int64) * nodes + high, used, table)
-    row, column = np.divmod(keys, max(nodes, 1))
-    pair = np.searchsorted(pairs[begins[:-1]], np.minimum(row, column) * nodes + np.maximum(row, column))
-    return _rows(keys, nodes, values, _Parts(pair.astype(np.int32), begins, ties))
+    del low, high
+    row, column = (part.astype(np.int32) for part in np.divmod(keys, max(nodes, 1)))
+    pairs = pairs[begins[:-1]]
+    wanted = np.minimum(row, column).astype(np.int64) * nodes + np.maximum(row, column)
+    pair = np.searchsorted(pairs, wanted).astype(np.int32)
+    del row, column, pairs, wanted
+    return _rows(keys, nodes, values, _Parts(pair, begins, ties))
 
 
-def _better(directed: SparseRows, one: NDArray[np.intp], other: NDArray[np.intp]) -> NDArray[np.intp]:
+def _better(directed: SparseRows, one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int32]:
     ahead, level = np.zeros(len(one), np.bool_), np.ones(len(one), np.bool_)
     for values in (directed.reliability, directed.existence, directed.trust):
         ahead |= level & (values[other] > values[one])

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from graph.network import StakeholderNetwork
-from graph.vocabulary import CATEGORIES, TieStatus
+from graph.vocabulary import CATEGORIES, TIE_KINDS, TieStatus
 from tests.graph.builders import a_network, a_node, a_tie
 
 # Few values, so that equal lengths and equal ranks happen; 1.0 has to be held inside (0, 1).
@@ -22,7 +22,7 @@ def networks(
     categories = st.sampled_from(sorted(CATEGORIES)[:4])
     nodes = [a_node(key, category=draw(categories)) for key in keys]
     pairs = [pair for one, other in combinations(keys, 2) for pair in ((one, other), (other, one))]
-    options = [(kind, *pair) for kind in kinds for pair in pairs if kind != "coordinates_with" or pair[0] < pair[1]]
+    options = [(kind, *pair) for kind in kinds for pair in pairs if TIE_KINDS[kind].directed or pair[0] < pair[1]]
     chosen = draw(st.lists(st.sampled_from(options), unique=True, max_size=3 * most)) if options else []
     ties = [
         a_tie(
