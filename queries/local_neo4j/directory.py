@@ -69,6 +69,11 @@ class DataDirectory:
         return self.root / "failure"
 
     @property
+    def class_list(self) -> Path:
+        """Where Java notes down which classes it loads, until there is an archive of them."""
+        return self.server / "classes.txt"
+
+    @property
     def start_lock(self) -> Path:
         """Held while a server is being started or stopped."""
         return self.root / "start.lock"

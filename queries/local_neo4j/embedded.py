@@ -30,8 +30,8 @@ _PASSWORD_BYTES = 32
 _STATEMENT_SECONDS = 120
 
 
-def start_java(jars: Sequence[Path], configuration: Path, java: int) -> None:
-    """Start Java in this process, with just these jars and the options named in the configuration.
+def start_java(jars: Sequence[Path], configuration: Path, java: int, more: Sequence[str] = ()) -> None:
+    """Start Java in this process, with just these jars, the options named in the configuration, and ``more``.
 
     Raises:
         StoreUnavailable: if the Java that is installed is another than Neo4j needs.
@@ -45,6 +45,7 @@ def start_java(jars: Sequence[Path], configuration: Path, java: int) -> None:
     jpype.config.destroy_jvm = False
     jpype.startJVM(
         *java_options(configuration.read_text(encoding="utf-8")),
+        *more,
         jvmpath=str(_java_library()),
         classpath=[str(jar) for jar in jars],
     )

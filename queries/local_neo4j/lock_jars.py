@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 import tempfile
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,11 @@ def lock_jars(version: str, java: int, folder: Path) -> Path:
         root, needed = context.resolver.resolve([context.create_dependency(f"{_PRODUCT}:{version}")])
         artifacts = [found.artifact for found in (*root, *needed) if found.scope in (None, "compile", "runtime")]
         with ThreadPoolExecutor(6) as pool:
-            jars = sorted(pool.map(_entry, artifacts), key=lambda jar: jar["coordinate"])
+            entries = list(pool.map(_entry, artifacts))
+        naming = {
+            jar["coordinate"] for artifact, jar in zip(artifacts, entries, strict=True) if _names_others(artifact)
+        }
+        jars = sorted(entries, key=lambda jar: (jar["coordinate"] in naming, jar["coordinate"]))
     lock = {"product": _PRODUCT, "version": version, "java": java, "jars": jars}
     path = folder / f"jars-{'.'.join(version.split('.')[:2])}.json"
     path.write_text(_one_jar_a_line(lock), encoding="utf-8")
@@ -45,6 +50,16 @@ def _entry(artifact: "Artifact") -> dict[str, Any]:
         "sha256": sha256_of(path),
         "size": path.stat().st_size,
     }
+
+
+def _names_others(artifact: "Artifact") -> bool:
+    """Whether a jar's manifest has further jars searched after it.
+
+    Java's archive of classes takes no class path on which such a jar stands before one that it names: they go last.
+    """
+    with zipfile.ZipFile(artifact.resolve()) as jar:
+        manifest = "META-INF/MANIFEST.MF"
+        return manifest in jar.namelist() and b"\nClass-Path:" in jar.read(manifest)
 
 
 def _one_jar_a_line(lock: dict[str, Any]) -> str:

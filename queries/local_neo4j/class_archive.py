@@ -1,0 +1,138 @@
+"""Neo4j's classes, kept as Java had them in memory: a start maps the file and need not read and check 15,000 classes.
+
+Java calls it an archive of class data sharing. It is made once on each machine, by a second Java of the lowest priority
+while a server is up, and lies beside the jars. Nothing depends on it: Java checks it, and starts without where
+it does not fit. What it brings, ``python -m benchmarks.quick_start`` prints.
+"""
+
+import hashlib
+import logging
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import StoreUnavailable
+
+from .directory import exclusive
+from .room import WRITE_BYTES
+
+SETTLED_SECONDS = 30.0
+"""A server's age when its classes are noted down: by then the statements asked most have been warmed."""
+
+ARCHIVE_BYTES = 256 * 1024 * 1024
+"""Twice what the archive of Neo4j 5.26 takes."""
+
+LONGEST_LINE = 4000
+"""Java writes lines into its list of classes that it then refuses to read: those above 4,096 characters."""
+
+FORGOTTEN_SECONDS = 7 * 24 * 3600
+"""An archive of another name goes when it is older than this; until then another environment may use it."""
+
+_POLL_SECONDS = 0.25
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ClassArchive:
+    """The archive of these jars, in the order in which they are searched, under this Java."""
+
+    java: Path
+    jars: Sequence[Path]
+
+    @property
+    def path(self) -> Path:
+        """Its file. The name tells all that Java compares, so that one that no longer fits is not even looked at."""
+        told = hashlib.sha256()
+        for file in (self.java.parents[1] / "lib" / "modules", *self.jars):
+            status = file.stat()
+            told.update(f"{file.name} {status.st_size} {int(status.st_mtime)}\n".encode())
+        return self.jars[0].with_name(f"classes-{told.hexdigest()[:16]}.jsa")
+
+    def options(self, class_list: Path) -> list[str]:
+        """What to tell Java: use the archive, or where there is none, note down which classes are loaded."""
+        path = self.path
+        if not path.is_file():
+            return [f"-XX:DumpLoadedClassList={class_list}"]
+        # Verified, a tenth of a second: a page that went bad on the disk would end every start.
+        return [f"-XX:SharedArchiveFile={path}", "-XX:+VerifySharedSpaces"]
+
+    @contextmanager
+    def made_meanwhile(self, class_list: Path, *, settled: float = SETTLED_SECONDS) -> Iterator[None]:
+        """Make the archive of what is listed, if there is none, while the block runs; give up when it ends first."""
+        if self.path.is_file():
+            yield
+            return
+        ended = threading.Event()
+        maker = threading.Thread(target=self._make_once_settled, args=(class_list, settled, ended))
+        maker.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            maker.join()
+
+    def make(self, class_list: Path, ended: threading.Event) -> bool:
+        """Make the archive of the classes listed, unless the event comes first, and tell whether it is there.
+
+        Raises ``StoreUnavailable`` where another process is making it, and ``OSError`` where it cannot be written.
+        """
+        path = self.path
+        busy = StoreUnavailable("Another process is making the archive of classes.")
+        with (
+            exclusive(path.with_suffix(".lock"), seconds=0, busy=busy),
+            tempfile.TemporaryDirectory(prefix=".classes-", dir=path.parent) as folder,
+        ):
+            wanted = Path(folder, "classes.txt")
+            with class_list.open(encoding="utf-8") as listed, wanted.open("w", encoding="utf-8") as kept:
+                kept.writelines(line for line in listed if line.endswith("\n") and len(line) < LONGEST_LINE)
+            if not self._dump(wanted, Path(folder, path.name), ended):
+                return False
+            Path(folder, path.name).replace(path)
+        for other in path.parent.glob("classes-*"):
+            if other.stem != path.stem and time.time() - other.stat().st_mtime > FORGOTTEN_SECONDS:
+                other.unlink(missing_ok=True)
+        return True
+
+    def _make_once_settled(self, class_list: Path, settled: float, ended: threading.Event) -> None:
+        if ended.wait(settled):
+            return
+        try:
+            if shutil.disk_usage(self.path.parent).free < WRITE_BYTES + ARCHIVE_BYTES:
+                _log.info("No archive of classes is made: the disk has too little room.")
+            elif self.make(class_list, ended):
+                _log.info("The archive of classes is made: the next start is quicker.")
+        except (OSError, StoreUnavailable) as error:  # a folder that others prepared and we may only read, for one
+            _log.info("No archive of classes is made: %s", error)
+
+    def _dump(self, class_list: Path, archive: Path, ended: threading.Event) -> bool:
+        import psutil
+
+        command = [
+            str(self.java),
+            "-Xshare:dump",
+            "-XX:+UseSerialGC",  # as the server has it
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",  # it would warn of thousands of classes that cannot be kept
+            f"-XX:SharedClassListFile={class_list}",
+            f"-XX:SharedArchiveFile={archive}",
+            "-cp",
+            os.pathsep.join(map(str, self.jars)),
+        ]
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        try:
+            psutil.Process(process.pid).nice(getattr(psutil, "IDLE_PRIORITY_CLASS", 19))
+            while process.poll() is None and not ended.wait(_POLL_SECONDS):
+                pass
+        finally:
+            if process.poll() is None:
+                process.kill()
+            process.wait()
+        return process.returncode == 0 and archive.is_file()
