@@ -1,7 +1,8 @@
 // The next stakeholders in the order of ids that the viewer may see as the network knows them, one list a column; areas
 // and sectors that the viewer may not see are left out. Of two areas the more sensitive one is the better knowledge.
-// ties counts what is drawn from each, whoever may see it: it decides how many are read at a time, and goes no further.
-// params: after, limit, types, clearance
+// ties counts all that leads from each, because the database knows that without looking: what is drawn, whoever may see
+// it, and a place or two. It decides how many are read at a time, and goes no further.
+// params: after, limit, clearance
 MATCH (stakeholder:Stakeholder)
 WHERE stakeholder.id > $after AND stakeholder.sensitivity <= $clearance
 WITH stakeholder
@@ -19,7 +20,7 @@ WITH
     WHERE sector.sensitivity <= $clearance
     RETURN sector.id ORDER BY sector.id
   } AS sectors,
-  COUNT { (stakeholder)-[:$any($types)]->() } AS degree
+  COUNT { (stakeholder)-->() } AS degree
 WITH collect(stakeholder) AS stakeholders, collect(areas) AS areas, collect(sectors) AS sector_ids,
   collect(degree) AS ties
 RETURN

@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from graph.tie_table import TieTable
 
 READINGS = 3
-"""How often a network is read at most because something was written meanwhile; a reading takes less than a second."""
+"""How often a network is read at most because something was written meanwhile; 100,000 ties take one to two seconds."""
 
 SECONDS = 60.0
-"""Time limit of a network read: a million ties take about 8 s on two quiet cores."""
+"""Time limit of a network read: a million ties take about 15 s on two quiet cores."""
 
 NODES = 5_000
 """Stakeholders of a page."""
@@ -133,11 +133,11 @@ def _rows(reading: Reading, as_of: date, known_at: datetime | None) -> "tuple[li
 
 
 def _nodes(reading: Reading) -> Iterator[tuple[list[Node], list[int]]]:
-    """Yield pages of stakeholders, and how many ties are drawn from each."""
+    """Yield pages of stakeholders, and how many ties are drawn from each at most."""
     after, found = "", NODES
     shared: dict[str, str] = {}  # few areas, sectors and categories stand on many stakeholders: one text each will do
     while found == NODES:
-        asked = {"after": after, "limit": NODES, "types": sorted(_PLACES)}
+        asked = {"after": after, "limit": NODES}
         (columns,) = reading.rows(statement("network/nodes"), **asked)
         degrees = columns.pop("ties")
         columns["category"] = [shared.setdefault(word, word) for word in columns["category"]]
@@ -161,7 +161,6 @@ def _tables(
             yield TieTable.of(ties, ids)
         return
     asked = {
-        "types": sorted(_PLACES),
         "places": _PLACES,
         "statuses": _STATUSES,
         "as_of": as_of,

@@ -11,6 +11,7 @@ from graph.access import LOCAL_ACTOR, Sensitivity, Viewer
 from graph.model import Participant
 from graph.network import Node, build_network
 from graph.vocabulary import ActivityRole, ActivityStatus, Nature
+from queries.catalogue import parse
 from queries.network import read
 from queries.store import Changes, Presence, Store
 from queries.transactions import Reading
@@ -19,6 +20,17 @@ from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report, an_a
 OFFICER = Viewer("officer", Sensitivity.PUBLIC)
 TODAY = datetime.now(UTC).date()
 HIDDEN = Sensitivity.RESTRICTED
+
+FOREIGN = parse(
+    "tests/foreign",
+    """// Beside each tie, a relationship of a type of somebody else's with all that the tie says.
+// params: none
+MATCH (start:Stakeholder)-[tie]->(finish:Stakeholder)
+WITH start, finish, properties(tie) AS properties
+CREATE (start)-[foreign:SOMEBODY_ELSES]->(finish)
+SET foreign = properties
+""",
+)
 
 
 def test_a_stakeholder_is_known_by_what_analyses_need(store: Store) -> None:
@@ -68,6 +80,15 @@ def test_neither_hidden_stakeholders_nor_their_ties_appear(store: Store) -> None
     assert [node.id for node in rows.nodes] == [seen.id, other.id]
     assert [(tie.from_id, tie.to_id) for tie in rows.ties] == [(seen.id, other.id)]
     assert len(store.network(LOCAL_ACTOR, as_of=TODAY).ties) == 3
+
+
+def test_a_foreign_relationship_between_stakeholders_is_no_tie_even_if_it_looks_like_one(store: Store) -> None:
+    one, other, source = a_stakeholder(), a_stakeholder(), a_source()
+    report = a_tie_report(from_id=one.id, to_id=other.id, source_id=source.id)
+    store.apply(Changes(create=(one, other, source, report)), LOCAL_ACTOR)
+    before = list(store.network(LOCAL_ACTOR, as_of=TODAY).ties)
+    store._connection.run_alone(FOREIGN, {})
+    assert list(store.network(LOCAL_ACTOR, as_of=TODAY).ties) == before
 
 
 def test_an_empty_store_gives_an_empty_network(store: Store) -> None:
