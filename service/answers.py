@@ -7,7 +7,7 @@ can only ever narrow an answer.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from graph.access import Viewer
@@ -20,14 +20,14 @@ from service.networks import Networks
 if TYPE_CHECKING:
     from graph.analysis.answer import Answer
     from graph.analysis.brokers import Brokerage
-    from graph.analysis.company import Company
+    from graph.analysis.company import Communities
     from graph.analysis.gaps import Gap
     from graph.analysis.intermediaries import Intermediary
     from graph.analysis.key_players import KeySet
     from graph.analysis.paths import InfluencePath
     from graph.analysis.ranked import Ranked
 
-Item = TypeVar("Item")
+Answered = TypeVar("Answered", bound="Answer[Any]")
 
 
 def _known_words(asked: Iterable[tuple[str, str, tuple[str, ...], Mapping[str, object]]]) -> None:
@@ -148,12 +148,20 @@ def brokerage(
 
 
 def communities(
-    networks: Networks, viewer: Viewer, scope: Scope, *, resolution: float = 1.0, limit: int = 100
-) -> "Answer[Company]":
-    """Who keeps company with whom: ``limit`` communities, the largest first."""
+    networks: Networks,
+    viewer: Viewer,
+    scope: Scope,
+    *,
+    resolution: float = 1.0,
+    compared_to: date | None = None,
+    limit: int = 100,
+) -> "Communities":
+    """Who keeps company with whom: ``limit`` communities, the largest first, and what each was on another day."""
     from graph.analysis.company import company
 
-    return _scoped(company(network_in(networks, viewer, scope), resolution=resolution, limit=limit), scope)
+    network = network_in(networks, viewer, scope)
+    before = network_in(networks, viewer, replace(scope, as_of=compared_to)) if compared_to else None
+    return _scoped(company(network, resolution=resolution, limit=limit, before=before), scope)
 
 
 def gaps(
@@ -342,6 +350,6 @@ def _in_area(networks: Networks, viewer: Viewer, area: str) -> frozenset[str]:
     return inside | {row.stakeholder_id for row in networks.store.presence(viewer) if row.area_id in inside}
 
 
-def _scoped(answer: "Answer[Item]", scope: Scope) -> "Answer[Item]":
+def _scoped(answer: Answered, scope: Scope) -> Answered:
     """State the scope among the answer's parameters, without repeating what the method itself says."""
     return replace(answer, parameters={**scope.parameters(), **answer.parameters})

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph.analysis.agreement import Agreement, agreement
 from graph.analysis.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
 from graph.analysis.backing import Backing, backing, backing_sentence
-from graph.analysis.communities import RUNS, Community, communities, community_groups
+from graph.analysis.communities import RUNS, Community, communities, community_groups, matched
 from graph.analysis.participation import Participation, participation
 from graph.analysis.ranked import level_sentence
 from graph.analysis.ranking import Level, competition_ranks, level_groups
@@ -34,8 +35,26 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What a community was on an earlier day: its name then, and who has joined and left it since.
+
+    ``share`` is that of the members in common among all who are or were in it (Jaccard 1912), from 0 to 1.
+    """
+
+    id: str
+    size: int
+    share: float
+    joined: tuple[StakeholderRef, ...]
+    left: tuple[StakeholderRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
-    """One community, its surest members first. ``evidence`` is that of the ties within it."""
+    """One community, its surest members first. ``evidence`` is that of the ties within it.
+
+    ``crossing`` are the members of another category than that of most, where most are of one. ``before`` is ``None``
+    unless a day was asked about on which a community shares members with this one, and more than with others.
+    """
 
     id: str
     size: int
@@ -44,16 +63,32 @@ class Company:
     categories: Mapping[str, int]
     members: tuple[Member, ...]
     connectors: tuple[StakeholderRef, ...]
+    crossing: tuple[StakeholderRef, ...]
+    before: Before | None
     tied_pairs_within: int
     tied_pairs_out: int
     evidence: Backing
     sentence: str
 
 
-def company(network: StakeholderNetwork, *, resolution: float = 1.0, limit: int | None = None) -> Answer[Company]:
+@dataclass(frozen=True, slots=True)
+class Communities(Answer[Company]):
+    """Communities, and how far they agree with what their members are called and where they are based."""
+
+    agreement: tuple[Agreement, ...] = ()
+
+
+def company(
+    network: StakeholderNetwork,
+    *,
+    resolution: float = 1.0,
+    limit: int | None = None,
+    before: StakeholderNetwork | None = None,
+) -> Communities:
     """Return the communities of two or more, the largest first.
 
-    ``resolution`` (from 0.1 to 10) above 1 gives smaller communities. Raises ``InvalidInput`` for anything else.
+    ``resolution`` (from 0.1 to 10) above 1 gives smaller communities; ``before`` is the network of another day to
+    compare with. Raises ``InvalidInput`` for anything else.
     """
     check_limit(limit)
     if not 0.1 <= resolution <= 10:
@@ -67,19 +102,56 @@ def company(network: StakeholderNetwork, *, resolution: float = 1.0, limit: int 
     pairs, ties = _pairs(network, groups), _ties_within(network, groups)
     sizes = {one.id: float(len(one.members)) for one in found}
     ranks, levels = competition_ranks(sizes), level_groups(sizes)
+    earlier, gone = _earlier(network, found, before, resolution)
     items = tuple(
-        _item(network, one, ranks[one.id] or 0, levels[one.id], spread, pairs, ties[one.id]) for one in found[:limit]
+        _item(network, one, ranks[one.id] or 0, levels[one.id], spread, pairs, ties[one.id], earlier.get(one.id))
+        for one in found[:limit]
     )
+    agreed = _agreed(network, found)
     alone = len(network.nodes) - sum(len(one.members) for one in found)
     none = f"{counted(alone, 'stakeholder')} without a tie of any strength to others belong to no community."
-    return Answer(
+    return Communities(
         method=METHOD.format(runs=RUNS),
-        parameters={"resolution": resolution, "seeds": RUNS, "limit": limit, "kinds": network.kinds},
+        parameters={"resolution": resolution, "seeds": RUNS, "limit": limit, "kinds": network.kinds}
+        | ({"compared_to": before.as_of} if before else {}),
         graph=graph_seen(network),
         items=items,
-        warnings=(*network.notes(), *((none,) if alone else ())),
+        warnings=(*network.notes(), *((none,) if alone else ()), *gone, *(one.sentence for one in agreed)),
         truncated=len(items) < len(found),
+        agreement=agreed,
     )
+
+
+def _agreed(network: StakeholderNetwork, found: tuple[Community, ...]) -> tuple[Agreement, ...]:
+    """Compare the communities with the categories of all members, and with the areas of those who are based in one."""
+    community = {key: one.id for one in found for key in one.members}
+    areas = {key: node.area_id for key, node in network.nodes.items() if node.area_id}
+    categories = {key: node.category for key, node in network.nodes.items()}
+    return agreement("categories", community, categories), agreement("areas", community, areas)
+
+
+def _earlier(
+    network: StakeholderNetwork, found: tuple[Community, ...], before: StakeholderNetwork | None, resolution: float
+) -> tuple[dict[str, Before], tuple[str, ...]]:
+    """Return what each community was before, by its id, and a sentence on those that are no more."""
+    if before is None:
+        return {}, ()
+    now = {one.id: frozenset(one.members) for one in found}
+    then = {one.id: frozenset(one.members) for one in communities(before, resolution=resolution)}
+    names = matched(then, now)
+    told = {
+        id_: Before(
+            id=was,
+            size=len(then[was]),
+            share=len(then[was] & now[id_]) / len(then[was] | now[id_]),
+            joined=tuple(refer(network, key) for key in sorted(now[id_] - then[was])),
+            left=tuple(refer(before, key) for key in sorted(then[was] - now[id_])),
+        )
+        for id_, was in names.items()
+    }
+    gone = sorted(refer(before, was).name for was in then.keys() - names.values())
+    said = f"No more there since {before.as_of.isoformat()}: the communities of {listed(gone)}."
+    return told, (said,) if gone else ()
 
 
 def _pairs(network: StakeholderNetwork, groups: Mapping[str, str]) -> Counter[tuple[str, bool]]:
@@ -111,6 +183,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
     spread: Mapping[str, Participation],
     pairs: Counter[tuple[str, bool]],
     ties: list[int],
+    before: Before | None,
 ) -> Company:
     evidence = backing(network.ties[tie] for tie in ties)
     members = sorted(
@@ -123,6 +196,12 @@ def _item(  # noqa: PLR0917 - what a row is made of
     most = max(member.participation or 0.0 for member in members)
     connectors = tuple(member.stakeholder for member in members if most and member.participation == most)
     categories = Counter(member.stakeholder.category for member in members)
+    most_of = categories.most_common(1)[0][0]
+    crossing = tuple(
+        member.stakeholder
+        for member in members
+        if 2 * categories[most_of] > len(members) and member.stakeholder.category != most_of
+    )
     kinds = [counted(number, category_noun(code), category_plural(code)) for code, number in categories.most_common()]
     unsure = sum(member.strength < SURE for member in members)
     out = pairs[one.id, False]
@@ -130,6 +209,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
         f"{counted(len(members), 'stakeholder')} around {members[0].stakeholder.name}: {listed(kinds)}.",
         f"{counted(pairs[one.id, True], 'tied pair')} within, {counted(out, 'tied pair')} to others.",
         f"Mostly linked to others by {listed([ref.name for ref in connectors])}." if connectors and out else "",
+        _since(before),
         f"{counted(unsure, 'membership')} unsure: many runs say otherwise." if unsure else "",
         level_sentence(level, "other of its size", "others of their size"),
         backing_sentence(evidence),
@@ -142,8 +222,18 @@ def _item(  # noqa: PLR0917 - what a row is made of
         categories=dict(sorted(categories.items())),
         members=tuple(members),
         connectors=connectors,
+        crossing=crossing,
+        before=before,
         tied_pairs_within=pairs[one.id, True],
         tied_pairs_out=out,
         evidence=evidence,
         sentence=" ".join(part for part in parts if part),
     )
+
+
+def _since(before: Before | None) -> str:
+    if before is None:
+        return ""
+    if not (before.joined or before.left):
+        return "The same members as before."
+    return f"Since then {len(before.joined)} joined and {len(before.left)} left of {before.size}."

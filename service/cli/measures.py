@@ -1,5 +1,6 @@
 """Ask the network who counts, by single measures, as sets, as brokers and as communities."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -119,21 +120,37 @@ def brokerage_command(*, role: str | None, groups: str, limit: int, form: str, *
     type=click.FloatRange(0.1, 10),
     help="Above 1 gives smaller communities.",
 )
+@click.option("--compared-to", type=click.DateTime(["%Y-%m-%d"]), help="Say what each community was on this day.")
 @limit_option(100)
 @scope_options
 @format_option
 @reporting_errors
-def communities_command(*, resolution: float, limit: int, form: str, **options: Any) -> None:  # noqa: ANN401 - the scope's options
+def communities_command(
+    *,
+    resolution: float,
+    compared_to: datetime | None,
+    limit: int,
+    form: str,
+    **options: Any,  # noqa: ANN401 - the scope's options
+) -> None:
     """Who keeps company with whom, and how surely.
 
     \b
     Example:
       stakeholder-graph communities --without-mission
+      stakeholder-graph communities --compared-to 2026-01-01
     """
     from service.answers import communities
 
     with session() as here:
-        answer = communities(here.networks, here.actor, scope_from(options), resolution=resolution, limit=limit)
+        answer = communities(
+            here.networks,
+            here.actor,
+            scope_from(options),
+            resolution=resolution,
+            compared_to=compared_to.date() if compared_to else None,
+            limit=limit,
+        )
         _print(answer, form, COMMUNITIES)
 
 
@@ -182,4 +199,6 @@ COMMUNITIES: list[Column] = [
     ("membership", lambda row: [member["strength"] for member in at(row, "members")]),
     named("tied_pairs_within"),
     named("tied_pairs_out"),
+    part("before", "before", "id"),
+    part("share", "before", "share"),
 ]

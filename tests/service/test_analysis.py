@@ -1,5 +1,6 @@
 """The analyses over HTTP are the answers of ``service/answers.py``, word for word, and pages show the same numbers."""
 
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -84,6 +85,10 @@ def test_the_other_rankings_are_the_answers_word_for_word(
             "brokerage?role=liaison&groups=community",
             answers.brokerage(networks, LOCAL_ACTOR, Scope(), role="liaison", groups="community"),
         ),
+        (
+            "communities?compared_to=2020-01-01",
+            answers.communities(networks, LOCAL_ACTOR, Scope(), compared_to=date(2020, 1, 1)),
+        ),
         ("communities?resolution=0.5", answers.communities(networks, LOCAL_ACTOR, Scope(), resolution=0.5)),
     ):
         the_same(client.get(f"/api/v1/analysis/{address}"), answer)
@@ -103,6 +108,7 @@ def test_every_measure_can_be_asked_for_and_others_are_not_found(client: Checked
         "key-players?k=11",
         "communities?resolution=1e1",
         "communities?resolution=0",
+        "communities?compared_to=tomorrow",
         "brokerage?role=king",
         "intermediaries?from_category=king",
     ],

@@ -25,7 +25,7 @@ QUESTIONS = (
     "/api/v1/analysis/centrality/participation",
     "/api/v1/analysis/key-players",
     "/api/v1/analysis/brokerage?groups=community",
-    "/api/v1/analysis/communities",
+    "/api/v1/analysis/communities?compared_to=2026-01-01",
     "/api/v1/maps/network",
     "/",
     "/stakeholders",

@@ -8,7 +8,7 @@ from flask import Response, jsonify
 from graph.analysis.answer import Answer, as_json
 from graph.analysis.brokers import Brokerage
 from graph.analysis.centrality import MEASURES
-from graph.analysis.company import Company
+from graph.analysis.company import Communities, Company
 from graph.analysis.gaps import Gap
 from graph.analysis.intermediaries import Intermediary
 from graph.analysis.key_players import KeySet
@@ -78,7 +78,7 @@ def blueprint() -> Blueprint:
     @analysis.route("/communities")
     @analysis.doc(summary="Who keeps company with whom", operationId="communities")
     @analysis.arguments(CommunitiesQuery, location="query")
-    @analysis.response(200, json_schema(Answer, Item=Company))
+    @analysis.response(200, json_schema(Communities, Item=Company))
     @analysis.alt_response(404, HTTPStatus(404).name)
     def communities(query: dict[str, Any]) -> Response:
         return _sent(answers.communities(networks(), actor(), take_scope(query), **query))

@@ -5,7 +5,7 @@ from typing import Any
 from graph.network import MESSAGE_KINDS
 from graph.vocabulary import CATEGORIES, TIE_KINDS, GapType
 from service.answers import Ends, Scope
-from service.fields import Decimal, FlagText, Line, Several, Whole, Word
+from service.fields import Day, Decimal, FlagText, Line, Several, Whole, Word
 from service.resources.schemas import MomentQuery
 
 AVOIDED = 50
@@ -99,6 +99,7 @@ class CommunitiesQuery(ScopeQuery):
     resolution = Decimal(
         0.1, 10, text=True, load_default=1.0, metadata={"description": "Above 1 gives smaller communities."}
     )
+    compared_to = Day(metadata={"description": "Say what each community was on this day, by the ties that held then."})
     limit = Whole(1, 1000, text=True, load_default=100, metadata={"description": "Communities to return."})
 
 

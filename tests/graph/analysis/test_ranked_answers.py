@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from graph.analysis.company import company
 from graph.analysis.intermediaries import key_intermediaries
 from graph.analysis.key_players import key_players
 from graph.errors import InvalidInput, NotFound, TooLarge
+from graph.model import Tie
 from graph.network import StakeholderNetwork
 from tests.graph.builders import a_network, a_node, a_tie, never_held
 from tests.graph.strategies import networks
@@ -179,8 +181,47 @@ def test_communities_say_who_is_in_them_and_who_links_them() -> None:
     assert first.categories == {"local_authority": 3}
     assert "3 tied pairs within, 1 tied pair to others. Mostly linked to others by A3." in first.sentence
     assert any("1 stakeholder without a tie" in warning for warning in answer.warnings)
+    assert all(item.before is None for item in answer.items)
     with pytest.raises(InvalidInput):
         company(a_network("a"), resolution=0)
+
+
+def test_communities_are_told_from_those_of_an_earlier_day() -> None:
+    """By hand: A4 has joined the first triangle, A1 left it; (A2, A3) of {A1..A4} are in both. B1 to B3 are no more."""
+
+    def triangle(*keys: str) -> list[Tie]:
+        return [a_tie(*pair) for pair in combinations(keys, 2)]
+
+    everybody = ["A1", "A2", "A3", "A4", "B1", "B2", "B3", "N1", "N2", "N3"]
+    before = a_network(everybody, triangle("A1", "A2", "A3") + triangle("N1", "N2", "N3") + triangle("B1", "B2", "B3"))
+    after = a_network(everybody, triangle("A2", "A3", "A4") + triangle("N1", "N2", "N3"))
+    answer = company(after, before=before)
+    first, second = answer.items
+    assert first.before is not None
+    assert (first.id, first.before.id, first.before.size, first.before.share) == ("A2", "A1", 3, 0.5)
+    assert ([ref.id for ref in first.before.joined], [ref.id for ref in first.before.left]) == (["A4"], ["A1"])
+    assert "Since then 1 joined and 1 left of 3." in first.sentence
+    assert second.before is not None
+    assert (second.before.id, second.before.share) == ("N1", 1.0)
+    assert "The same members as before." in second.sentence
+    assert f"No more there since {before.as_of}: the communities of B1." in answer.warnings
+    assert answer.parameters["compared_to"] == before.as_of
+
+
+def test_communities_are_compared_with_what_their_members_are_called() -> None:
+    """Authorities A1 to A3 and the NGO N1 together, NGOs N2 to N4: seven, C(7, 2) = 21 pairs.
+
+    By hand: together in both 3 + 0 + 3 = 6 pairs; in communities 6 + 3 = 9, in categories 3 + 6 = 9; by chance 27/7.
+    """
+    ties = [a_tie(*pair) for group in (("A1", "A2", "A3", "N1"), ("N2", "N3", "N4")) for pair in combinations(group, 2)]
+    answer = company(a_network(["A1", "A2", "A3", "N1", "N2", "N3", "N4", "X1"], ties))
+    categories, areas = answer.agreement
+    assert (categories.groups, categories.stakeholders) == ("categories", 7)
+    assert categories.ari == pytest.approx((6 - 27 / 7) / (9 - 27 / 7))
+    assert [[ref.id for ref in item.crossing] for item in answer.items] == [["N1"], []]
+    assert (areas.stakeholders, areas.ari, areas.nmi) == (0, None, None)  # nobody is based anywhere
+    assert areas.undefined
+    assert {categories.sentence, areas.sentence} <= set(answer.warnings)
 
 
 def test_intermediaries_between_ends_go_by_those() -> None:
