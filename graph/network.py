@@ -16,6 +16,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from graph.arcs import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY, Arc, collapse
@@ -48,6 +49,10 @@ __all__ = [
 
 MESSAGE_KINDS = tuple(kind.code for kind in TIE_KINDS.values() if kind.carries_messages)
 """The tie kinds along which influence and information travel: what an analysis uses unless told otherwise."""
+
+
+PARTS = 4
+"""Parts of a network kept with it: few filters are in use at once, and a part is smaller than the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +200,27 @@ class StakeholderNetwork:
             )
 
     def within(self, keep: Callable[[Node], bool]) -> "StakeholderNetwork":
-        """Return the network of the stakeholders that ``keep`` accepts and the ties among them."""
-        return build_network(
-            (node for node in self.nodes.values() if keep(node)),
-            self.ties,
-            kinds=self.kinds,
-            revision=self.revision,
-            as_of=self.as_of,
-        )
+        """Return the network of the stakeholders that ``keep`` accepts and the ties among them.
+
+        The last few are kept, so that what was worked out of one is there for whoever asks of the same stakeholders.
+        """
+        members = [node for node in self.nodes.values() if keep(node)]
+        asked = frozenset(node.id for node in members)
+        lock, parts = self._parts
+        with lock:
+            known = parts.pop(asked, None)
+        if known is None:
+            known = build_network(members, self.ties, kinds=self.kinds, revision=self.revision, as_of=self.as_of)
+        with lock:
+            parts[asked] = known
+            while len(parts) > PARTS:
+                del parts[next(iter(parts))]
+        return known
+
+    @cached_property
+    def _parts(self) -> "tuple[Lock, dict[frozenset[str], StakeholderNetwork]]":
+        """Parts by who is in them, the one asked for last at the end."""
+        return Lock(), {}
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader should know of the numbers: assumed values, undated and contested ties."""

@@ -20,12 +20,14 @@ from service.networks import Networks
 if TYPE_CHECKING:
     from graph.analysis.answer import Answer
     from graph.analysis.brokers import Brokerage
+    from graph.analysis.carriers import Carrier
     from graph.analysis.company import Communities
     from graph.analysis.gaps import Gap
     from graph.analysis.intermediaries import Intermediary
     from graph.analysis.key_players import KeySet
     from graph.analysis.paths import InfluencePath
     from graph.analysis.ranked import Ranked
+    from graph.analysis.team import Team
 
 Answered = TypeVar("Answered", bound="Answer[Any]")
 
@@ -111,6 +113,26 @@ def centrality(networks: Networks, viewer: Viewer, scope: Scope, *, measure: str
     from graph.analysis import centrality as analysis
 
     return _scoped(analysis.centrality(network_in(networks, viewer, scope), measure=measure, limit=limit), scope)
+
+
+def tie_betweenness(
+    networks: Networks, viewer: Viewer, scope: Scope, *, by: str = "reliability", limit: int = 20
+) -> "Answer[Carrier]":
+    """Which relation carries the traffic: ``limit`` tied pairs, those that most routes cross first."""
+    from graph.analysis.carriers import carriers
+
+    return _scoped(carriers(network_in(networks, viewer, scope), by=by, limit=limit), scope)
+
+
+def team(
+    networks: Networks, viewer: Viewer, scope: Scope, *, members: tuple[str, ...], within: int = 2
+) -> "Answer[Team]":
+    """What these stakeholders, by id or exact name, do together."""
+    from graph.analysis import team as analysis
+
+    network = network_in(networks, viewer, scope)
+    keys = {stakeholder_called(network, name, pointer="/member") for name in members}
+    return _scoped(analysis.team(network, keys, within=within), scope)
 
 
 def key_players(

@@ -21,7 +21,7 @@ order differs in the 14th or so."""
 Key = TypeVar("Key", bound=Hashable)
 
 
-def competition_ranks(values: Mapping[str, float | None], *, low_is_best: bool = False) -> dict[str, int | None]:
+def competition_ranks(values: Mapping[Key, float | None], *, low_is_best: bool = False) -> dict[Key, int | None]:
     """Return each one's place, 1 being best; an undefined value has none.
 
     Equal values share the best of their places, and as many behind it stay empty (1, 2, 2, 4).

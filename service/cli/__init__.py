@@ -22,13 +22,15 @@ COMMANDS = {
     "gaps": "analysis",
     "import": "imports",
     "intermediaries": "analysis",
-    "key-players": "measures",
+    "key-players": "sets",
     "map": "maps",
     "neo4j": "neo4j",
     "path": "analysis",
     "restore": "restore",
     "serve": "serve",
     "stakeholders": "records",
+    "team": "sets",
+    "tie-betweenness": "measures",
     "ties": "records",
 }
 

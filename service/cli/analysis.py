@@ -165,6 +165,11 @@ def _cautions(row: Row) -> str:
     return " ".join((*row.get("vetoes", ()), *row.get("warnings", ())))  # type: ignore[misc]
 
 
+def print_measured(answer: "Answer[Any]", form: str, columns: list[Column]) -> None:
+    """Print an answer; below a table come the sentences, which CSV has as a column."""
+    print_answer(answer, form, columns if form == "table" else [*columns, named("sentence")], sentences=True)
+
+
 def at(row: Any, *keys: str) -> Any:  # noqa: ANN401 - any part of a JSON document
     """Return what lies at a path of keys, ``None`` where a part of the way is."""
     for key in keys:

@@ -1,17 +1,14 @@
-"""Ask the network who counts, by single measures, as sets, as brokers and as communities."""
+"""Ask the network who or what counts: by single measures, as brokers, as communities, and which ties."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from service.cli.analysis import at, limit_option, names, part, print_answer
+from service.cli.analysis import at, limit_option, names, part, print_measured
 from service.cli.output import Column, format_option, named
 from service.cli.scope import scope_from, scope_options
 from service.cli.session import reporting_errors, session
-
-if TYPE_CHECKING:
-    from graph.analysis.answer import Answer
 
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 
@@ -34,55 +31,29 @@ def centrality_command(*, measure: str, limit: int, form: str, **options: Any) -
 
     with session() as here:
         answer = centrality(here.networks, here.actor, scope_from(options), measure=measure, limit=limit)
-        _print(answer, form, RANKED)
+        print_measured(answer, form, RANKED)
 
 
-@click.command("key-players")
-@click.option("-k", "--members", default=2, show_default=True, type=click.IntRange(1, 10), help="Members of a set.")
+@click.command("tie-betweenness")
 @click.option(
-    "--criterion",
-    default="reach",
-    show_default=True,
-    type=click.Choice(["reach", "m-reach", "fragmentation"]),
-    help="Near to most, within so many hops of most, or channels to back up.",
+    "--by", default="reliability", show_default=True, type=click.Choice(["reliability", "hops"]), help="What is short."
 )
-@click.option("--within", default=2, show_default=True, type=click.IntRange(1, 10), help="Hops, for m-reach.")
-@click.option("--purpose", default="", help="What it is for; needed for fragmentation.")
-@limit_option(5)
+@limit_option(20)
 @scope_options
 @format_option
 @reporting_errors
-def key_players_command(
-    *,
-    members: int,
-    criterion: str,
-    within: int,
-    purpose: str,
-    limit: int,
-    form: str,
-    **options: Any,  # noqa: ANN401 - the scope's options
-) -> None:
-    """Which few stakeholders together reach most, or which channels to back up.
+def tie_betweenness_command(*, by: str, limit: int, form: str, **options: Any) -> None:  # noqa: ANN401 - the scope's options
+    """Which relation carries the traffic: tied pairs by the routes that cross them.
 
     \b
     Example:
-      stakeholder-graph key-players -k 3
-      stakeholder-graph key-players --criterion fragmentation --purpose "second contact for each channel"
+      stakeholder-graph tie-betweenness --by hops
     """
-    from service.answers import key_players
+    from service.answers import tie_betweenness
 
     with session() as here:
-        answer = key_players(
-            here.networks,
-            here.actor,
-            scope_from(options),
-            k=members,
-            criterion=criterion,
-            within=within,
-            purpose=purpose,
-            limit=limit,
-        )
-        _print(answer, form, KEY_SETS)
+        answer = tie_betweenness(here.networks, here.actor, scope_from(options), by=by, limit=limit)
+        print_measured(answer, form, CARRIERS)
 
 
 @click.command("brokerage")
@@ -109,7 +80,7 @@ def brokerage_command(*, role: str | None, groups: str, limit: int, form: str, *
 
     with session() as here:
         answer = brokerage(here.networks, here.actor, scope_from(options), role=role, groups=groups, limit=limit)
-        _print(answer, form, BROKERAGE_TABLE if form == "table" else BROKERAGE)
+        print_measured(answer, form, BROKERAGE_TABLE if form == "table" else BROKERAGE)
 
 
 @click.command("communities")
@@ -151,12 +122,7 @@ def communities_command(
             compared_to=compared_to.date() if compared_to else None,
             limit=limit,
         )
-        _print(answer, form, COMMUNITIES)
-
-
-def _print(answer: "Answer[Any]", form: str, columns: list[Column]) -> None:
-    """Print an answer; below a table come the sentences, which CSV has as a column."""
-    print_answer(answer, form, columns if form == "table" else [*columns, named("sentence")], sentences=True)
+        print_measured(answer, form, COMMUNITIES)
 
 
 WHO: list[Column] = [part("name", "stakeholder", "name"), part("category", "stakeholder", "category")]
@@ -171,14 +137,15 @@ RANKED: list[Column] = [
     named("undefined"),
 ]
 
-KEY_SETS: list[Column] = [
+CARRIERS: list[Column] = [
     named("rank"),
     part("group", "level", "group"),
     part("in group", "level", "size"),
-    names("members", "members"),
+    names("between", "ends"),
+    named("kinds"),
     named("value"),
-    named("fragmentation"),
-    named("adds"),
+    named("bridge"),
+    part("ties", "evidence", "ties"),
 ]
 
 BROKERAGE_TABLE: list[Column] = [

@@ -85,6 +85,8 @@ def test_the_other_rankings_are_the_answers_word_for_word(
             "brokerage?role=liaison&groups=community",
             answers.brokerage(networks, LOCAL_ACTOR, Scope(), role="liaison", groups="community"),
         ),
+        ("tie-betweenness?by=hops", answers.tie_betweenness(networks, LOCAL_ACTOR, Scope(), by="hops")),
+        ("team?member=Women&member=Mayor", answers.team(networks, LOCAL_ACTOR, Scope(), members=("Mayor", "Women"))),
         (
             "communities?compared_to=2020-01-01",
             answers.communities(networks, LOCAL_ACTOR, Scope(), compared_to=date(2020, 1, 1)),
@@ -92,6 +94,16 @@ def test_the_other_rankings_are_the_answers_word_for_word(
         ("communities?resolution=0.5", answers.communities(networks, LOCAL_ACTOR, Scope(), resolution=0.5)),
     ):
         the_same(client.get(f"/api/v1/analysis/{address}"), answer)
+
+
+def test_what_was_worked_out_of_a_part_is_there_for_the_next_question(store: Store, line: dict[str, str]) -> None:
+    networks = Networks(store)
+    part = answers.network_in(networks, LOCAL_ACTOR, Scope(without_mission=True))
+    assert answers.network_in(networks, LOCAL_ACTOR, Scope(without_mission=True)) is part
+    assert len(part.nodes) == 4
+    assert len(answers.network_in(networks, LOCAL_ACTOR, Scope(categories=("ngo",))).nodes) == 1
+    store.create(a_stakeholder(name="Newcomer", category="ngo"), LOCAL_ACTOR)
+    assert len(answers.network_in(networks, LOCAL_ACTOR, Scope(without_mission=True)).nodes) == 5
 
 
 def test_every_measure_can_be_asked_for_and_others_are_not_found(client: CheckedClient, line: dict[str, str]) -> None:
@@ -108,6 +120,9 @@ def test_every_measure_can_be_asked_for_and_others_are_not_found(client: Checked
         "key-players?k=11",
         "communities?resolution=1e1",
         "communities?resolution=0",
+        "tie-betweenness?by=fame",
+        "team",
+        "team?member=Women&within=0",
         "communities?compared_to=tomorrow",
         "brokerage?role=king",
         "intermediaries?from_category=king",

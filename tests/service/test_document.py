@@ -74,7 +74,18 @@ def test_records_are_published_with_exactly_the_names_of_the_model(
 
 
 @pytest.mark.parametrize(
-    "name", ["intermediaries", "gaps", "paths", "centrality/{measure}", "key-players", "brokerage", "communities"]
+    "name",
+    [
+        "intermediaries",
+        "gaps",
+        "paths",
+        "centrality/{measure}",
+        "key-players",
+        "brokerage",
+        "communities",
+        "tie-betweenness",
+        "team",
+    ],
 )
 def test_an_answer_is_documented_down_to_its_items(document: dict[str, Any], name: str) -> None:
     answer = document["paths"][f"/api/v1/analysis/{name}"]["get"]["responses"]["200"]["content"]["application/json"]

@@ -169,7 +169,8 @@ ANALYSES = (
     "address",
     [
         *("analysis/intermediaries", "analysis/gaps", "analysis/paths", "analysis/key-players", "analysis/brokerage"),
-        *("analysis/communities", "analysis/centrality/katz", "maps/network"),
+        *("analysis/communities", "analysis/centrality/katz", "maps/network", "analysis/tie-betweenness"),
+        "analysis/team",
     ],
 )
 def test_a_question_out_of_range_is_refused(client: CheckedClient, address: str, query: str) -> None:

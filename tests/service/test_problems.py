@@ -28,6 +28,8 @@ READS = (
     "analysis/gaps",
     "analysis/centrality/katz",
     "analysis/key-players",
+    "analysis/tie-betweenness",
+    "analysis/team?member=a",
     "analysis/brokerage",
     "analysis/communities",
     "maps/network",

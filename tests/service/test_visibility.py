@@ -24,6 +24,8 @@ QUESTIONS = (
     "/api/v1/analysis/centrality/katz",
     "/api/v1/analysis/centrality/participation",
     "/api/v1/analysis/key-players",
+    "/api/v1/analysis/tie-betweenness",
+    "/api/v1/analysis/team?member=Women",
     "/api/v1/analysis/brokerage?groups=community",
     "/api/v1/analysis/communities?compared_to=2026-01-01",
     "/api/v1/maps/network",

@@ -7,6 +7,7 @@ from flask import Response, jsonify
 
 from graph.analysis.answer import Answer, as_json
 from graph.analysis.brokers import Brokerage
+from graph.analysis.carriers import Carrier
 from graph.analysis.centrality import MEASURES
 from graph.analysis.company import Communities, Company
 from graph.analysis.gaps import Gap
@@ -14,6 +15,7 @@ from graph.analysis.intermediaries import Intermediary
 from graph.analysis.key_players import KeySet
 from graph.analysis.paths import InfluencePath
 from graph.analysis.ranked import Ranked
+from graph.analysis.team import Team
 from service import answers
 from service.current import actor, networks
 from service.extensions import Blueprint
@@ -26,6 +28,8 @@ from service.resources.analysis.schemas import (
     IntermediariesQuery,
     KeyPlayersQuery,
     PathsQuery,
+    TeamQuery,
+    TieBetweennessQuery,
     take_ends,
     take_scope,
 )
@@ -66,6 +70,22 @@ def blueprint() -> Blueprint:
     @analysis.alt_response(404, HTTPStatus(404).name)
     def key_players(query: dict[str, Any]) -> Response:
         return _sent(answers.key_players(networks(), actor(), take_scope(query), **query))
+
+    @analysis.route("/tie-betweenness")
+    @analysis.doc(summary="Which relation carries the traffic", operationId="tie_betweenness")
+    @analysis.arguments(TieBetweennessQuery, location="query")
+    @analysis.response(200, json_schema(Answer, Item=Carrier))
+    @analysis.alt_response(404, HTTPStatus(404).name)
+    def tie_betweenness(query: dict[str, Any]) -> Response:
+        return _sent(answers.tie_betweenness(networks(), actor(), take_scope(query), **query))
+
+    @analysis.route("/team")
+    @analysis.doc(summary="What given stakeholders do together", operationId="team")
+    @analysis.arguments(TeamQuery, location="query")
+    @analysis.response(200, json_schema(Answer, Item=Team))
+    @analysis.alt_response(404, HTTPStatus(404).name)
+    def team(query: dict[str, Any]) -> Response:
+        return _sent(answers.team(networks(), actor(), take_scope(query), **query))
 
     @analysis.route("/brokerage")
     @analysis.doc(summary="Who goes between groups, and in which role", operationId="brokerage")

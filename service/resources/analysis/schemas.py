@@ -81,6 +81,28 @@ class KeyPlayersQuery(ScopeQuery):
     limit = Whole(1, 1000, text=True, load_default=5, metadata={"description": "Sets to return."})
 
 
+class TieBetweennessQuery(ScopeQuery):
+    """Which relation carries the traffic."""
+
+    by = Word(
+        ("reliability", "hops"), load_default="reliability", metadata={"description": "What makes a route short."}
+    )
+    limit = Whole(1, 1000, text=True, load_default=20, metadata={"description": "Tied pairs to return."})
+
+
+class TeamQuery(ScopeQuery):
+    """What given stakeholders do together."""
+
+    members = Several(
+        Line(),
+        most=ENDS,
+        required=True,
+        data_key="member",
+        metadata={"description": "Who: ids or exact names; repeat for several."},
+    )
+    within = Whole(1, 10, text=True, load_default=2, metadata={"description": "Hops within which to count others."})
+
+
 class BrokerageQuery(ScopeQuery):
     """Who goes between groups."""
 

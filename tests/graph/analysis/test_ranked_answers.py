@@ -9,10 +9,12 @@ from hypothesis import given, settings
 
 from graph.analysis.answer import Answer, as_json
 from graph.analysis.brokers import brokers
+from graph.analysis.carriers import carriers
 from graph.analysis.centrality import MEASURES, centrality
 from graph.analysis.company import company
 from graph.analysis.intermediaries import key_intermediaries
 from graph.analysis.key_players import key_players
+from graph.analysis.team import team
 from graph.errors import InvalidInput, NotFound, TooLarge
 from graph.model import Tie
 from graph.network import StakeholderNetwork
@@ -26,6 +28,7 @@ ASKED: dict[str, Callable[[StakeholderNetwork], Answer[object]]] = {
     "m-reach": lambda network: key_players(network, k=1, criterion="m-reach"),  # type: ignore[dict-item,return-value]
     "back up": lambda network: key_players(network, k=1, criterion="fragmentation", purpose="a drill"),  # type: ignore[dict-item,return-value]
     "brokers": lambda network: brokers(network, groups="community"),  # type: ignore[dict-item,return-value]
+    "carriers": carriers,  # type: ignore[dict-item]
     "company": company,  # type: ignore[dict-item]
     "between": lambda network: key_intermediaries(network, origins=[*network.nodes][:2]),  # type: ignore[dict-item,return-value]
 }
@@ -42,7 +45,7 @@ def test_every_answer_is_finite_json_in_one_order(question: str, network: Stakeh
         assert item["sentence"]
         assert item["evidence"]["ties"] >= 0
         if "value" in item:
-            assert (item["value"] is None) == bool(question != "brokers" and item["undefined"])
+            assert (item["value"] is None) == bool(question not in {"brokers", "carriers"} and item["undefined"])
 
 
 @pytest.mark.parametrize("question", ASKED)
@@ -244,3 +247,39 @@ def test_a_mark_not_to_contact_is_in_every_sentence() -> None:
     network = a_network([a_node("A1", do_not_contact=True), "N1"], [a_tie("A1", "N1")])
     assert "Marked do-not-contact." in centrality(network, measure="degree").items[0].sentence
     assert "Marked do-not-contact: A1." in key_players(network, k=2).items[0].sentence
+
+
+def test_the_tied_pairs_that_most_routes_cross_come_first() -> None:
+    """Two triangles and the tie between: the bridge has 3 x 3 pairs, A1-A3 those of A1 with A3 and with N1 to N3."""
+    ties = [a_tie(*pair) for group in (("A1", "A2", "A3"), ("N1", "N2", "N3")) for pair in combinations(group, 2)]
+    answer = carriers(a_network(["A1", "A2", "A3", "N1", "N2", "N3"], [*ties, a_tie("A3", "N1")]), by="hops", limit=3)
+    told = [([ref.id for ref in item.ends], item.value, item.rank, item.bridge) for item in answer.items]
+    assert told == [(["A3", "N1"], 9, 1, True), (["A1", "A3"], 4, 2, False), (["A2", "A3"], 4, 2, False)]
+    first, second, _ = answer.items
+    assert "Without it the network would fall apart here." in first.sentence
+    assert (first.evidence.ties, second.level.size, answer.truncated) == (1, 4, True)
+    with pytest.raises(InvalidInput):
+        carriers(a_network("a"), by="fame")
+
+
+def test_a_team_is_measured_together() -> None:
+    """Of the ten actors (the design's golden values): {A1, A2} meets 14 of 21 pairs without X1; D_R {A1, L3} is .85.
+
+    With X1 there are 28 pairs of others and the same 14 met; within 2 hops {A1, L1} reaches 9.
+    """
+    whole = ten_actors()
+    tied = whole.within(lambda node: node.id != "X1")
+    (row,) = team(tied, ["A2", "A1", "A2"]).items
+    assert ([ref.id for ref in row.members], row.betweenness, row.pairs, row.share) == (["A1", "A2"], 14, 21, 14 / 21)
+    assert "Between 14 of 21 pairs of others: A1 and A2." in row.sentence
+    (row,) = team(whole, ["A1", "A2"]).items
+    assert (row.betweenness, row.pairs) == (14, 28)
+    (row,) = team(whole, ["A1", "L3"]).items
+    assert row.reach == pytest.approx(0.85)
+    (row,) = team(whole, ["A1", "L1"]).items
+    assert row.reached == 9
+    (row,) = team(a_network(["a", "b"], [a_tie("a", "b")]), ["a"]).items
+    assert (row.share, row.undefined) == (None, {"share": "there are no two others to stand between"})
+    for members, within, error in ((["A1"], 11, InvalidInput), ([], 2, InvalidInput), (["nobody"], 2, NotFound)):
+        with pytest.raises(error):
+            team(whole, members, within=within)

@@ -129,6 +129,8 @@ def test_the_other_rankings_are_printed_for_people_and_for_programs(run: Run, st
         (("centrality", "betweenness_hops"), "value"),
         (("key-players", "-k", "1", "--criterion", "fragmentation", "--purpose", "a drill"), "fragmentation"),
         (("brokerage", "--groups", "community"), "z liaison"),
+        (("tie-betweenness", "--by", "hops"), "bridge"),
+        (("team", "B", "C"), "reached"),
         (("communities", "--compared-to", "2026-01-01"), "before"),
     ):
         answer = run(*words, "--format", "json").json()
