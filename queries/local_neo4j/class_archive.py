@@ -79,8 +79,10 @@ class ClassArchive:
             ended.set()
             maker.join()
 
-    def make(self, class_list: Path, ended: threading.Event) -> bool:
+    def make(self, class_list: Path, ended: threading.Event, *, idly: bool = False) -> bool:
         """Make the archive of the classes listed, unless the event comes first, and tell whether it is there.
+
+        ``idly`` takes only the processor's time that nothing else wants.
 
         Raises ``StoreUnavailable`` where another process is making it, and ``OSError`` where it cannot be written.
         """
@@ -93,7 +95,7 @@ class ClassArchive:
             wanted = Path(folder, "classes.txt")
             with class_list.open(encoding="utf-8") as listed, wanted.open("w", encoding="utf-8") as kept:
                 kept.writelines(line for line in listed if line.endswith("\n") and len(line) < LONGEST_LINE)
-            if not self._dump(wanted, Path(folder, path.name), ended):
+            if not self._dump(wanted, Path(folder, path.name), ended, idly=idly):
                 return False
             Path(folder, path.name).replace(path)
         for other in path.parent.glob("classes-*"):
@@ -107,12 +109,12 @@ class ClassArchive:
         try:
             if shutil.disk_usage(self.path.parent).free < WRITE_BYTES + ARCHIVE_BYTES:
                 _log.info("No archive of classes is made: the disk has too little room.")
-            elif self.make(class_list, ended):
+            elif self.make(class_list, ended, idly=True):
                 _log.info("The archive of classes is made: the next start is quicker.")
         except (OSError, StoreUnavailable) as error:  # a folder that others prepared and we may only read, for one
             _log.info("No archive of classes is made: %s", error)
 
-    def _dump(self, class_list: Path, archive: Path, ended: threading.Event) -> bool:
+    def _dump(self, class_list: Path, archive: Path, ended: threading.Event, *, idly: bool) -> bool:
         import psutil
 
         command = [
@@ -128,7 +130,8 @@ class ClassArchive:
         ]
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         try:
-            psutil.Process(process.pid).nice(getattr(psutil, "IDLE_PRIORITY_CLASS", 19))
+            if idly:
+                psutil.Process(process.pid).nice(getattr(psutil, "IDLE_PRIORITY_CLASS", 19))
             while process.poll() is None and not ended.wait(_POLL_SECONDS):
                 pass
         finally:
