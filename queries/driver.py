@@ -51,6 +51,8 @@ def _at_eof(line: Any) -> bool:  # noqa: ANN401 - the driver's own socket, which
     if line._peeked:  # noqa: SLF001 - a byte that came is not the end
         return False
     socket = line._socket  # noqa: SLF001
+    if socket.fileno() < 0:
+        return True  # ended meanwhile by another thread
     with DefaultSelector() as selector:
         selector.register(socket, EVENT_READ)
         if not selector.select(0):

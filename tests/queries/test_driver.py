@@ -32,3 +32,10 @@ def test_what_was_read_ahead_is_not_the_end() -> None:
     far.close()
     with near:
         assert not driver._at_eof(SimpleNamespace(_peeked=bytearray(b"1"), _socket=near))
+
+
+def test_a_line_that_another_thread_has_ended_is_at_its_end() -> None:
+    near, far = socket.socketpair()
+    with near, far:
+        near.close()
+        assert driver._at_eof(SimpleNamespace(_peeked=bytearray(), _socket=near))
