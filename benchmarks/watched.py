@@ -1,4 +1,4 @@
-"""Seconds, and the memory by which a process grew meanwhile."""
+"""Seconds, by the clock and of a processor, and the memory by which a process grew meanwhile."""
 
 import threading
 from collections.abc import Callable
@@ -8,6 +8,12 @@ from typing import TypeVar
 import psutil
 
 Result = TypeVar("Result")
+
+
+def computed(process: psutil.Process) -> float:
+    """Return the seconds for which a process has computed so far, all its threads together."""
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
 def watched(work: Callable[[], Result]) -> tuple[float, float, Result]:

@@ -51,10 +51,11 @@ def _at_eof(line: Any) -> bool:  # noqa: ANN401 - the driver's own socket, which
     if line._peeked:  # noqa: SLF001 - a byte that came is not the end
         return False
     socket = line._socket  # noqa: SLF001
-    if socket.fileno() < 0:
-        return True  # ended meanwhile by another thread
     with DefaultSelector() as selector:
-        selector.register(socket, EVENT_READ)
+        try:
+            selector.register(socket, EVENT_READ)
+        except ValueError:  # ended meanwhile by another thread
+            return True
         if not selector.select(0):
             return False
     # What is ready is looked at and left there. TLS cannot do that: it reads the byte and keeps it for the next reader.

@@ -7,7 +7,7 @@ from graph.analysis.answer import Answer, StakeholderRef, check_limit, graph_see
 from graph.analysis.backing import Backing, backing, backing_sentence
 from graph.analysis.betweenness import tie_betweenness
 from graph.analysis.cuts import cuts
-from graph.analysis.ranked import level_sentence
+from graph.analysis.ranked import level_sentence, marked_sentence
 from graph.analysis.ranking import Level, competition_ranks, level_groups
 from graph.analysis.sampling import check_work
 from graph.analysis.wording import listed, ordinal
@@ -28,7 +28,7 @@ METHOD = (
 class Carrier:
     """One tied pair, all its ties together. ``bridge`` says that its loss would cut the network.
 
-    ``value`` is from 1 to n² / 4; ``level`` is the group of pairs that the measure cannot tell apart.
+    ``value`` is from 0 to n² / 4; ``level`` is the group of pairs that the measure cannot tell apart.
     """
 
     ends: tuple[StakeholderRef, StakeholderRef]
@@ -85,13 +85,12 @@ def _item(  # noqa: PLR0917 - what a row is made of
     evidence = backing(ties)
     kinds = tuple(sorted({tie.kind for tie in ties}))
     labels = listed([TIE_KINDS[kind].label.lower() for kind in kinds])
-    marked = [ref.name for ref in (one, other) if network.nodes[ref.id].do_not_contact]
     parts = (
         f"{one.name} and {other.name} ({labels}) come {ordinal(rank)} of {pairs:,} tied pairs by the routes across.",
         "Without it the network would fall apart here." if bridge else "",
         level_sentence(level, "other pair"),
         backing_sentence(evidence),
-        f"Marked do-not-contact: {listed(marked)}." if marked else "",
+        marked_sentence(network, (one, other)),
     )
     return Carrier((one, other), kinds, value, rank, level, bridge, evidence, " ".join(part for part in parts if part))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from graph.analysis.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
 from graph.analysis.backing import Backing, backing_sentence, backings
 from graph.analysis.key_sets import CRITERIA, EXACT_SIZE, EXACT_STAKEHOLDERS, FoundSet, best_sets, is_exact, value_of
-from graph.analysis.ranked import level_sentence
+from graph.analysis.ranked import level_sentence, marked_sentence
 from graph.analysis.ranking import DECIMALS, Level, level_groups
 from graph.analysis.wording import counted, listed
 from graph.errors import Finding, InvalidInput
@@ -119,12 +119,11 @@ def _item(  # noqa: PLR0917 - what a row is made of
     )
     adds = tuple(None if one.value is None or less is None else round(one.value - less, DECIMALS) for less in without)
     refs = tuple(refer(network, key) for key in one.members)
-    marked = [ref.name for ref in refs if network.nodes[ref.id].do_not_contact]
     parts = (
         _said(network, refs, one, criterion, within),
         level_sentence(level, "other set"),
         backing_sentence(evidence),
-        f"Marked do-not-contact: {listed(marked)}." if marked else "",
+        marked_sentence(network, refs),
     )
     why = {} if one.value is not None else {"value": "fewer than two stakeholders would be left"}
     return KeySet(

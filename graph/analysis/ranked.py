@@ -1,12 +1,12 @@
 """The row that ranked answers share: who, how much, in which place, level with whom, and on what evidence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.analysis.answer import StakeholderRef, refer
 from graph.analysis.backing import Backing, backing_sentence, backings
 from graph.analysis.ranking import Level, competition_ranks, level_groups
-from graph.analysis.wording import category_noun, counted, ordinal
+from graph.analysis.wording import category_noun, counted, listed, ordinal
 from graph.network import StakeholderNetwork
 
 NO_TIE = "has no usable tie"
@@ -76,3 +76,9 @@ def level_sentence(level: Level | None, other: str = "other", others: str = "") 
     if level is None or level.size == 1:
         return ""
     return f"Not separable from {counted(level.size - 1, other, others)}: their order means nothing."
+
+
+def marked_sentence(network: StakeholderNetwork, refs: Iterable[StakeholderRef]) -> str:
+    """Name those who are marked do-not-contact; empty where nobody is."""
+    marked = [ref.name for ref in refs if network.nodes[ref.id].do_not_contact]
+    return f"Marked do-not-contact: {listed(marked)}." if marked else ""

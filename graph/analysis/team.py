@@ -7,6 +7,7 @@ from graph.analysis.answer import Answer, StakeholderRef, check_limit, graph_see
 from graph.analysis.backing import Backing, backing_sentence, backings
 from graph.analysis.group_betweenness import group_betweenness
 from graph.analysis.key_sets import value_of
+from graph.analysis.ranked import marked_sentence
 from graph.analysis.sampling import check_work
 from graph.analysis.wording import counted, listed
 from graph.errors import Finding, InvalidInput
@@ -56,13 +57,12 @@ def team(network: StakeholderNetwork, members: Collection[str], *, within: int =
     reached = int(value_of(network, keys, criterion="m-reach", within=within).value or 0)
     evidence = backings(network).of_any(keys)
     why = {} if stands.share is not None else {"share": "there are no two others to stand between"}
-    marked = [ref.name for ref in refs if network.nodes[ref.id].do_not_contact]
     who = listed([ref.name for ref in refs])
     parts = (
         f"Between {stands.met:g} of {counted(stands.pairs, 'pair')} of others: {who}.",
         f"Within {counted(within, 'hop')}: {reached:,} of {counted(len(network.nodes), 'stakeholder')}.",
         backing_sentence(evidence),
-        f"Marked do-not-contact: {listed(marked)}." if marked else "",
+        marked_sentence(network, refs),
     )
     row = Team(
         members=refs,

@@ -72,7 +72,7 @@ def blueprint() -> Blueprint:
         return _sent(answers.key_players(networks(), actor(), take_scope(query), **query))
 
     @analysis.route("/tie-betweenness")
-    @analysis.doc(summary="Which relation carries the traffic", operationId="tie_betweenness")
+    @analysis.doc(summary="Which relation carries the traffic", operationId="tieBetweenness")
     @analysis.arguments(TieBetweennessQuery, location="query")
     @analysis.response(200, json_schema(Answer, Item=Carrier))
     @analysis.alt_response(404, HTTPStatus(404).name)
