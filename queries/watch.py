@@ -4,7 +4,8 @@ A transaction on a database that hangs keeps its thread, and a server has few: s
 what needs no database. The driver's own limits do not help: they count from the last byte, which may drip, and take the
 server's word for how long that may be. So a process that serves has a watch:
 
-* At most ``at_once`` transactions run at a time; the others wait for a place while the database gets on with its work.
+* At most ``at_once`` transactions run at a time; the others wait for a place while the database gets on with its work:
+  while one begins, hears something or ends.
 * When one has heard nothing for a moment, the watch asks the database for a sign of life over a line of its own. If
   that stays out, the database is away: all lines are cut, so that whoever waits is told, and whoever comes is told at
   once, until it is found to answer again.
@@ -34,6 +35,9 @@ DOUBT_SECONDS = 0.3
 BUSY_SECONDS = 2.0
 """How long nothing may move on a sound database until whoever waits for a place is told that it is too busy."""
 
+WAIT_SECONDS = 10.0
+"""How long somebody waits for a place while others get on: as long as a transaction may take by itself."""
+
 
 class Watch:
     """The watch of one process over one database. ``answers`` asks it, ``cut`` breaks all lines to it."""
@@ -44,7 +48,7 @@ class Watch:
         self._cut = cut
         self._changed = threading.Condition()
         self._heard: dict[object, float] = {}  # when each transaction that runs heard from the database last
-        self._moved = 0.0  # when one last began or ended
+        self._moved = 0.0  # when one last began, heard or ended
         self._asked: float | None = None  # since when the database owes a sign of life
         self._away = False
         self._ended = False
@@ -67,7 +71,7 @@ class Watch:
             self._heard[me] = self._moved = time.monotonic()
 
         def heard() -> None:
-            self._heard[me] = time.monotonic()
+            self._heard[me] = self._moved = time.monotonic()
 
         try:
             yield heard
@@ -89,12 +93,13 @@ class Watch:
 
     def _wait(self) -> None:
         """Wait for a place, with the lock held."""
+        latest = time.monotonic() + WAIT_SECONDS
         while True:
             if self._away:
                 raise StoreUnavailable("The database does not answer.", cure=AGAIN)
             if len(self._heard) < self._at_once:
                 return
-            until = self._moved + BUSY_SECONDS
+            until = min(latest, self._moved + BUSY_SECONDS)
             if self._asked is not None:
                 until = min(until, self._asked + DOUBT_SECONDS)
             left = until - time.monotonic()

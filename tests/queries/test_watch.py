@@ -82,7 +82,7 @@ def told(waiting: "Future[str]") -> str:
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only news ends a wait, no limit of time."""
-    for limit in ("BUSY_SECONDS", "DOUBT_SECONDS"):
+    for limit in ("BUSY_SECONDS", "DOUBT_SECONDS", "WAIT_SECONDS"):
         monkeypatch.setattr(watch, limit, PATIENCE_SECONDS * 2.0)
 
 
@@ -163,7 +163,8 @@ def wait_until_used(here: Watch) -> str:
 def test_whoever_waits_for_a_place_is_told_while_the_database_still_owes_its_answer(
     database: Database, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "BUSY_SECONDS", PATIENCE_SECONDS * 2.0)
+    for limit in ("BUSY_SECONDS", "WAIT_SECONDS"):
+        monkeypatch.setattr(watch, limit, PATIENCE_SECONDS * 2.0)
     with watched(database, at_once=1) as here, here.place():
         database.replies.clear()
         waiting = pool.submit(use, here)
@@ -176,6 +177,34 @@ def test_whoever_waits_for_a_place_while_nothing_moves_is_told_that_it_is_busy(
     with watched(database, at_once=1) as here, here.place():
         assert "too busy" in told(pool.submit(use, here))
     assert not database.cut.acquire(blocking=False), "busy, but sound"
+
+
+def test_a_transaction_that_hears_something_moves(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    now, left = 1_000.0, list[float]()
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    unwatched = Watch(1, answers=database.answers, cut=database.cut.release)
+
+    def nobody_comes(seconds: float) -> None:
+        nonlocal now
+        left.append(seconds)
+        now += seconds
+
+    monkeypatch.setattr(unwatched._changed, "wait", nobody_comes)
+    with unwatched.place() as heard:
+        now += watch.BUSY_SECONDS
+        heard()
+        with pytest.raises(StoreUnavailable, match="too busy"):
+            use(unwatched)
+    assert left == [watch.BUSY_SECONDS]
+
+
+def test_whoever_has_waited_long_enough_is_told_though_others_get_on(
+    database: Database, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "BUSY_SECONDS", PATIENCE_SECONDS * 2.0)
+    monkeypatch.setattr(watch, "WAIT_SECONDS", 0.1)
+    with watched(database, at_once=1) as here, here.place():
+        assert "too busy" in told(pool.submit(use, here))
 
 
 @pytest.mark.usefixtures("patient")
