@@ -7,7 +7,7 @@ A compiled function is written in the subset of Python that numba knows and carr
 Where the compiled code is kept is numba's own rule: the folder of ``NUMBA_CACHE_DIR`` if that is set, else
 ``__pycache__`` beside the source, else, where the installed package cannot be written to, the user's cache folder.
 Where none of them can be written, the functions are compiled again in each process (about 10 s of one core, once,
-in ``warm``) and everything else stays as it is.
+in ``warm``) and everything else stays as it is. The container image brings them compiled.
 
 Threads are Python's: the functions release the interpreter lock. Numba's own parallel loops are not used, for its
 portable thread pool ends the process when two requests enter it at once.

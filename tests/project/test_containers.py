@@ -1,8 +1,11 @@
 """The containers: what they expose, what they may do, and what the image is made of."""
 
+import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 import sysconfig
 from pathlib import Path
 from typing import Any
@@ -107,6 +110,28 @@ def test_the_image_runs_as_nobody_in_particular_and_installs_by_hash(root: Path)
     assert [line for line in lines if line.startswith("USER ")] == ["USER 10001:10001"]
     assert any("--require-hashes" in line for line in lines)
     assert all(re.search(r":\d[\w.-]+", line) for line in lines if line.startswith("FROM "))
+
+
+def test_the_image_brings_its_kernels_compiled_and_starts_with_them(root: Path, tmp_path: Path) -> None:
+    """What it does when it is built and when it is started, done here: nothing is compiled a second time."""
+    text = (root / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", "")
+    brought, copied = tmp_path / "brought", tmp_path / "copied"
+    build = next(step for step in re.findall(r"^RUN (.*)", text, re.MULTILINE) if "warm()" in step)
+    build = build.replace("/opt/stakeholder-graph/kernels", str(brought))
+    build = build.replace("/opt/stakeholder-graph/bin/python", sys.executable)
+    subprocess.run(["sh", "-c", build], check=True)
+    final = next(line for line in text.splitlines() if line.startswith("ENV STAKEHOLDER_GRAPH_HOST"))
+    settings = dict(re.findall(r"(NUMBA_\w+)=(\S+)", final))
+    assert settings.keys() == {"NUMBA_CACHE_DIR", "NUMBA_CPU_NAME"}
+    entry = json.loads(next(line for line in text.splitlines() if line.startswith("ENTRYPOINT ")).split(" ", 1)[1])
+    words = [word.replace("/opt/stakeholder-graph/kernels", str(brought)) for word in entry]
+    command = [sys.executable, "-I", "-c", "from graph.kernels.compiling import warm; warm()"]
+    environment = {**os.environ, **settings, "NUMBA_CACHE_DIR": str(copied), "NUMBA_DEBUG_CACHE": "1"}
+    for _ in range(2):  # a container that is stopped and started again finds its copy
+        said = subprocess.run([*words, *command], env=environment, capture_output=True, text=True, check=True).stdout
+        assert "data loaded from" in said
+        assert str(copied) in said
+        assert "data saved to" not in said
 
 
 def test_what_the_image_is_built_from_is_listed_and_there(root: Path) -> None:
