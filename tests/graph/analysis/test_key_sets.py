@@ -55,6 +55,15 @@ def test_what_would_be_missed_most() -> None:
     assert (second.members, round(second.value or 0, 6)) == (("A1", "L1"), 0.839286)
 
 
+def test_of_sets_that_leave_the_rest_as_distant_the_one_that_cuts_off_more_comes_first() -> None:
+    """Without D: a path of three and a triangle (Σ 1/d = 5.5, 6 pairs), without C: a pair and a star (5.5; 7)."""
+    network = a_network("ABCDEFG", [a_tie(*ends) for ends in ("AD", "AE", "AG", "BC", "BF", "CD", "CF")])
+    cut = [one for one in best_sets(network, size=1, criterion="fragmentation") if one.members[0] in "CD"]
+    assert [one.members[0] for one in cut] == ["D", "C"]
+    assert [one.value for one in cut] == pytest.approx([1 - 5.5 / 15] * 2)
+    assert [one.fragmentation for one in cut] == pytest.approx([1 - 6 / 15, 1 - 7 / 15])
+
+
 def test_the_whole_network_is_as_broken_as_printed() -> None:
     whole = value_of(ten_actors(), (), criterion="fragmentation")
     assert (round(whole.value or 0, 6), whole.fragmentation) == (0.568889, 0.2)
