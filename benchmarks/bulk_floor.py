@@ -66,16 +66,14 @@ def _placed(reports: Sequence[TieReport]) -> dict[str, Any]:
 
 def _tie(report: TieReport) -> Row:
     """As many properties as a drawn tie of one report has; each has an id of its own, which costs the same."""
-    said = {"strength": report.strength, "sign": 1, "status": "present", "undated": True, "evidence_model": "bare"}
-    days = dict.fromkeys(("first_confirmed", "last_confirmed", "holds_from"), report.recorded_at.date().isoformat())
+    said = {"strength": report.strength, "sign": 1, "status": "present", "confirmed": 0.7, "reports": 1}
+    days = dict.fromkeys(("first_confirmed", "last_confirmed"), report.recorded_at.date().isoformat())
     return {
         **said,
         **days,
         "id": report.id,
-        "confirmed": 0.7,
-        "reports": 1,
-        "origins": [report.source_id],
         "sensitivity": 0,
+        "fold": "A tie of one report comes to as long a text. " * 3,
     }
 
 

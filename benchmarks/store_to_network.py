@@ -28,15 +28,17 @@ import psutil
 from benchmarks.graphs import KINDS
 from benchmarks.watched import computed, watched
 from graph.access import LOCAL_ACTOR
-from graph.evidence import EVIDENCE_MODEL, tie_id, tie_key
+from graph.evidence import Fold, tie_id, tie_key
 from graph.model import Source, TieReport
 from graph.network import StakeholderNetwork, build_network
-from graph.vocabulary import TIE_KINDS, SourceKind
+from graph.vocabulary import TIE_KINDS, SourceKind, TieStatus
 from queries import local_neo4j
 from queries.batches import batches
 from queries.catalogue import Statement, parse
 from queries.connection import Connection
 from queries.store import Store
+from queries.ties.fold_text import text_of
+from queries.ties.materialise import shown
 
 TIES_EACH = 10
 TODAY = datetime.now(UTC).date()
@@ -110,21 +112,22 @@ def _ties(random: Random, ids: list[str], kind: str, count: int) -> Iterator[dic
 
 def _properties(random: Random, kind: str, pair: tuple[str, str]) -> dict[str, Any]:
     last = TODAY - timedelta(days=random.randrange(900))
-    return {
-        "id": tie_id(kind, *pair),
-        "confirmed": random.uniform(0.5, 1),
-        "strength": random.choice([None, random.random()]),
-        "trust": random.choice([None, random.random()]),
-        "sign": 1,
-        "status": "present",
-        "first_confirmed": last - timedelta(days=random.randrange(300)),
-        "last_confirmed": last,
-        "reports": random.randint(1, 5),
-        "origins": sorted(f"origin {random.randrange(500)}" for _ in range(random.randint(1, 2))),
-        "undated": True,
-        "sensitivity": 0,
-        "evidence_model": EVIDENCE_MODEL,
-    }
+    folded = Fold(
+        kind=kind,
+        confirmed=random.uniform(0.5, 1),
+        strength=random.choice([None, random.random()]),
+        trust=random.choice([None, random.random()]),
+        sign=1,
+        status=TieStatus.PRESENT,
+        first_confirmed=last - timedelta(days=random.randrange(300)),
+        last_confirmed=last,
+        reports=random.randint(1, 5),
+        origins=tuple(sorted(f"origin {random.randrange(500)}" for _ in range(random.randint(1, 2)))),
+        undated=True,
+        holds_from=last,
+        holds_to=None,
+    )
+    return {**shown(folded), "fold": text_of(folded), "id": tie_id(kind, *pair), "sensitivity": 0}
 
 
 def _measured(store: Store, connection: Connection, ids: list[str], plain: int, *, server: psutil.Process) -> Report:

@@ -6,7 +6,7 @@ page at a time, so that memory stays bounded.
 
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 from math import isclose
 from typing import Any, get_type_hints
@@ -21,6 +21,7 @@ from queries.connection import Connection, Lines, Row
 from queries.mapping import as_date
 from queries.records import LINKS
 from queries.ties.evidence import Spoken, spoken
+from queries.ties.fold_text import FIELDS, columns_of
 from queries.ties.materialise import drawing, drawn_properties
 
 MOST = 1_000
@@ -134,7 +135,8 @@ def _ties(lines: Lines) -> Iterator[Broken]:
             yield Broken("TieReport", report_id, f"its kind and ends make the tie {made}, not the one it names", _MEND)
         told = [tie for tie in _sound(columns) if tie.stands and tie.tie_id not in strays]
         drawn = {
-            row["id"]: row for row in lines(statement("check/drawn"), {"ties": [drawing(t, _today()) for t in told]})
+            row["id"]: row
+            for row in lines(statement("check/drawn"), {"ties": [drawing(t, now().date()) for t in told]})
         }
         gone = [tie.tie_id for tie in told if tie.tie_id not in drawn]
         elsewhere = _elsewhere(lines, gone) if gone else set()
@@ -172,12 +174,23 @@ def _compare(tie: Spoken, found: Row | None, *, elsewhere: bool) -> Iterator[Bro
     if not found["forwards"]:
         yield Broken(kind, tie.tie_id, "is drawn the wrong way round", _REDRAW)
     kept = found["properties"]
-    if kept.get("evidence_model") != EVIDENCE_MODEL:
-        return  # drawn by an older model: no reader uses it
-    wanted = drawn_properties(tie, _day(kept))
+    told = _values(kept.get("fold"))
+    if told["evidence_model"] != EVIDENCE_MODEL:
+        return  # drawn by an older model, or before it was kept as a text: no reader uses it
+    try:
+        wanted = drawn_properties(tie, _day(told))
+    except (TypeError, ValueError, OverflowError):
+        yield Broken(kind, tie.tie_id, "says a window that is none", _REDRAW)
+        return
+    fold = _values(wanted.pop("fold"))
     wrong = sorted(name for name in wanted if not _same(wanted[name], kept.get(name)))
+    wrong += [f"fold.{name}" for name in FIELDS if not _same(fold[name], told[name])]
     if wrong:
         yield Broken(kind, tie.tie_id, f"differs from what its reports come to: {', '.join(wrong)}", _REDRAW)
+
+
+def _values(text: object) -> Row:
+    return {name: values[0] for name, values in columns_of([str(text)]).items()}
 
 
 def _sound(columns: Row) -> list[Spoken]:
@@ -196,14 +209,11 @@ def _sound(columns: Row) -> list[Spoken]:
         return found
 
 
-def _today() -> date:
-    return now().date()
-
-
-def _day(kept: Row) -> date:
+def _day(told: Row) -> date:
     """A day of the window for which the tie was drawn: on all of them it comes to the same."""
-    begin, end = as_date(kept.get("holds_from")), as_date(kept.get("holds_to"))
-    return begin or (end - timedelta(days=1) if end else _today())
+    if told["holds_from"]:
+        return date.fromordinal(told["holds_from"])
+    return date.fromordinal(told["holds_to"] - 1) if told["holds_to"] else now().date()
 
 
 def _same(wanted: Any, kept: Any) -> bool:  # noqa: ANN401 - whatever a tie has

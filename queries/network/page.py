@@ -2,45 +2,56 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.tie_table import TieTable, aged, starts
+from graph.evidence import EVIDENCE_MODEL, tie_id
+from graph.tie_table import KINDS, PLACE_OF_STATUS, TieTable, aged, starts
 from queries.connection import Row
+from queries.ties.fold_text import columns_of
+
+_SILENT = -1
+"""The status of a tie of which nothing is said in its window."""
 
 
 class Pages:
-    """Turns pages into tables over the same sorted ids; a day and an origin that came before are known again."""
+    """Turns pages into tables over the same sorted ids. ``others`` are the ties that must be folded from reports."""
 
     def __init__(self, ids: Sequence[str], as_of: date) -> None:
+        self.others: list[str] = []
         self._ids = tuple(ids)
         self._place = {key: position for position, key in enumerate(ids)}
         self._as_of = as_of
-        self._days = _Days()
 
     def table(self, columns: Row) -> TieTable:
         """Return the ties of one page, aged to the day; a stakeholder who came meanwhile is left out with its ties."""
-        place, days = self._place, self._days
-        said = columns["origins"]
+        folds = columns_of(columns["fold"])
+        day = self._as_of.toordinal()
+        drawn = np.array([model == EVIDENCE_MODEL for model in folds["evidence_model"]], dtype=np.bool_)
+        drawn &= _numbers(folds["holds_from"]) <= day
+        drawn &= (day < (until := _numbers(folds["holds_to"]))) | (until == 0)
+        for at in np.flatnonzero(~drawn).tolist():
+            self.others.append(tie_id(KINDS[columns["kind"][at]], columns["from_id"][at], columns["to_id"][at]))
         names: dict[str, int] = {}
-        words = np.array(columns["words"], dtype=np.int64)
-        both = np.array([days[code] for code in columns["days"]], dtype=np.int32).reshape(-1, 2)
-        made = {
-            "start": np.array([place.get(key, -1) for key in columns["from_id"]], dtype=np.int32),
-            "end": np.array([place.get(key, -1) for key in columns["to_id"]], dtype=np.int32),
-            "kind": (words // 100 % 100).astype(np.int8),
-            "strength": _said(columns["strength"]),
-            "trust": _said(columns["trust"]),
-            "sign": (words % 10 // 2 - 1).astype(np.int8),
-            "first_confirmed": both[:, 0].copy(),
-            "last_confirmed": both[:, 1].copy(),
-            "reports": (words // 10_000).astype(np.int32),
-            "undated": words % 2 == 1,
+        said = [origins or () for origins in folds["origins"]]
+        status = np.array([PLACE_OF_STATUS.get(word, _SILENT) for word in folds["status"]], dtype=np.int8)
+        made: dict[str, NDArray[Any]] = {
+            "start": self._places(columns["from_id"]),
+            "end": self._places(columns["to_id"]),
+            "kind": np.array(columns["kind"], dtype=np.int8),
+            "strength": np.array(folds["strength"], dtype=np.float64),  # None becomes NaN
+            "trust": np.array(folds["trust"], dtype=np.float64),
+            "sign": _numbers(folds["sign"]).astype(np.int8),
+            "first_confirmed": _numbers(folds["first_confirmed"]),
+            "last_confirmed": _numbers(folds["last_confirmed"]),
+            "reports": _numbers(folds["reports"]),
+            "undated": np.array(folds["undated"], dtype=np.bool_),
         }
         made["existence"], made["status"] = aged(
-            np.array(columns["confirmed"], dtype=np.float64),
-            (words // 10 % 10).astype(np.int8),
+            np.array(folds["confirmed"], dtype=np.float64),
+            status,
             made["kind"],
             made["last_confirmed"],
             as_of=self._as_of,
@@ -52,21 +63,14 @@ class Pages:
             origins=np.array([names.setdefault(o, len(names)) for origins in said for o in origins], dtype=np.int32),
             origin_names=tuple(names),
         )
-        known = (table.start >= 0) & (table.end >= 0)
-        return (table if known.all() else table.take(known)).in_order()
+        told = drawn & (status != _SILENT) & (table.start >= 0) & (table.end >= 0)
+        return (table if told.all() else table.take(told)).in_order()
+
+    def _places(self, ids: Sequence[str]) -> NDArray[np.int32]:
+        place = self._place
+        return np.array([place.get(key, -1) for key in ids], dtype=np.int32)
 
 
-def _said(values: Sequence[float]) -> NDArray[np.float64]:
-    """What was said, NaN where nothing was."""
-    said = np.array(values, dtype=np.float64)
-    said[said < 0] = np.nan
-    return said
-
-
-class _Days(dict[int, tuple[int, int]]):
-    """First · 10,000,000 + last, each a year · 1,000 + day of the year → ordinals of the two days."""
-
-    def __missing__(self, code: int) -> tuple[int, int]:
-        first, last = (date(day // 1_000, 1, 1).toordinal() + day % 1_000 - 1 for day in divmod(code, 10_000_000))
-        self[code] = first, last
-        return self[code]
+def _numbers(values: Sequence[int | None]) -> NDArray[np.int32]:
+    """Whole numbers, 0 where nothing was said."""
+    return np.array([value or 0 for value in values], dtype=np.int32)

@@ -14,10 +14,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph.evidence import EVIDENCE_MODEL
 from graph.model import Tie
 from graph.network import Node
-from graph.vocabulary import TIE_KINDS, ActivityRole, ActivityStatus, Nature, TieStatus
+from graph.vocabulary import TIE_KINDS, ActivityRole, ActivityStatus, Nature
 from queries.batches import batches
 from queries.catalogue import statement
 from queries.connection import Row
@@ -40,7 +39,6 @@ NODES = 5_000
 TIES = 20_000
 """Ties of a page, unless a single stakeholder has more: with some 500 bytes a tie, 10 MB of the transaction's 256."""
 
-_STATUSES = {status.value: place for place, status in enumerate(TieStatus)}
 _PLACES = {kind.relationship_type: place for place, kind in enumerate(TIE_KINDS.values())}
 
 
@@ -160,16 +158,10 @@ def _tables(
         for ties in folded(reading, found["tie_ids"], as_of, known_at):
             yield TieTable.of(ties, ids)
         return
-    asked = {
-        "places": _PLACES,
-        "statuses": _STATUSES,
-        "as_of": as_of,
-        "evidence_model": EVIDENCE_MODEL,
-    }
-    pages, others = Pages(ids, as_of), list[str]()
+    pages = Pages(ids, as_of)
 
     def read(first: int, last: int) -> Row:
-        (columns,) = reading.rows(statement("network/ties"), first_id=ids[first], last_id=ids[last], **asked)
+        (columns,) = reading.rows(statement("network/ties"), first_id=ids[first], last_id=ids[last], places=_PLACES)
         return columns
 
     # While one page becomes arrays, the database works on the next; a transaction has one thread at a time.
@@ -178,17 +170,11 @@ def _tables(
         for first, last in _ranges(degrees):
             coming.append(reader.submit(read, first, last))
             if len(coming) > 1:
-                yield pages.table(_taken(coming.popleft(), others))
+                yield pages.table(coming.popleft().result())
         while coming:
-            yield pages.table(_taken(coming.popleft(), others))
-    for ties in folded(reading, others, as_of, None):
+            yield pages.table(coming.popleft().result())
+    for ties in folded(reading, pages.others, as_of, None):
         yield TieTable.of(ties, ids)
-
-
-def _taken(page: "Future[Row]", others: list[str]) -> Row:
-    columns = page.result()
-    others += columns.pop("others")
-    return columns
 
 
 def _ranges(degrees: Iterable[int]) -> Iterator[tuple[int, int]]:

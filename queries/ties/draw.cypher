@@ -15,7 +15,5 @@ CREATE (start)-[drawn:$(tie.type)]->(finish)
 SET
   drawn = tie.properties,
   drawn.first_confirmed = date(tie.first_confirmed),
-  drawn.last_confirmed = date(tie.last_confirmed),
-  drawn.holds_from = date(tie.holds_from),
-  drawn.holds_to = date(tie.holds_to)
+  drawn.last_confirmed = date(tie.last_confirmed)
 RETURN count(drawn) AS drawn

@@ -5,8 +5,9 @@ sensitivity it takes to see all of it. A reader for whom either does not hold ge
 see, and so does every reader once the model of evidence is another; so the drawing never decides what is true, it only
 saves time.
 
-A tie on which reports stand but none speaks of the day of writing is drawn with its window and nothing else
-(``status`` null): within that window nothing holds. A tie without standing reports is not drawn.
+All of that is one text (see ``queries/ties/fold_text.py``). Beside it stands what somebody who looks at the graph with
+a browser wants to see of a tie. A tie on which reports stand but none speaks of the day of writing shows nothing:
+within its window nothing holds. A tie without standing reports is not drawn.
 
 Two writers who report on one tie must not lose each other's report in the fold. ``hold`` is what every writer calls
 before it writes or reads reports: first the sources, then the stakeholders, each in the order of their ids, so that
@@ -14,12 +15,11 @@ two writers can wait for each other but not both at once.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from graph.access import Sensitivity
-from graph.evidence import EVIDENCE_MODEL, Fold, fold
+from graph.evidence import Fold, fold
 from graph.model import TieReport
 from graph.vocabulary import TIE_KINDS
 from queries.batches import batches
@@ -27,13 +27,14 @@ from queries.catalogue import statement
 from queries.connection import Row
 from queries.mapping import as_date
 from queries.ties.evidence import Spoken, spoken, together
+from queries.ties.fold_text import text_of, text_of_silence
 from queries.transactions import Writing
 
-_DAYS = ("first_confirmed", "last_confirmed", "holds_from", "holds_to")
+_DAYS = ("first_confirmed", "last_confirmed")
 
 _ENDS = frozenset({"id", "from_id", "to_id"})
 
-_VALUES = tuple(field.name for field in fields(Fold) if field.name not in ("kind", "holds_from", "holds_to"))
+_SHOWN = ("status", "confirmed", "strength", "trust", "sign", "reports", *_DAYS)
 
 
 def hold(writing: Writing, *, source_ids: Iterable[str], stakeholder_ids: Iterable[str]) -> None:
@@ -128,12 +129,16 @@ def _place(tie: Spoken) -> Row:
 def drawing(tie: Spoken, today: date) -> Row:
     """Return what a tie is drawn as on a day: its place and all of its properties."""
     folded = fold(tie.kind, tie.evidence, as_of=today)
-    values = {name: getattr(folded, name) for name in _VALUES} if folded else {}
-    values["holds_from"], values["holds_to"] = (folded.holds_from, folded.holds_to) if folded else _silence(tie, today)
+    values = shown(folded) if folded else {}
+    values["fold"] = text_of(folded) if folded else text_of_silence(*_silence(tie, today))
     # Days go as text: the driver packs that several times faster than a date.
     days = {name: day.isoformat() if (day := values.pop(name, None)) else None for name in _DAYS}
-    fixed = {"id": tie.tie_id, "sensitivity": int(tie.sensitivity), "evidence_model": EVIDENCE_MODEL}
-    return {**_place(tie), "properties": {**values, **fixed}, **days}
+    return {**_place(tie), "properties": {**values, "id": tie.tie_id, "sensitivity": int(tie.sensitivity)}, **days}
+
+
+def shown(folded: Fold) -> Row:
+    """Return what a drawn tie shows to whoever looks at the graph with a browser."""
+    return {name: getattr(folded, name) for name in _SHOWN}
 
 
 def drawn_properties(tie: Spoken, today: date) -> Row:

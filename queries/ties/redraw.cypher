@@ -7,7 +7,5 @@ MATCH (first)-[drawn:$(tie.type) {id: tie.id}]->(second)
 SET
   drawn = tie.properties,
   drawn.first_confirmed = date(tie.first_confirmed),
-  drawn.last_confirmed = date(tie.last_confirmed),
-  drawn.holds_from = date(tie.holds_from),
-  drawn.holds_to = date(tie.holds_to)
+  drawn.last_confirmed = date(tie.last_confirmed)
 RETURN collect(drawn.id) AS ids

@@ -39,6 +39,14 @@ BREAKING = {
         "COORDINATES_WITH",
         "reports come to: reports, strength",
     ),
+    """MATCH ()-[t:COORDINATES_WITH]->() SET t.fold = replace(t.fold, '"present"', '"contested"')""": (
+        "COORDINATES_WITH",
+        "reports come to: fold.status",
+    ),
+    """MATCH ()-[t:COORDINATES_WITH]->() SET t.fold = replace(t.fold, '-1",', '-1",-')""": (
+        "COORDINATES_WITH",
+        "a window that is none",
+    ),
     "MATCH (n:TieReport {kind: 'funds'}) SET n.kind = 'trains'": ("TieReport", "not the one it names"),
     "MATCH (n:TieReport {kind: 'kinship'}) SET n.tie_id = 'x'": ("TieReport", "not the one it names"),
     "MATCH (n:TieReport {kind: 'kinship'})-[r:TO]->(), (o)<-[:FROM]-(n) DELETE r CREATE (n)-[:TO]->(o)": (

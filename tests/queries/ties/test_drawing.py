@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from graph.access import LOCAL_ACTOR, Sensitivity, Viewer
-from graph.evidence import tie_id
+from graph.evidence import EVIDENCE_MODEL, tie_id
 from graph.model import Source, Stakeholder, TieReport
 from graph.vocabulary import Reliability
 from queries.catalogue import parse
-from queries.network import read
+from queries.network import page
 from queries.store import Changes, Store
+from queries.ties.fold_text import FIELDS, columns_of
 from tests.builders import a_source, a_stakeholder, a_tie_report
 from tests.queries.ties.worlds import TODAY, a_world
 
@@ -29,14 +30,17 @@ ORDER BY drawn.id
 FORGE = parse(
     "tests/forge",
     """// Draw every tie with a strength that no report gave.
-// params: none
+// params: place
 MATCH (:Stakeholder)-[drawn]->(:Stakeholder)
-SET drawn.strength = 0.123
+WITH drawn, split(drawn.fold, ',') AS said
+SET drawn.strength = 0.123,
+  drawn.fold = reduce(text = '', place IN range(0, size(said) - 1) |
+    text + CASE place WHEN 0 THEN '' ELSE ',' END + CASE place WHEN $place THEN '0.123' ELSE said[place] END)
 """,
 )
 
 
-PLAIN = ("id", "sensitivity", "evidence_model")
+PLAIN = ("id", "sensitivity", "fold")
 """What every drawing has."""
 
 
@@ -119,7 +123,7 @@ def test_a_source_graded_anew_weighs_anew_in_every_tie(store: Store, pair: Pair,
 
 def test_a_source_renamed_leaves_the_drawings_alone(store: Store, pair: Pair) -> None:
     pair.report()
-    store._connection.run_alone(FORGE, {})
+    store._connection.run_alone(FORGE, {"place": FIELDS.index("strength")})
     source = store.get(Source, pair.source.id, LOCAL_ACTOR)
     store.replace(replace(source, name="Patrol of June"), LOCAL_ACTOR, version=1)
     assert drawn(store)[0]["properties"]["strength"] == 0.123
@@ -132,9 +136,14 @@ def test_a_tie_that_does_not_hold_today_is_drawn_with_the_days_of_silence_and_no
     pair.report(valid_to=ended)
     pair.report(valid_from=begins)
     (row,) = drawn(store)
-    assert {name: value for name, value in row["properties"].items() if name not in PLAIN} == {
-        "holds_from": ended,
-        "holds_to": begins,
+    assert set(row["properties"]) == set(PLAIN)
+    said = {
+        name: values[0] for name, values in columns_of([row["properties"]["fold"]]).items() if values[0] is not None
+    }
+    assert said == {
+        "evidence_model": EVIDENCE_MODEL,
+        "holds_from": ended.toordinal(),
+        "holds_to": begins.toordinal(),
     }
     last, first = ended - timedelta(days=1), begins
     assert [len(store.network(LOCAL_ACTOR, as_of=day).ties) for day in (last, ended, TODAY, first)] == [1, 0, 0, 1]
@@ -145,7 +154,7 @@ def test_a_drawing_serves_who_may_see_all_of_it_on_a_day_of_its_window_and_nobod
 ) -> None:
     pair.report(strength=0.5, valid_from=TODAY - timedelta(days=30), observed_on=TODAY - timedelta(days=30))
     hidden = pair.report(strength=0.7, sensitivity=Sensitivity.RESTRICTED, observed_on=TODAY - timedelta(days=5))
-    store._connection.run_alone(FORGE, {})
+    store._connection.run_alone(FORGE, {"place": FIELDS.index("strength")})
     strength = {
         "all of it, today": strength_seen(store, LOCAL_ACTOR, 0),
         "part of it, today": strength_seen(store, Viewer("officer", Sensitivity.PUBLIC), 0),
@@ -164,9 +173,20 @@ def test_a_drawing_by_another_model_of_evidence_is_not_used(
     store: Store, pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pair.report(strength=0.5)
-    store._connection.run_alone(FORGE, {})
-    monkeypatch.setattr(read, "EVIDENCE_MODEL", "the next one")
+    store._connection.run_alone(FORGE, {"place": FIELDS.index("strength")})
+    monkeypatch.setattr(page, "EVIDENCE_MODEL", "the next one")
     assert strength_seen(store, LOCAL_ACTOR, 0) == 0.5
+
+
+@pytest.mark.parametrize("text", ["null", "'null'", "'[1,2]'", "'{}'", "'[1'", "'1],[2'"])
+def test_a_drawing_without_a_text_of_ours_is_not_used_and_spoils_no_other(store: Store, pair: Pair, text: str) -> None:
+    pair.report(strength=0.5)
+    pair.report(strength=0.4, kind="funds")
+    store._connection.run_alone(FORGE, {"place": FIELDS.index("strength")})
+    spoil = f"// Spoil it.\n// params: none\nMATCH ()-[drawn:FUNDS]->() SET drawn.fold = {text}\n"
+    store._connection.run_alone(parse("tests/spoil", spoil), {})
+    strengths = {tie.kind: tie.strength for tie in store.network(LOCAL_ACTOR, as_of=TODAY).ties}
+    assert strengths == {"coordinates_with": 0.123, "funds": 0.4}
 
 
 def strength_seen(store: Store, viewer: Viewer, days_ago: int) -> float | None:
