@@ -11,7 +11,7 @@ from enum import Enum
 from math import isclose
 from typing import Any, get_type_hints
 
-from graph.evidence import EVIDENCE_MODEL, tie_id
+from graph.evidence import tie_id
 from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport, now
 from graph.vocabulary import CATEGORIES, TIE_KINDS
 from queries.archive.kinds import TYPES
@@ -21,7 +21,7 @@ from queries.connection import Connection, Lines, Row
 from queries.mapping import as_date
 from queries.records import LINKS
 from queries.ties.evidence import Spoken, spoken
-from queries.ties.fold_text import FIELDS, columns_of
+from queries.ties.fold_text import NOT_OURS, values_of
 from queries.ties.materialise import drawing, drawn_properties
 
 MOST = 1_000
@@ -174,23 +174,19 @@ def _compare(tie: Spoken, found: Row | None, *, elsewhere: bool) -> Iterator[Bro
     if not found["forwards"]:
         yield Broken(kind, tie.tie_id, "is drawn the wrong way round", _REDRAW)
     kept = found["properties"]
-    told = _values(kept.get("fold"))
-    if told["evidence_model"] != EVIDENCE_MODEL:
+    told = values_of(str(kept.get("fold")))
+    if told["status"] == NOT_OURS:
         return  # drawn by an older model, or before it was kept as a text: no reader uses it
     try:
         wanted = drawn_properties(tie, _day(told))
     except (TypeError, ValueError, OverflowError):
         yield Broken(kind, tie.tie_id, "says a window that is none", _REDRAW)
         return
-    fold = _values(wanted.pop("fold"))
+    fold = values_of(wanted.pop("fold"))
     wrong = sorted(name for name in wanted if not _same(wanted[name], kept.get(name)))
-    wrong += [f"fold.{name}" for name in FIELDS if not _same(fold[name], told[name])]
+    wrong += [f"fold.{name}" for name in fold if not _same(fold[name], told[name])]
     if wrong:
         yield Broken(kind, tie.tie_id, f"differs from what its reports come to: {', '.join(wrong)}", _REDRAW)
-
-
-def _values(text: object) -> Row:
-    return {name: values[0] for name, values in columns_of([str(text)]).items()}
 
 
 def _sound(columns: Row) -> list[Spoken]:

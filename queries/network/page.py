@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from graph.evidence import EVIDENCE_MODEL, tie_id
-from graph.tie_table import KINDS, PLACE_OF_STATUS, TieTable, aged, starts
+from graph.evidence import tie_id
+from graph.tie_table import KINDS, PLACE_OF_STATUS, TYPES, TieTable, aged, starts
 from queries.connection import Row
-from queries.ties.fold_text import columns_of
+from queries.ties.fold_text import FIELDS, NOT_OURS, STATUSES, names_of, numbers_of, origins_of
 
-_SILENT = -1
-"""The status of a tie of which nothing is said in its window."""
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_NUMBERS = np.dtype([(name, f"<{letter}") for name, letter in FIELDS.items()])
+_STATUSES = np.array([PLACE_OF_STATUS[word] for word in STATUSES], dtype=np.int8)
 
 
 class Pages:
@@ -27,50 +29,43 @@ class Pages:
 
     def table(self, columns: Row) -> TieTable:
         """Return the ties of one page, aged to the day; a stakeholder who came meanwhile is left out with its ties."""
-        folds = columns_of(columns["fold"])
+        said = np.frombuffer(numbers_of(columns["fold"]), dtype=_NUMBERS)
         day = self._as_of.toordinal()
-        drawn = np.array([model == EVIDENCE_MODEL for model in folds["evidence_model"]], dtype=np.bool_)
-        drawn &= _numbers(folds["holds_from"]) <= day
-        drawn &= (day < (until := _numbers(folds["holds_to"]))) | (until == 0)
+        until = said["holds_to"]
+        drawn = (said["status"] != NOT_OURS) & (said["holds_from"] <= day) & ((day < until) | (until == 0))
         for at in np.flatnonzero(~drawn).tolist():
             self.others.append(tie_id(KINDS[columns["kind"][at]], columns["from_id"][at], columns["to_id"][at]))
-        names: dict[str, int] = {}
-        said = [origins or () for origins in folds["origins"]]
-        status = np.array([PLACE_OF_STATUS.get(word, _SILENT) for word in folds["status"]], dtype=np.int8)
-        made: dict[str, NDArray[Any]] = {
-            "start": self._places(columns["from_id"]),
-            "end": self._places(columns["to_id"]),
-            "kind": np.array(columns["kind"], dtype=np.int8),
-            "strength": np.array(folds["strength"], dtype=np.float64),  # None becomes NaN
-            "trust": np.array(folds["trust"], dtype=np.float64),
-            "sign": _numbers(folds["sign"]).astype(np.int8),
-            "first_confirmed": _numbers(folds["first_confirmed"]),
-            "last_confirmed": _numbers(folds["last_confirmed"]),
-            "reports": _numbers(folds["reports"]),
-            "undated": np.array(folds["undated"], dtype=np.bool_),
-        }
-        made["existence"], made["status"] = aged(
-            np.array(folds["confirmed"], dtype=np.float64),
-            status,
-            made["kind"],
-            made["last_confirmed"],
-            as_of=self._as_of,
-        )
-        table = TieTable(
-            node_ids=self._ids,
-            **made,
-            origin_starts=starts([len(origins) for origins in said]),
-            origins=np.array([names.setdefault(o, len(names)) for origins in said for o in origins], dtype=np.int32),
-            origin_names=tuple(names),
-        )
-        told = drawn & (status != _SILENT) & (table.start >= 0) & (table.end >= 0)
-        return (table if told.all() else table.take(told)).in_order()
-
-    def _places(self, ids: Sequence[str]) -> NDArray[np.int32]:
         place = self._place
-        return np.array([place.get(key, -1) for key in ids], dtype=np.int32)
+        start = np.array([place.get(key, -1) for key in columns["from_id"]], dtype=np.int32)
+        end = np.array([place.get(key, -1) for key in columns["to_id"]], dtype=np.int32)
+        kind = np.array(columns["kind"], dtype=np.int8)
+        told = np.flatnonzero(drawn & (said["status"] >= 0) & (start >= 0) & (end >= 0))
+        said, kind = said[told], kind[told]
+        existence, status = aged(
+            said["confirmed"], _STATUSES[said["status"]], kind, said["last_confirmed"], as_of=self._as_of
+        )
+        made: dict[str, Any] = {
+            **{name: said[name].astype(TYPES[name]) for name in FIELDS if name in TYPES},
+            "start": start[told],
+            "end": end[told],
+            "kind": kind,
+            "existence": existence,
+            "status": status,
+        }
+        origin_starts, origins, names = _origins(origins_of([columns["fold"][at] for at in told.tolist()]))
+        return TieTable(self._ids, **made, origin_starts=origin_starts, origins=origins, origin_names=names).in_order()
 
 
-def _numbers(values: Sequence[int | None]) -> NDArray[np.int32]:
-    """Whole numbers, 0 where nothing was said."""
-    return np.array([value or 0 for value in values], dtype=np.int32)
+def _origins(texts: Sequence[str]) -> "tuple[NDArray[np.int32], NDArray[np.int32], tuple[str, ...]]":
+    """The columns of a table that say who tells of each tie. Few of the lists differ: each is read once."""
+    lists: dict[str, int] = {}
+    which = np.array([lists.setdefault(text, len(lists)) for text in texts], dtype=np.intp)
+    names: dict[str, int] = {}
+    positions = [[names.setdefault(name, len(names)) for name in names_of(text)] for text in lists]
+    counts = np.array([len(each) for each in positions], dtype=np.int32)
+    begins = starts(counts)[:-1]
+    flat = np.array([position for each in positions for position in each], dtype=np.int32)
+    of_tie = counts[which]
+    origin_starts = starts(of_tie)
+    shift = np.repeat(begins[which] - origin_starts[:-1], of_tie)
+    return origin_starts, flat[np.arange(len(shift)) + shift], tuple(names)

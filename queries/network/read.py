@@ -22,6 +22,7 @@ from queries.catalogue import statement
 from queries.connection import Row
 from queries.mapping import as_date
 from queries.ties.evidence import spoken
+from queries.ties.fold_text import MODEL
 from queries.transactions import Reading
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ READINGS = 3
 """How often a network is read at most because something was written meanwhile; 100,000 ties take one to two seconds."""
 
 SECONDS = 60.0
-"""Time limit of a network read: a million ties take about 15 s on two quiet cores."""
+"""Time limit of a network read: a million ties take about 10 s on two quiet cores."""
 
 NODES = 5_000
 """Stakeholders of a page."""
@@ -161,7 +162,8 @@ def _tables(
     pages = Pages(ids, as_of)
 
     def read(first: int, last: int) -> Row:
-        (columns,) = reading.rows(statement("network/ties"), first_id=ids[first], last_id=ids[last], places=_PLACES)
+        asked = {"first_id": ids[first], "last_id": ids[last], "places": _PLACES, "model": MODEL}
+        (columns,) = reading.rows(statement("network/ties"), **asked)
         return columns
 
     # While one page becomes arrays, the database works on the next; a transaction has one thread at a time.

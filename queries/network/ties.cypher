@@ -1,16 +1,17 @@
 // The ties from the stakeholders of a range of ids to others, both visible to the viewer, one list a column: kind is a place
-// in the order of places, fold the text that the tie was drawn with, and 'null' where the viewer may not see all that it
-// says or there is none: such a tie must be folded from reports.
-// The types are looked at after the fact: a list of them in the pattern costs the database more with each tie.
-// params: first_id, last_id, places, clearance
+// in the order of places, fold the text that the tie was drawn with. It is empty where the viewer may not see all that it
+// says, or it is by another model of evidence: such a tie must be folded from reports.
+// The types are looked at after the fact: a list of them in the pattern costs the database more with each tie. No label is
+// asked of the other end, for these types lead to stakeholders alone.
+// params: first_id, last_id, places, model, clearance
 MATCH (first:Stakeholder)
 WHERE first.id >= $first_id AND first.id <= $last_id AND first.sensitivity <= $clearance
-MATCH (first)-[tie]->(second:Stakeholder)
+MATCH (first)-[tie]->(second)
 WHERE second.sensitivity <= $clearance
 WITH
   first.id AS from_id,
   second.id AS to_id,
   $places[type(tie)] AS kind,
-  CASE WHEN tie.sensitivity <= $clearance THEN coalesce(tie.fold, 'null') ELSE 'null' END AS fold
+  CASE WHEN tie.sensitivity <= $clearance AND tie.fold STARTS WITH $model THEN tie.fold ELSE '' END AS fold
 WHERE kind IS NOT NULL
 RETURN collect(from_id) AS from_id, collect(to_id) AS to_id, collect(kind) AS kind, collect(fold) AS fold

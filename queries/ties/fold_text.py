@@ -1,65 +1,133 @@
 """What a drawn tie was folded to, as the one text that a reader of whole networks needs of it.
 
 The database takes as long for each property of a relationship that it looks up, so a dozen of them cost more than all
-else of a network; they stand beside this text for whoever looks at the graph with a browser. The text is a JSON list:
-the model of evidence and the other values of ``FIELDS``, days as ordinals. Where no report speaks of the day of
-writing, only the window says something.
+else of a network; they stand beside this text for whoever looks at the graph with a browser. And of a million ties, a
+reader turns numbers of a fixed width into arrays several times faster than words.
+
+The text is the model of evidence, a colon, the numbers of ``FIELDS`` as they lie in memory (little-endian, in base 64),
+and the origins as a JSON list. Days are ordinals, 0 where there is none; what nobody said is NaN.
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from binascii import Error, a2b_base64, b2a_base64
+from collections.abc import Sequence
 from datetime import date
+from math import isnan, nan
+from struct import Struct
 from typing import Any
 
 from graph.evidence import EVIDENCE_MODEL, Fold
 
-FIELDS = (
-    "evidence_model",
-    "holds_from",
-    "holds_to",
-    "status",
-    "confirmed",
-    "strength",
-    "trust",
-    "sign",
-    "first_confirmed",
-    "last_confirmed",
-    "reports",
-    "undated",
-    "origins",
-)
+FIELDS = {
+    "confirmed": "d",
+    "strength": "d",
+    "trust": "d",
+    "holds_from": "i",
+    "holds_to": "i",
+    "first_confirmed": "i",
+    "last_confirmed": "i",
+    "reports": "i",
+    "status": "b",
+    "sign": "b",
+    "undated": "b",
+    "spare": "b",  # so that they are 48 bytes, and base 64 of each text ends without padding
+}
+"""The numbers and their types, in the letters of ``struct`` and NumPy alike."""
 
-_NOTHING = [None] * len(FIELDS)
+STATUSES = ("present", "stale", "assessed_absent", "contested")
+"""What ``status`` counts, for ever: databases keep the number."""
+
+SILENT, NOT_OURS = -1, -2
+"""The status where no report speaks of the days of the window, and that of a text which another program wrote."""
+
+MODEL = f"{EVIDENCE_MODEL}:"
+
+_STRUCT = Struct("<" + "".join(FIELDS.values()))
+_WIDTH = _STRUCT.size // 3 * 4
+_UNSAID = {**dict.fromkeys(FIELDS, 0), **dict.fromkeys(("confirmed", "strength", "trust"), nan)}
 
 
 def text_of(folded: Fold) -> str:
     """Return the text of a fold."""
-    return _dump(getattr(folded, name) for name in FIELDS[1:])
+    numbers = {
+        "confirmed": folded.confirmed,
+        "strength": nan if folded.strength is None else folded.strength,
+        "trust": nan if folded.trust is None else folded.trust,
+        "holds_from": _ordinal(folded.holds_from),
+        "holds_to": _ordinal(folded.holds_to),
+        "first_confirmed": folded.first_confirmed.toordinal(),
+        "last_confirmed": folded.last_confirmed.toordinal(),
+        "reports": folded.reports,
+        "status": STATUSES.index(folded.status.value),
+        "sign": folded.sign,
+        "undated": folded.undated,
+        "spare": 0,
+    }
+    return _dump(numbers, folded.origins)
 
 
 def text_of_silence(begins: date | None, ends: date | None) -> str:
     """Return the text of a tie of which nothing is said from one day until before another."""
-    return _dump([begins, ends, *_NOTHING[3:]])
+    return _dump({**_UNSAID, "holds_from": _ordinal(begins), "holds_to": _ordinal(ends), "status": SILENT}, ())
 
 
-def columns_of(texts: Sequence[str]) -> Mapping[str, Sequence[Any]]:
-    """Return the values of all texts by field; of a text that is none of ours, such as ``null``, all are ``None``."""
+def numbers_of(texts: Sequence[str]) -> bytes:
+    """Return the numbers of all texts end to end; what is none of this model has the status ``NOT_OURS``."""
+    begin, end = len(MODEL), len(MODEL) + _WIDTH
+    parts = [text[begin:end] or _NOT_OURS for text in texts]
     try:
-        found = json.loads(f"[{','.join(texts)}]")
-    except ValueError:
-        found = []
-    if len(found) != len(texts):  # somebody else wrote into one of them: text by text
-        found = [_load(text) for text in texts]
-    lines = [line if line.__class__ is list and len(line) == len(FIELDS) else _NOTHING for line in found]
-    return dict(zip(FIELDS, zip(*lines, strict=True), strict=True)) if lines else dict.fromkeys(FIELDS, ())
+        return _bytes(parts)
+    except ValueError:  # somebody else wrote into one of them: text by text
+        return b"".join(_bytes_or_not_ours(part) for part in parts)
 
 
-def _dump(values: Iterable[object]) -> str:
-    return json.dumps([EVIDENCE_MODEL, *values], default=date.toordinal, ensure_ascii=False, separators=(",", ":"))
+def origins_of(texts: Sequence[str]) -> list[str]:
+    """Return the part of each text that names its origins, for ``names_of``: few of them differ."""
+    begin = len(MODEL) + _WIDTH
+    return [text[begin:] for text in texts]
 
 
-def _load(text: str) -> object:
+def names_of(origins: str) -> tuple[str, ...]:
+    """Return the origins by name; none where somebody else wrote there."""
     try:
-        return json.loads(text)
+        return tuple(json.loads(origins))
+    except (ValueError, TypeError):
+        return ()
+
+
+def values_of(text: str) -> dict[str, Any]:
+    """Return what one text says by name, ``None`` for what was not said."""
+    numbers = _STRUCT.unpack(numbers_of([text if text.startswith(MODEL) else ""]))
+    said = {name: None if isnan(number) else number for name, number in zip(FIELDS, numbers, strict=True)}
+    return {**said, "origins": list(names_of(*origins_of([text])))}
+
+
+def _dump(numbers: dict[str, Any], origins: Sequence[str]) -> str:
+    packed = _STRUCT.pack(*(numbers[name] for name in FIELDS))
+    return MODEL + _base64(packed) + json.dumps(origins, ensure_ascii=False, separators=(",", ":"))
+
+
+def _base64(packed: bytes) -> str:
+    return b2a_base64(packed, newline=False).decode("ascii")
+
+
+_NOT_OURS = _base64(_STRUCT.pack(*{**_UNSAID, "status": NOT_OURS}.values()))
+
+
+def _bytes(parts: Sequence[str]) -> bytes:
+    """Return what the parts say; raises ``ValueError`` unless each is as long as it must be and base 64."""
+    together = "".join(parts)
+    if len(together) != _WIDTH * len(parts):
+        raise Error("A text is too short.")
+    return a2b_base64(together, strict_mode=True)
+
+
+def _bytes_or_not_ours(part: str) -> bytes:
+    try:
+        return _bytes([part])
     except ValueError:
-        return None
+        return _bytes([_NOT_OURS])
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0

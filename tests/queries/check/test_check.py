@@ -39,11 +39,14 @@ BREAKING = {
         "COORDINATES_WITH",
         "reports come to: reports, strength",
     ),
-    """MATCH ()-[t:COORDINATES_WITH]->() SET t.fold = replace(t.fold, '"present"', '"contested"')""": (
+    # The numbers begin after "admiralty-1:"; of their 64 letters the last four say sign and undated.
+    "MATCH ()-[t:COORDINATES_WITH]->() SET t.fold = left(t.fold, 72) + 'AAAA' + substring(t.fold, 76)": (
         "COORDINATES_WITH",
-        "reports come to: fold.status",
+        "reports come to: fold.sign, fold.undated",
     ),
-    """MATCH ()-[t:COORDINATES_WITH]->() SET t.fold = replace(t.fold, '-1",', '-1",-')""": (
+    "MATCH ()-[t:COORDINATES_WITH]->() SET t.fold = t.fold + ']'": ("COORDINATES_WITH", "fold.origins"),
+    # Its window begins a day before the first day there is.
+    "MATCH ()-[t:COORDINATES_WITH]->() SET t.fold = left(t.fold, 44) + '/////wAA' + substring(t.fold, 52)": (
         "COORDINATES_WITH",
         "a window that is none",
     ),

@@ -38,7 +38,7 @@ EXPECTED = {
     "server.https.enabled": "false",
     "server.memory.heap.initial_size": "256.00MiB",
     "server.memory.heap.max_size": "1.00GiB",
-    "server.memory.pagecache.size": "256.00MiB",
+    "server.memory.pagecache.size": "512.00MiB",
 }
 # Where a container must differ: it listens on its private network, and TLS depends on where it stands.
 LOCAL = {"server.bolt.tls_level": "DISABLED", "server.default_listen_address": "127.0.0.1"}

@@ -1,19 +1,21 @@
 """Ties are drawn as relationships, so that a graph browser shows a graph; a drawing is used only where it is true."""
 
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from datetime import timedelta
+from struct import pack
 from typing import Any
 
 import pytest
 
 from graph.access import LOCAL_ACTOR, Sensitivity, Viewer
-from graph.evidence import EVIDENCE_MODEL, tie_id
+from graph.evidence import tie_id
 from graph.model import Source, Stakeholder, TieReport
 from graph.vocabulary import Reliability
 from queries.catalogue import parse
-from queries.network import page
+from queries.network import read
 from queries.store import Changes, Store
-from queries.ties.fold_text import FIELDS, columns_of
+from queries.ties.fold_text import MODEL, SILENT, values_of
 from tests.builders import a_source, a_stakeholder, a_tie_report
 from tests.queries.ties.worlds import TODAY, a_world
 
@@ -29,13 +31,10 @@ ORDER BY drawn.id
 
 FORGE = parse(
     "tests/forge",
-    """// Draw every tie with a strength that no report gave.
-// params: place
-MATCH (:Stakeholder)-[drawn]->(:Stakeholder)
-WITH drawn, split(drawn.fold, ',') AS said
-SET drawn.strength = 0.123,
-  drawn.fold = reduce(text = '', place IN range(0, size(said) - 1) |
-    text + CASE place WHEN 0 THEN '' ELSE ',' END + CASE place WHEN $place THEN '0.123' ELSE said[place] END)
+    """// Draw a tie with a strength that no report gave.
+// params: id, fold
+MATCH (:Stakeholder)-[drawn {id: $id}]->(:Stakeholder)
+SET drawn.strength = 0.123, drawn.fold = $fold
 """,
 )
 
@@ -66,6 +65,17 @@ def pair(store: Store) -> Pair:
 
 def drawn(store: Store) -> list[dict[str, Any]]:
     return store._connection.run_alone(DRAWN, {})
+
+
+def forge(store: Store) -> None:
+    """Draw every tie with a strength that no report gave: what a browser shows, and bytes 8 to 16 of the numbers."""
+    begin = len(MODEL)
+    for row in drawn(store):
+        text = row["properties"]["fold"]
+        numbers = bytearray(b64decode(text[begin : begin + 64]))
+        numbers[8:16] = pack("<d", 0.123)
+        forged = text[:begin] + b64encode(numbers).decode() + text[begin + 64 :]
+        store._connection.run_alone(FORGE, {"id": row["properties"]["id"], "fold": forged})
 
 
 def test_a_directed_tie_is_drawn_as_reported_and_an_undirected_one_from_the_smaller_id(
@@ -123,7 +133,7 @@ def test_a_source_graded_anew_weighs_anew_in_every_tie(store: Store, pair: Pair,
 
 def test_a_source_renamed_leaves_the_drawings_alone(store: Store, pair: Pair) -> None:
     pair.report()
-    store._connection.run_alone(FORGE, {"place": FIELDS.index("strength")})
+    forge(store)
     source = store.get(Source, pair.source.id, LOCAL_ACTOR)
     store.replace(replace(source, name="Patrol of June"), LOCAL_ACTOR, version=1)
     assert drawn(store)[0]["properties"]["strength"] == 0.123
@@ -137,13 +147,11 @@ def test_a_tie_that_does_not_hold_today_is_drawn_with_the_days_of_silence_and_no
     pair.report(valid_from=begins)
     (row,) = drawn(store)
     assert set(row["properties"]) == set(PLAIN)
-    said = {
-        name: values[0] for name, values in columns_of([row["properties"]["fold"]]).items() if values[0] is not None
-    }
-    assert said == {
-        "evidence_model": EVIDENCE_MODEL,
+    said = values_of(row["properties"]["fold"])
+    assert {name: value for name, value in said.items() if value} == {
         "holds_from": ended.toordinal(),
         "holds_to": begins.toordinal(),
+        "status": SILENT,
     }
     last, first = ended - timedelta(days=1), begins
     assert [len(store.network(LOCAL_ACTOR, as_of=day).ties) for day in (last, ended, TODAY, first)] == [1, 0, 0, 1]
@@ -154,7 +162,7 @@ def test_a_drawing_serves_who_may_see_all_of_it_on_a_day_of_its_window_and_nobod
 ) -> None:
     pair.report(strength=0.5, valid_from=TODAY - timedelta(days=30), observed_on=TODAY - timedelta(days=30))
     hidden = pair.report(strength=0.7, sensitivity=Sensitivity.RESTRICTED, observed_on=TODAY - timedelta(days=5))
-    store._connection.run_alone(FORGE, {"place": FIELDS.index("strength")})
+    forge(store)
     strength = {
         "all of it, today": strength_seen(store, LOCAL_ACTOR, 0),
         "part of it, today": strength_seen(store, Viewer("officer", Sensitivity.PUBLIC), 0),
@@ -173,16 +181,19 @@ def test_a_drawing_by_another_model_of_evidence_is_not_used(
     store: Store, pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pair.report(strength=0.5)
-    store._connection.run_alone(FORGE, {"place": FIELDS.index("strength")})
-    monkeypatch.setattr(page, "EVIDENCE_MODEL", "the next one")
+    forge(store)
+    monkeypatch.setattr(read, "MODEL", "the next one:")
     assert strength_seen(store, LOCAL_ACTOR, 0) == 0.5
 
 
-@pytest.mark.parametrize("text", ["null", "'null'", "'[1,2]'", "'{}'", "'[1'", "'1],[2'"])
+@pytest.mark.parametrize(
+    "text",
+    ["null", "7", "''", "'admiralty-1:'", "left(drawn.fold, 40)", "replace(drawn.fold, 'A', '?')", "'admiralty-2:x'"],
+)
 def test_a_drawing_without_a_text_of_ours_is_not_used_and_spoils_no_other(store: Store, pair: Pair, text: str) -> None:
     pair.report(strength=0.5)
     pair.report(strength=0.4, kind="funds")
-    store._connection.run_alone(FORGE, {"place": FIELDS.index("strength")})
+    forge(store)
     spoil = f"// Spoil it.\n// params: none\nMATCH ()-[drawn:FUNDS]->() SET drawn.fold = {text}\n"
     store._connection.run_alone(parse("tests/spoil", spoil), {})
     strengths = {tie.kind: tie.strength for tie in store.network(LOCAL_ACTOR, as_of=TODAY).ties}
