@@ -1,4 +1,4 @@
-"""What whoever runs the service may do to the database as a whole: look it over, archive it, put it back.
+"""What whoever runs the service may do to the database as a whole: look it over, mend, archive it, put it back.
 
 The promise of ``queries.store`` is that every read takes a viewer. None of these does: they read with full clearance,
 retracted and internal records included, and their results are for the operator's eyes and files alone. So they stand
@@ -16,6 +16,8 @@ from queries.catalogue import statement
 from queries.check import Broken, check
 from queries.connection import Connection
 from queries.mapping import as_instant
+from queries.ties.refold import refold_all
+from queries.transactions import Transactions
 
 __all__ = ["Batch", "Broken", "Operations", "Reading", "Server", "Snapshot"]
 
@@ -86,6 +88,10 @@ class Operations:
     def check(self) -> list[Broken]:
         """Return every broken invariant of the database; see ``queries.check``. Changes nothing."""
         return check(self._connection)
+
+    def redraw(self, *, progress: Callable[[int, int | None], None] | None = None) -> int:
+        """Draw every tie again as its reports have it, and return how many; see ``queries.ties.refold``."""
+        return refold_all(Transactions(self._connection), progress=progress)
 
     def check_schema(self, schema: dict[str, str]) -> None:
         """Raise ``Conflict`` if an archive with these schema files (version → checksum) is newer than this program."""

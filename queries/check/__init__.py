@@ -39,7 +39,7 @@ _MEND = "Correct it through the API, or restore a backup."
 _REMAKE = "Make it again as queries/schema has it; if that is refused, two of what it guards are the same."
 _REBUILD = "Drop it if it is there, and make it again as queries/schema has it."
 _WAIT = "Wait: it is being built. If that does not end, drop it and make it again as queries/schema has it."
-_REDRAW = "Change the sensitivity or note of one of its reports, which draws the tie again, or restore a backup."
+_REDRAW = "Run `stakeholder-graph redraw`, which draws every tie again."
 
 RULES = {
     # statement: what is broken, and the cure
@@ -172,7 +172,7 @@ def _compare(tie: Spoken, found: Row | None, *, elsewhere: bool) -> Iterator[Bro
         yield Broken(kind, tie.tie_id, "has reports but is not drawn", _REDRAW)
         return
     if not found["forwards"]:
-        yield Broken(kind, tie.tie_id, "is drawn the wrong way round", _REDRAW)
+        yield Broken(kind, tie.tie_id, "is drawn the wrong way round", f"Delete that relationship. {_REDRAW}")
     kept = found["properties"]
     told = values_of(str(kept.get("fold")))
     if told["status"] == NOT_OURS:

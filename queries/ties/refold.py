@@ -1,10 +1,17 @@
-"""When a source is graded anew, all that rests on its word is folded again, in the same transaction."""
+"""Ties drawn again: those that rest on a source graded anew, in the same transaction, or all, for an operator."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from graph.access import LOCAL_ACTOR, Sensitivity
 from queries.catalogue import statement
 from queries.ties.materialise import hold, materialise
-from queries.transactions import Writing
+from queries.transactions import Transactions, Writing
+
+TIES = 1_000
+"""Ties of one transaction where all are drawn again: half a second, for which whoever reports on them waits."""
+
+SECONDS = 60.0
+"""Time limit of such a transaction, with waiting for others."""
 
 
 def refold_sources(tx: Writing, source_ids: Sequence[str]) -> None:
@@ -12,3 +19,25 @@ def refold_sources(tx: Writing, source_ids: Sequence[str]) -> None:
     (found,) = tx.rows(statement("ties/of_sources"), source_ids=list(source_ids))
     hold(tx, source_ids=(), stakeholder_ids=found["stakeholder_ids"])
     materialise(tx, found["tie_ids"])
+
+
+def refold_all(transactions: Transactions, *, progress: Callable[[int, int | None], None] | None = None) -> int:
+    """Draw every tie again as its reports have it today, and return how many were looked at.
+
+    ``progress`` is told after each transaction how many so far; of how many, nobody knows. Others may write meanwhile.
+    Broken off, all that was drawn so far stands, and to begin anew does no harm.
+    """
+    done, after = 0, ""
+
+    def work(tx: Writing) -> list[str]:
+        (found,) = tx.rows(statement("ties/next_spoken_of"), after=after, limit=TIES)
+        hold(tx, source_ids=(), stakeholder_ids=found["stakeholder_ids"])
+        materialise(tx, found["tie_ids"])
+        tx.changed(Sensitivity.PUBLIC)  # so that nobody keeps a network with what was drawn wrongly
+        return list(found["tie_ids"])
+
+    while ids := transactions.write(LOCAL_ACTOR, work, seconds=SECONDS):
+        done, after = done + len(ids), ids[-1]
+        if progress:
+            progress(done, None)
+    return done

@@ -26,6 +26,7 @@ COMMANDS = {
     "map": "maps",
     "neo4j": "neo4j",
     "path": "analysis",
+    "redraw": "check",
     "restore": "restore",
     "serve": "serve",
     "stakeholders": "records",

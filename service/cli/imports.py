@@ -1,19 +1,14 @@
 """Bring a 3W/4W table in."""
 
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from graph.errors import InvalidInput
-from service.cli.output import Column, format_option, named, print_rows, print_table
+from service.cli.output import Column, format_option, named, print_rows, print_table, progress_bar
 from service.cli.session import reporting_errors, say, session
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @click.command("import")
@@ -44,7 +39,7 @@ def import_command(file: Path, *, dry_run: bool, columns: tuple[str, ...], form:
     from service.exchange import run_import
 
     mapping = _mapping(columns)
-    with session() as here, _progress() as progress:
+    with session() as here, progress_bar("Importing") as progress:
         report = run_import(
             here.store, here.actor, _read(file), file.name, mapping=mapping, dry_run=dry_run, progress=progress
         )
@@ -81,17 +76,3 @@ def _print_summary(document: Mapping[str, object]) -> None:
     assert isinstance(records, Mapping)  # noqa: S101 - the shape of our own report
     rows = [{"records": kind.replace("_", " "), **counts} for kind, counts in records.items()]
     print_table(rows, [named(name) for name in rows[0]])
-
-
-@contextmanager
-def _progress() -> "Iterator[Callable[[int, int], None] | None]":
-    """Show a bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("Importing", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)

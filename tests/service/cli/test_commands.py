@@ -281,3 +281,10 @@ def test_the_demo_never_mixes_with_what_is_real(run: Run, store: Store) -> None:
     assert ran.code == 1
     assert "STAKEHOLDER_GRAPH_HOME" in ran.err
     assert store.counts(LOCAL_ACTOR)["stakeholders"] == 1
+
+
+def test_all_ties_are_drawn_again(run: Run, store: Store) -> None:
+    chain(store, "Anna", "Berta", "Cilla")
+    ran = run("redraw", "--format", "json")
+    assert (ran.code, ran.json()) == (0, [{"ties": 2}])
+    assert run("check").code == 0
