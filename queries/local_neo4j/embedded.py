@@ -4,6 +4,7 @@ Only the child process imports this. Neo4j is reached through its embedding API 
 shipped with the application (see NOTICE).
 """
 
+import gc
 import secrets
 import shutil
 import socket
@@ -43,12 +44,17 @@ def start_java(jars: Sequence[Path], configuration: Path, java: int, more: Seque
         )
     # Taking Java apart again takes a second at the end, and by then everything that has to be kept is closed.
     jpype.config.destroy_jvm = False
+    told_before = list(gc.callbacks)
     jpype.startJVM(
         *java_options(configuration.read_text(encoding="utf-8")),
         *more,
         jvmpath=str(_java_library()),
         classpath=[str(jar) for jar in jars],
     )
+    # JPype has Java collect its whole heap after Python has collected, once the process has grown by 10 MB: under load,
+    # Neo4j's buffers and compiled code do so every few seconds, and each time nothing was answered for 0.1 to 0.4 s.
+    # What Java keeps alive for the few objects that Python holds is not worth looking for.
+    gc.callbacks[:] = told_before
 
 
 def java_options(configuration: str) -> list[str]:
