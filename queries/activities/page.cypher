@@ -10,17 +10,17 @@ WHERE a.id > $after
   }
   AND ($status IS NULL OR a.status = $status)
   AND ($stakeholder_id IS NULL OR EXISTS {
-    MATCH (s:Stakeholder {id: $stakeholder_id})-[:CARRIES_OUT]->(a)
+    MATCH (s {id: $stakeholder_id})-[:CARRIES_OUT]->(a)
     WHERE s.sensitivity <= $clearance
   })
   AND ($sector_id IS NULL OR EXISTS {
-    MATCH (a)-[:FOR]->(sector:Sector {id: $sector_id})
+    MATCH (a)-[:FOR]->(sector {id: $sector_id})
     WHERE sector.sensitivity <= $clearance
   })
   AND ($area_id IS NULL OR EXISTS {
     MATCH (a)-[:IN]->(area:Area)
     WHERE area.sensitivity <= $clearance
-    MATCH (area) ((:Area)-[:PART_OF]->(above:Area WHERE above.sensitivity <= $clearance)){0,9} (:Area {id: $area_id})
+    MATCH (area) ((:Area)-[:PART_OF]->(above:Area WHERE above.sensitivity <= $clearance)){0,9} ({id: $area_id})
   })
 RETURN a.id AS id
 ORDER BY id

@@ -15,13 +15,13 @@ WITH a, row, a.sensitivity AS before, COLLECT { MATCH (s:Stakeholder)-[:CARRIES_
 SET a += row.properties, a += $stamp
 WITH a, row, CASE WHEN lowest_before > before THEN lowest_before ELSE before END AS showed_from
 CALL (a, row) {
-  MATCH (gone:ExternalId)-[:IDENTIFIES]->(a)
+  MATCH (gone)-[:IDENTIFIES]->(a)
   WHERE NOT gone.key IN row.keys
   DETACH DELETE gone
 }
 CALL (a, row) {
   UNWIND row.keys AS key
-  WITH key WHERE NOT EXISTS { (:ExternalId {key: key})-[:IDENTIFIES]->(a) }
+  WITH key WHERE NOT EXISTS { ({key: key})-[:IDENTIFIES]->(a) }
   CREATE (:ExternalId {key: key})-[:IDENTIFIES]->(a)
 }
 CALL (a) {

@@ -6,7 +6,7 @@ WHERE a.id > $after
   AND ($level IS NULL OR a.level = $level)
   AND ($pcode IS NULL OR a.pcode = $pcode)
   AND ($parent_id IS NULL OR EXISTS {
-    MATCH (a)-[:PART_OF]->(parent:Area {id: $parent_id})
+    MATCH (a)-[:PART_OF]->(parent {id: $parent_id})
     WHERE parent.sensitivity <= $clearance
   })
 RETURN a.id AS id

@@ -11,13 +11,13 @@ WITH a, row, a.sensitivity AS before
 SET a += row.properties, a += $stamp
 WITH a, row, before
 CALL (a, row) {
-  MATCH (gone:ExternalId)-[:IDENTIFIES]->(a)
+  MATCH (gone)-[:IDENTIFIES]->(a)
   WHERE NOT gone.key IN row.keys
   DETACH DELETE gone
 }
 CALL (a, row) {
   UNWIND row.keys AS key
-  WITH key WHERE NOT EXISTS { (:ExternalId {key: key})-[:IDENTIFIES]->(a) }
+  WITH key WHERE NOT EXISTS { ({key: key})-[:IDENTIFIES]->(a) }
   CREATE (:ExternalId {key: key})-[:IDENTIFIES]->(a)
 }
 CALL (a) {

@@ -5,6 +5,7 @@
 // asked of the other end, for these types lead to stakeholders alone.
 // params: first_id, last_id, places, model, clearance
 MATCH (first:Stakeholder)
+USING INDEX SEEK first:Stakeholder(id)
 WHERE first.id >= $first_id AND first.id <= $last_id AND first.sensitivity <= $clearance
 MATCH (first)-[tie]->(second)
 WHERE second.sensitivity <= $clearance

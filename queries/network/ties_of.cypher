@@ -1,7 +1,8 @@
 // The ties of these stakeholders that a report speaks of which the viewer may see, up to a limit.
 // params: stakeholder_ids, limit, clearance
 UNWIND $stakeholder_ids AS stakeholder_id
-MATCH (stakeholder:Stakeholder {id: stakeholder_id})<-[:FROM|TO]-(report:TieReport)
+MATCH (stakeholder:Stakeholder {id: stakeholder_id})<-[:FROM|TO]-(report)
+USING INDEX SEEK stakeholder:Stakeholder(id)
 WHERE stakeholder.sensitivity <= $clearance AND report.sensitivity <= $clearance
 MATCH (report)-[:SAID_BY]->(source)
 WHERE source.sensitivity <= $clearance

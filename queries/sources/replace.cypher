@@ -14,13 +14,13 @@ WITH s, row, s.sensitivity AS before,
 SET s += row.properties, s += $stamp
 WITH s, row, before, weighs_otherwise
 CALL (s, row) {
-  MATCH (gone:ExternalId)-[:IDENTIFIES]->(s)
+  MATCH (gone)-[:IDENTIFIES]->(s)
   WHERE NOT gone.key IN row.keys
   DETACH DELETE gone
 }
 CALL (s, row) {
   UNWIND row.keys AS key
-  WITH key WHERE NOT EXISTS { (:ExternalId {key: key})-[:IDENTIFIES]->(s) }
+  WITH key WHERE NOT EXISTS { ({key: key})-[:IDENTIFIES]->(s) }
   CREATE (:ExternalId {key: key})-[:IDENTIFIES]->(s)
 }
 RETURN collect({

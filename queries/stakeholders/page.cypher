@@ -8,13 +8,13 @@ WHERE s.id > $after
   AND ($status IS NULL OR s.status = $status)
   AND ($name IS NULL OR s.search_name = $name)
   AND ($sector_id IS NULL OR EXISTS {
-    MATCH (s)-[:WORKS_IN]->(sector:Sector {id: $sector_id})
+    MATCH (s)-[:WORKS_IN]->(sector {id: $sector_id})
     WHERE sector.sensitivity <= $clearance
   })
   AND ($area_id IS NULL OR EXISTS {
     MATCH (s)-[:BASED_IN]->(area:Area)
     WHERE area.sensitivity <= $clearance
-    MATCH (area) ((:Area)-[:PART_OF]->(above:Area WHERE above.sensitivity <= $clearance)){0,9} (:Area {id: $area_id})
+    MATCH (area) ((:Area)-[:PART_OF]->(above:Area WHERE above.sensitivity <= $clearance)){0,9} ({id: $area_id})
   })
 RETURN s.id AS id
 ORDER BY id

@@ -1,11 +1,13 @@
 // The same page as page.cypher, found from one stakeholder: far fewer reports to look at.
 // params: after, limit, clearance, kind, tie_id, source_id, stakeholder_id
-MATCH (:Stakeholder {id: $stakeholder_id})<-[:FROM|TO]-(report:TieReport)
+MATCH (stakeholder:Stakeholder {id: $stakeholder_id})<-[:FROM|TO]-(report)
+USING INDEX SEEK stakeholder:Stakeholder(id)
 WHERE report.id > $after
   AND report.retracted_at IS NULL
   AND report.sensitivity <= $clearance
   AND ($kind IS NULL OR report.kind = $kind)
   AND ($tie_id IS NULL OR report.tie_id = $tie_id)
+WITH report ORDER BY report.id
 MATCH (report)-[:SAID_BY]->(source)
 WHERE source.sensitivity <= $clearance
   AND ($source_id IS NULL OR source.id = $source_id)

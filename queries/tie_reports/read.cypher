@@ -2,7 +2,9 @@
 // params: ids, clearance
 UNWIND $ids AS id
 MATCH (report:TieReport {id: id})
+USING INDEX SEEK report:TieReport(id)
 WHERE report.sensitivity <= $clearance
+WITH report, report.id AS id
 MATCH (report)-[:SAID_BY]->(source)
 WHERE source.sensitivity <= $clearance
 MATCH (report)-[:FROM]->(start)

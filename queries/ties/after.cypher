@@ -1,9 +1,11 @@
 // The next ties in the order of their ids that a report speaks of which the viewer may see; kind null means any.
 // params: after, kind, limit, clearance
 MATCH (report:TieReport)
+USING INDEX SEEK report:TieReport(tie_id)
 WHERE report.tie_id > $after
   AND report.sensitivity <= $clearance
   AND ($kind IS NULL OR report.kind = $kind)
+WITH report ORDER BY report.tie_id
 MATCH (report)-[:SAID_BY]->(source)
 WHERE source.sensitivity <= $clearance
 MATCH (report)-[:FROM]->(start)

@@ -1,7 +1,8 @@
 // The next ties of one stakeholder in the order of their ids that a report speaks of which the viewer may see; kind null
 // means any.
 // params: stakeholder_id, after, kind, limit, clearance
-MATCH (stakeholder:Stakeholder {id: $stakeholder_id})<-[:FROM|TO]-(report:TieReport)
+MATCH (stakeholder:Stakeholder {id: $stakeholder_id})<-[:FROM|TO]-(report)
+USING INDEX SEEK stakeholder:Stakeholder(id)
 WHERE stakeholder.sensitivity <= $clearance
   AND report.tie_id > $after
   AND report.sensitivity <= $clearance

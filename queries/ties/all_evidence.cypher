@@ -2,15 +2,18 @@
 // params: tie_ids
 UNWIND $tie_ids AS tie_id
 MATCH (report:TieReport {tie_id: tie_id})
+USING INDEX SEEK report:TieReport(tie_id)
+WITH report, report.id AS report_id
 MATCH (report)-[:SAID_BY]->(source)
 MATCH (report)-[:FROM]->(start)
 MATCH (report)-[:TO]->(finish)
-WITH collect(report) AS reports, collect(source) AS sources, collect(start.id) AS from_id, collect(finish.id) AS to_id
+WITH collect(report) AS reports, collect(report_id) AS report_id, collect(source) AS sources,
+  collect(start.id) AS from_id, collect(finish.id) AS to_id
 RETURN
   from_id,
   to_id,
   [report IN reports | report.tie_id] AS tie_id,
-  [report IN reports | report.id] AS report_id,
+  report_id,
   [report IN reports | report.kind] AS kind,
   [report IN reports | report.presence] AS presence,
   [report IN reports | report.strength] AS strength,

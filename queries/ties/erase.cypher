@@ -2,6 +2,9 @@
 // params: ties
 UNWIND $ties AS tie
 MATCH (first:Stakeholder {id: tie.from_id})
+USING INDEX SEEK first:Stakeholder(id)
 MATCH (second:Stakeholder {id: tie.to_id})
-MATCH (first)-[drawn:$(tie.type) {id: tie.id}]->(second)
+USING INDEX SEEK second:Stakeholder(id)
+WITH tie, first, second, tie.id AS id
+MATCH (first)-[drawn:$(tie.type) {id: id}]->(second)
 DELETE drawn

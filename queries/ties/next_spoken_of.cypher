@@ -7,6 +7,7 @@ WITH collect(tie_id) AS tie_ids
 CALL (tie_ids) {
   UNWIND tie_ids AS tie_id
   MATCH (report:TieReport {tie_id: tie_id})-[:FROM|TO]->(stakeholder)
+  USING INDEX SEEK report:TieReport(tie_id)
   RETURN collect(DISTINCT stakeholder.id) AS stakeholder_ids
 }
 RETURN tie_ids, stakeholder_ids

@@ -1,6 +1,6 @@
 // The ties that rest on the word of these sources and who they join, whoever may see them.
 // params: source_ids
 UNWIND $source_ids AS source_id
-MATCH (source:Source {id: source_id})<-[:SAID_BY]-(report:TieReport)
-MATCH (report)-[:FROM|TO]->(stakeholder:Stakeholder)
+MATCH (source:Source {id: source_id})<-[:SAID_BY]-(report)-[:FROM|TO]->(stakeholder)
+USING INDEX SEEK source:Source(id)
 RETURN collect(DISTINCT report.tie_id) AS tie_ids, collect(DISTINCT stakeholder.id) AS stakeholder_ids

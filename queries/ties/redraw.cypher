@@ -2,8 +2,11 @@
 // params: ties
 UNWIND $ties AS tie
 MATCH (first:Stakeholder {id: tie.from_id})
+USING INDEX SEEK first:Stakeholder(id)
 MATCH (second:Stakeholder {id: tie.to_id})
-MATCH (first)-[drawn:$(tie.type) {id: tie.id}]->(second)
+USING INDEX SEEK second:Stakeholder(id)
+WITH tie, first, second, tie.id AS id
+MATCH (first)-[drawn:$(tie.type) {id: id}]->(second)
 SET
   drawn = tie.properties,
   drawn.first_confirmed = date(tie.first_confirmed),

@@ -128,6 +128,7 @@ def of_schema(word: str, name: str) -> str:
         ("INDEX", "tie_report_tie_id"),
     ],
 )
+@pytest.mark.filterwarnings("ignore:.*hinted index does not exist")
 def test_what_is_gone_of_the_schema_is_named(store: Store, operations: Operations, word: str, name: str) -> None:
     run(store, f"DROP {word} {name}")
     try:
