@@ -3,8 +3,8 @@
 Neo4j samples an index some seconds after rows have come in; until then it plans as if the index were empty, and reading
 all of it costs nothing by that account. Then every batch of a load into a new database reads all that is there, and the
 load takes time by the square of its length. Here sampling is off: the plans are those of that moment for as long as the
-tests look. Of plans that cost nothing the planner takes any, not always the same: a statement can pass here by luck, but
-none that is well written fails.
+tests look. Of plans that cost nothing the planner takes any, not always the same: a statement can pass here by luck,
+but none that is well written fails.
 """
 
 import subprocess
