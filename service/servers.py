@@ -6,6 +6,7 @@ replaces them (``service/gunicorn.py``); it does not run on Windows.
 """
 
 import ctypes
+import logging
 import signal
 import socket
 import struct
@@ -42,6 +43,8 @@ def serve_in_one_process(app: "Flask", listening: socket.socket) -> None:
 
     from service.resources.imports.upload import UPLOAD_BYTES
 
+    # It warns of each request that waits for a thread, which happens at every start and in every busy moment.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     told: list[int] = []
 
     class Channel(HTTPChannel):

@@ -81,12 +81,15 @@ def test_a_stop_under_load_drops_no_request_that_was_sent(
         begun = time.monotonic()
         code = stop(process)
         took = time.monotonic() - begun
+        assert process.stderr
+        said = process.stderr.read()
         reading.join()
         writing.join()
     assert (reading.dropped, writing.dropped) == ([], [])
     assert (reading.statuses, writing.statuses) == ({200}, {201})
     assert code == 0
     assert took <= STOP_SECONDS
+    assert "queue" not in said  # twelve clients and eight threads: that some wait is no news
     assert len(kept) == writing.answered
     assert {record.id for record in store._all(Sector, LOCAL_ACTOR)} == set(kept)
 
