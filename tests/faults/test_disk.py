@@ -3,6 +3,7 @@
 The disk is a small one in memory, which only root may mount; elsewhere these tests are skipped.
 """
 
+import errno
 import http.client
 import json
 import os
@@ -77,10 +78,20 @@ def read_only(disk: Path) -> None:
 
 
 def fill(disk: Path, leave: int) -> None:
-    """Let others take all the room but so many bytes."""
-    usage = os.statvfs(disk)
+    """Let others take all the room but so many bytes; the database may be taking some of it meanwhile."""
+
+    def taken() -> bool:
+        usage = os.statvfs(disk)
+        try:
+            os.posix_fallocate(others.fileno(), 0, max(1, usage.f_bavail * usage.f_frsize - leave))
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            return False
+        return True
+
     with (disk / "others").open("wb") as others:
-        os.posix_fallocate(others.fileno(), 0, max(1, usage.f_bavail * usage.f_frsize - leave))
+        until(taken)
 
 
 def free(disk: Path) -> None:
