@@ -10,7 +10,6 @@ import atexit
 import socket
 import struct
 import sys
-import threading
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -27,7 +26,7 @@ from service.upkeep import keep_local_neo4j_up, warm
 from service.wiring import opened_store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from flask import Flask
     from gunicorn.arbiter import Arbiter
@@ -57,6 +56,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn is untyped
     """A worker that, told to end, answers also the connections that the system has taken but nobody accepted yet."""
 
     sockets: "Sequence[socket.socket]"
+    stop_warming: "Callable[[], None]"
 
     def init_process(self) -> None:
         """Bound every wait for a client before the first one comes; accepted sockets inherit it."""
@@ -97,14 +97,15 @@ def application() -> "Flask":
 def post_worker_init(worker: Worker) -> None:
     """Look after what each worker has of its own: planned statements and the watch over the local Neo4j."""
     wsgi.SERVER = "stakeholder-graph"  # whoever looks for a weakness need not be told where
-    threading.Thread(target=warm, args=(_store(worker),), name="warm", daemon=True).start()
+    worker.stop_warming = warm(_store(worker))
     # Each looks: whoever sees first that it has gone starts it, and the others find it.
     keep_local_neo4j_up(read_config())
 
 
 def worker_exit(_arbiter: "Arbiter", worker: Worker) -> None:
-    """Say goodbye to the database."""
+    """End what goes on in the background, and say goodbye to the database."""
     if worker.booted:
+        worker.stop_warming()
         _store(worker).close()
 
 

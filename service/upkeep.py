@@ -14,14 +14,32 @@ LOOK_SECONDS = 1.0
 """How often the service looks whether its Neo4j is there: reading one small file, against seconds of a boot."""
 
 
-def warm(store: Store) -> None:
-    """Have the database plan the hot statements, and the compiled kernels read from disk or compiled.
+WARM_SECONDS = 5.0
+"""How long an end waits for a step of ``warm`` at most: compiling one module anew takes some two seconds."""
 
-    Statements come first: planning takes a second, and compiling anew some ten.
+
+def warm(store: Store) -> Callable[[], None]:
+    """Have the database plan the hot statements, and the compiled kernels read from disk or compiled, meanwhile.
+
+    Statements come first: planning takes a second, and compiling anew some ten. Returns how to end it. That comes
+    before the process ends: Python then unwinds whatever threads are left, and one that is in the driver's or the
+    compiler's own code takes the process down with it, with "exception not rethrown" (before Python 3.14).
     """
-    with suppress(StoreUnavailable):  # whoever asks is told; the first questions are slow, then
-        store.warm()
-    compiling.warm()
+    ending = threading.Event()
+
+    def run() -> None:
+        with suppress(StoreUnavailable):  # whoever asks is told; the first questions are slow, then
+            store.warm(ended=ending.is_set)
+        compiling.warm(ended=ending.is_set)
+
+    thread = threading.Thread(target=run, name="warm", daemon=True)
+    thread.start()
+
+    def end() -> None:
+        ending.set()
+        thread.join(WARM_SECONDS)
+
+    return end
 
 
 def keep_local_neo4j_up(config: Config) -> Callable[[], None]:

@@ -17,7 +17,6 @@ import os
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
-from threading import Thread
 from typing import Any, TypeVar
 
 COMPILED = ("blocks", "contacts", "groups", "hops", "lengths", "pairs", "reach", "triads")
@@ -42,17 +41,15 @@ def compiled(signature: str) -> Callable[[Callable[..., Any]], Callable[..., Any
     return compile_now
 
 
-def warm() -> None:
-    """Make every kernel ready to run: read it from disk or compile it. Safe to call again and from any thread."""
+def warm(*, ended: Callable[[], bool] = lambda: False) -> None:
+    """Make every kernel ready to run: read it from disk or compile it. Safe to call again and from any thread.
+
+    ``ended`` is asked before each module whether the rest is still wanted.
+    """
     for name in COMPILED:
+        if ended():
+            return
         import_module(f"graph.kernels.compiled.{name}")
-
-
-def warm_in_background() -> Thread:
-    """Start ``warm`` beside whatever else goes on, and return the thread."""
-    thread = Thread(target=warm, name="warm kernels", daemon=True)
-    thread.start()
-    return thread
 
 
 def cores() -> int:

@@ -1,7 +1,6 @@
 """Run the service."""
 
 import socket
-import threading
 
 import click
 
@@ -48,10 +47,11 @@ def serve_command(*, port: int, workers: int, demo: bool) -> None:
             here.store.close()  # each worker connects for itself: a connection does not survive a fork
             serve_in_workers(app, listening, workers)
         else:
-            threading.Thread(target=warm, args=(here.store,), name="warm", daemon=True).start()
+            stop_warming = warm(here.store)
             stop_looking = keep_local_neo4j_up(here.config)
             serve_in_one_process(app, listening)
             stop_looking()
+            stop_warming()
     say("Stopping.")
 
 

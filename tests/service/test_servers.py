@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from graph.model import Sector
 from queries import local_neo4j
 from queries.store import Store
 from service.servers import THREADS
+from service.upkeep import warm
 from tests.service.serving import Clients, read, serving, stop
 
 STOP_SECONDS = 10.0
@@ -232,3 +234,11 @@ def test_too_large_a_body_is_refused_and_no_answer_names_the_server(
         assert "waitress" not in (answer.headers["Server"] or "")
         connection.close()
         assert stop(process) == 0
+
+
+def test_what_goes_on_in_the_background_has_ended_before_the_process_does(store: Store) -> None:
+    """A thread inside of the driver's or the compiler's own code, when Python ends, aborts the process."""
+    stop_warming = warm(store)
+    assert "warm" in {thread.name for thread in threading.enumerate()}
+    stop_warming()
+    assert "warm" not in {thread.name for thread in threading.enumerate()}

@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -34,7 +35,8 @@ def test_numba_is_not_imported_before_a_kernel_runs() -> None:
 
 
 def test_kernels_are_warmed_beside_other_work() -> None:
-    thread = compiling.warm_in_background()
+    thread = Thread(target=compiling.warm)
+    thread.start()
     thread.join(timeout=250)
     assert not thread.is_alive()
     assert {f"graph.kernels.compiled.{name}" for name in compiling.COMPILED} <= set(sys.modules)
