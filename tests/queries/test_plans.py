@@ -10,13 +10,12 @@ but none that is well written fails.
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from neo4j import Driver, GraphDatabase
 
-from queries import catalogue
+from queries import catalogue, local_neo4j
 from queries.store import Store
 
 SERVER = """
@@ -102,9 +101,10 @@ NOT_YET_SAMPLED, SAMPLED = "before the indexes are sampled", "after"
 def driver(jar_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Driver]:
     """A server with our schema that counts nothing in its indexes by itself."""
     home = tmp_path_factory.mktemp("unsampled")
-    text = files("queries.local_neo4j").joinpath("neo4j.conf").read_text(encoding="utf-8")
     configuration = home / "neo4j.conf"
-    configuration.write_text(f"{text}\ndb.index_sampling.background_enabled=false\n", encoding="utf-8")
+    configuration.write_text(
+        f"{local_neo4j.configuration()}\ndb.index_sampling.background_enabled=false\n", encoding="utf-8"
+    )
     command = [sys.executable, "-c", SERVER, str(home), str(configuration)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
