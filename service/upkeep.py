@@ -14,7 +14,7 @@ LOOK_SECONDS = 1.0
 """How often the service looks whether its Neo4j is there: reading one small file, against seconds of a boot."""
 
 WARM_SECONDS = 5.0
-"""Longest wait for a step of ``warm`` at the end: compiling a module anew takes up to 1.4 s on the reference machine."""
+"""Longest wait for a step of ``warm`` at the end: a module compiles anew in 1.4 s at most on the reference machine."""
 
 
 def warm(store: Store) -> Callable[[], None]:
