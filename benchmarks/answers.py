@@ -25,12 +25,13 @@ from graph.kernels import compiling
 from graph.model import Source, TieReport
 from graph.vocabulary import SourceKind
 from queries import local_neo4j
-from queries.connection import Connection
+from queries.driver.connection import Connection
 from queries.store import Store
-from service import answers, create_app
-from service.answers import Scope
+from service import create_app
 from service.config import Config
-from service.networks import Networks
+from service.questions import answers
+from service.questions.answers import Scope
+from service.questions.networks import Networks
 
 QUESTION = "/api/v1/analysis/intermediaries?limit=20"
 

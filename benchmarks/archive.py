@@ -24,8 +24,8 @@ from graph.access import LOCAL_ACTOR
 from graph.model import Source, Stakeholder, TieReport
 from graph.vocabulary import SourceKind
 from queries import local_neo4j
+from queries.admin.operations import Operations
 from queries.local_neo4j import Connection
-from queries.operations import Operations
 from queries.store import Changes, Store
 from service.archive import Archive, back_up, put_back
 from service.archive.manifest import Manifest

@@ -10,12 +10,12 @@ from typing import Any
 
 from graph.evidence import tie_id
 from graph.model import Record, Stakeholder, TieReport
-from queries.batches import batches
-from queries.catalogue import parse
-from queries.connection import Connection, Row
-from queries.mapping import to_properties
-from queries.records import LINKS, STAMPED
-from queries.search import search_name, search_words
+from queries.driver.batches import batches
+from queries.driver.connection import Connection, Row
+from queries.driver.statements import parse
+from queries.records.base import LINKS, STAMPED
+from queries.records.mapping import to_properties
+from queries.records.search import search_name, search_words
 
 SECONDS = 300.0
 

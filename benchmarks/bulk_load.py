@@ -35,7 +35,7 @@ from graph.evidence import Evidence, fold, tie_as_of, tie_id
 from graph.model import Record, Source, Stakeholder, Tie, TieReport
 from graph.vocabulary import CATEGORIES, Presence, Reliability, SourceKind
 from queries import local_neo4j
-from queries.connection import Connection
+from queries.driver.connection import Connection
 from queries.store import Changes, Store
 
 SOURCES: Final = 50

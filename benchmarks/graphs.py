@@ -5,7 +5,7 @@ from random import Random
 
 from graph.evidence import tie_id, tie_key
 from graph.model import Tie
-from graph.network import Node
+from graph.networks.network import Node
 from graph.vocabulary import CATEGORIES, TieStatus
 
 TODAY = date(2026, 7, 1)

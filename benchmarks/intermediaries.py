@@ -20,14 +20,14 @@ import numpy as np
 
 from benchmarks.graphs import TODAY, stakeholders
 from benchmarks.peers import CUTS, DISTANCE, HARMONIC, HOLES, HOPS, Floats, Numbers, Pairs, best, clocked, peers
-from graph.analysis.intermediaries import key_intermediaries
+from graph.analysis.intermediaries.answer import key_intermediaries
 from graph.kernels.betweenness import betweenness, sampled_betweenness
 from graph.kernels.blocks import Blocks, fragmentation
 from graph.kernels.closeness import reach
 from graph.kernels.compiling import cores, warm
 from graph.kernels.rows import Rows
 from graph.kernels.structural_holes import structural_holes
-from graph.network import StakeholderNetwork, build_network
+from graph.networks.network import StakeholderNetwork, build_network
 
 TIES_EACH = 4.75
 """Makes 4.5 tied pairs a stakeholder, as one in 20 has none: 45,000 pairs among 10,000."""

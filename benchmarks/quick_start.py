@@ -45,9 +45,9 @@ stages = []
 def stage(name):
     stages.append((name, time.time(), time.process_time()))
 stage("interpreter")
-import service.cli, service.cli.records, service.networks, service.wiring
-from queries import driver
-driver.load()
+import service.cli, service.cli.records, service.questions.networks, service.wiring
+from queries.driver import loading
+loading.load()
 import neo4j
 from neo4j import GraphDatabase, Bookmarks, exceptions
 stage("imports")

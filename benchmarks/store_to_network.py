@@ -30,12 +30,12 @@ from benchmarks.watched import computed, watched
 from graph.access import LOCAL_ACTOR
 from graph.evidence import Fold, tie_id, tie_key
 from graph.model import Source, TieReport
-from graph.network import StakeholderNetwork, build_network
+from graph.networks.network import StakeholderNetwork, build_network
 from graph.vocabulary import TIE_KINDS, SourceKind, TieStatus
 from queries import local_neo4j
-from queries.batches import batches
-from queries.catalogue import Statement, parse
-from queries.connection import Connection
+from queries.driver.batches import batches
+from queries.driver.connection import Connection
+from queries.driver.statements import Statement, parse
 from queries.store import Store
 from queries.ties.fold_text import text_of
 from queries.ties.materialise import shown

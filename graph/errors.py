@@ -11,7 +11,7 @@ StakeholderGraphError            a foreseen failure; its text is one sentence a 
 ├── TooLarge                     over a stated cap
 └── StoreUnavailable             the database cannot be reached or did not answer in time
 
-Which status and exit code each gets is decided once, in ``service/errors.py``.
+Which status and exit code each gets is decided once, in ``service/http/errors.py``.
 """
 
 from collections.abc import Sequence

@@ -13,24 +13,24 @@ from graph.access import Actor, Sensitivity, Viewer
 from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, Tie, TieReport
 from graph.vocabulary import TieStatus
 from queries import bulk
-from queries.activities import Activities
-from queries.areas import Areas
 from queries.bulk import Changes, look_up
-from queries.catalogue import statement
-from queries.connection import CONNECTIONS, Connection
-from queries.migrations import migrate
+from queries.driver.connection import CONNECTIONS, Connection
+from queries.driver.pages import PAGE_LIMIT, Page
+from queries.driver.statements import statement
+from queries.driver.transactions import Once, Reading, Transactions
 from queries.network import read as whole_network
 from queries.network.read import NetworkRows, Presence
 from queries.network.refresh import Known, refreshed
-from queries.pages import PAGE_LIMIT, Page
-from queries.records import Records
-from queries.sectors import Sectors
-from queries.sources import Sources
-from queries.stakeholders import Stakeholders
+from queries.records.activities import Activities
+from queries.records.areas import Areas
+from queries.records.base import Records
+from queries.records.sectors import Sectors
+from queries.records.sources import Sources
+from queries.records.stakeholders import Stakeholders
+from queries.schema.migrations import migrate
 from queries.tie_reports import TieReports
 from queries.ties import read as single_ties
 from queries.ties.refold import refold_sources
-from queries.transactions import Once, Reading, Transactions
 
 __all__ = ["Changes", "NetworkRows", "Once", "Page", "Presence", "Store"]
 
@@ -99,7 +99,7 @@ class Store:
 
     def ping(self) -> None:
         """Return if the database answers; raises ``StoreUnavailable`` within 3 s if it does not."""
-        self._transactions.read(_NOBODY, lambda tx: tx.rows(statement("meta/ping")), seconds=_PING_SECONDS)
+        self._transactions.read(_NOBODY, lambda tx: tx.rows(statement("driver/ping")), seconds=_PING_SECONDS)
 
     def warm(self, *, ended: Callable[[], bool] = lambda: False) -> None:
         """Have the database plan the hot statements: each costs 100 to 600 ms at its first use. Changes nothing.

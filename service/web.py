@@ -7,14 +7,14 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 
 from queries.store import Store
-from service.bookmarks import thread_bookmarks
 from service.config import Config
-from service.current import Services, provide
-from service.extensions import Api, keep_to_the_document
-from service.networks import Networks
+from service.http.bookmarks import thread_bookmarks
+from service.http.current import Services, provide
+from service.http.problems import log_failure
+from service.http.protection import protect
+from service.http.smorest import Api, keep_to_the_document
 from service.pages import pages
-from service.problems import log_failure
-from service.protection import protect
+from service.questions.networks import Networks
 from service.resources import blueprints
 
 BODY_BYTES = 1024 * 1024

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TypeVar
 
 from graph.errors import InvalidInput
-from queries.connection import CONNECTIONS
-from queries.operations import Operations
+from queries.admin.operations import Operations
+from queries.driver.connection import CONNECTIONS
 from queries.store import Store
 from service.config import Config
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from queries import catalogue
+from queries.driver import statements
 from queries.local_neo4j import Connection
 from queries.store import Store
 
-EMPTY = catalogue.parse(
+EMPTY = statements.parse(
     "tests/empty",
     """// Delete all but the schema's own nodes, in batches so that a large test does not need much memory.
 // params: none
@@ -20,7 +20,7 @@ CALL (n) {
 """,
 )
 
-ZERO = catalogue.parse(
+ZERO = statements.parse(
     "tests/zero",
     """// Start the revisions again.
 // params: none

@@ -9,7 +9,7 @@ from textwrap import wrap
 
 from graph.errors import InvalidInput
 from graph.model import Tie
-from graph.network import ASSUMED_STRENGTH, Node, StakeholderNetwork, is_there
+from graph.networks.network import ASSUMED_STRENGTH, Node, StakeholderNetwork, is_there
 from graph.vocabulary import CATEGORIES, TIE_KINDS, TieStatus
 from visualisations.symbols import (
     AREA_FACTOR,

@@ -9,7 +9,7 @@ writes folders into the working directory, and looks through all nodes again for
 from collections.abc import Collection, Mapping
 
 from graph.errors import NotFound, TooLarge
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 from visualisations.encoding import encode
 from visualisations.page import data_block, inlined, policy, static_text
 from visualisations.rows import stakeholder_rows, tie_rows

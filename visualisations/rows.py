@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.model import Tie
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 from graph.text import search_form
 from graph.vocabulary import CATEGORIES, TIE_KINDS, TieStatus
 from visualisations.encoding import Encoding

@@ -1,7 +1,7 @@
 """The whole database as lines of text, for whoever runs the service: what an archive is made of.
 
 None of this is a viewer's read. It gives every record of every sensitivity, the retracted and the internal ones too,
-and is reached through ``queries.operations`` alone.
+and is reached through ``queries.admin.operations`` alone.
 """
 
 from queries.archive.canonical import Fingerprint

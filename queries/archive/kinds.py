@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.errors import Conflict
 from graph.vocabulary import CATEGORIES, TIE_KINDS
-from queries.catalogue import Statement, statement
+from queries.driver.statements import Statement, statement
 
 PAGE = 1_000
 """Rows read at a time: one with a note of four pages takes 40 kB, so that a page never takes more than 40 MB."""

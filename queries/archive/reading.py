@@ -18,9 +18,9 @@ from graph.errors import Conflict
 from graph.model import now
 from queries.archive.canonical import Fingerprint, to_line
 from queries.archive.kinds import KINDS, Kind
-from queries.catalogue import statement
-from queries.connection import Connection, Lines, Row
-from queries.migrations import UNFINISHED
+from queries.driver.connection import Connection, Lines, Row
+from queries.driver.statements import statement
+from queries.schema.migrations import UNFINISHED
 
 T = TypeVar("T")
 

@@ -11,10 +11,10 @@ from typing import Any, Literal
 
 from graph.access import Actor
 from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport
-from queries.batches import batches
-from queries.records import Records
+from queries.driver.batches import batches
+from queries.driver.transactions import Transactions, Writing
+from queries.records.base import Records
 from queries.ties.materialise import hold
-from queries.transactions import Transactions, Writing
 
 TRANSACTION = 5_000
 """Records of one transaction. A tie report with its tie and external id takes the server up to 28 kB until it is

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from graph.model import Record
-from queries.batches import batches
-from queries.catalogue import statement
-from queries.records import Records
-from queries.transactions import Reading
+from queries.driver.batches import batches
+from queries.driver.statements import statement
+from queries.driver.transactions import Reading
+from queries.records.base import Records
 
 R = TypeVar("R", bound=Record)
 

@@ -15,11 +15,11 @@ from graph.evidence import tie_id
 from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport, now
 from graph.vocabulary import CATEGORIES, TIE_KINDS
 from queries.archive.kinds import TYPES
-from queries.catalogue import statement
 from queries.check.schema import unready
-from queries.connection import Connection, Lines, Row
-from queries.mapping import as_date
-from queries.records import LINKS
+from queries.driver.connection import Connection, Lines, Row
+from queries.driver.statements import statement
+from queries.records.base import LINKS
+from queries.records.mapping import as_date
 from queries.ties.evidence import Spoken, spoken
 from queries.ties.fold_text import NOT_OURS, values_of
 from queries.ties.materialise import drawing, drawn_properties

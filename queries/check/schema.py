@@ -6,19 +6,19 @@ Without a constraint two records may come to have one id; a search by an index t
 import re
 from collections.abc import Iterator
 
-from queries import catalogue
-from queries.catalogue import statement
-from queries.connection import Lines
+from queries.driver import statements
+from queries.driver.connection import Lines
+from queries.driver.statements import statement
 
 _MADE = re.compile(r"CREATE (?:\w+ )?(CONSTRAINT|INDEX) (\w+)")
 
-_FILES = ("meta/guard_keepers", "meta/guard_migrations")
+_FILES = ("driver/guard_keepers", "driver/guard_migrations")
 """What is made before the schema files."""
 
 
 def wanted() -> dict[str, str]:
     """Return the names that the schema files give, each with ``constraint`` or ``index``."""
-    texts = [catalogue.source(name) for name in (*_FILES, *catalogue.names("schema"))]
+    texts = [statements.source(name) for name in (*_FILES, *statements.names("schema"))]
     return {name: kind.lower() for text in texts for kind, name in _MADE.findall(text)}
 
 

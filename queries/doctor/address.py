@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from graph.errors import StakeholderGraphError
-from queries.connection import CONNECTION_SECONDS
 from queries.doctor.diagnosis import Diagnosis
+from queries.driver.connection import CONNECTION_SECONDS
 
 PART = "database"
 

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 
 from graph.errors import Conflict, StakeholderGraphError
 from graph.model import now
-from queries.catalogue import statement
 from queries.check.schema import unready
-from queries.connection import Connection
 from queries.doctor.address import PART, why_not_reached, why_not_used
 from queries.doctor.diagnosis import Diagnosis
 from queries.doctor.settings import different
-from queries.mapping import as_instant
-from queries.migrations import applied, migrations, missing
+from queries.driver.connection import Connection
+from queries.driver.statements import statement
+from queries.records.mapping import as_instant
+from queries.schema.migrations import applied, migrations, missing
 
 OLDEST = (5, 26)
 """Labels and types as parameters came with it."""

@@ -15,18 +15,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from graph.model import Tie
-from graph.network import Node
+from graph.networks.network import Node
 from graph.vocabulary import TIE_KINDS, ActivityRole, ActivityStatus, Nature
-from queries.batches import batches
-from queries.catalogue import statement
-from queries.connection import Row
-from queries.mapping import as_date
+from queries.driver.batches import batches
+from queries.driver.connection import Row
+from queries.driver.statements import statement
+from queries.driver.transactions import Reading
+from queries.records.mapping import as_date
 from queries.ties.evidence import spoken
 from queries.ties.fold_text import MODEL
-from queries.transactions import Reading
 
 if TYPE_CHECKING:
-    from graph.tie_table import TieTable
+    from graph.networks.tie_table import TieTable
 
 READINGS = 3
 """How often a network is read at most because something was written meanwhile; 100,000 ties take one to two seconds."""
@@ -122,7 +122,7 @@ def folded(reading: Reading, tie_ids: Sequence[str], as_of: date, known_at: date
 
 
 def _rows(reading: Reading, as_of: date, known_at: datetime | None) -> "tuple[list[Node], TieTable]":
-    from graph.tie_table import joined
+    from graph.networks.tie_table import joined
 
     pages = list(_nodes(reading))
     nodes = [node for page, _ in pages for node in page]
@@ -151,7 +151,7 @@ def _nodes(reading: Reading) -> Iterator[tuple[list[Node], list[int]]]:
 def _tables(
     reading: Reading, ids: Sequence[str], degrees: Sequence[int], *, as_of: date, known_at: datetime | None
 ) -> "Iterator[TieTable]":
-    from graph.tie_table import TieTable
+    from graph.networks.tie_table import TieTable
     from queries.network.page import Pages
 
     if known_at:

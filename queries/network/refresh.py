@@ -11,14 +11,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from graph.evidence import tie_id
-from graph.network import Node
-from queries.catalogue import statement
+from graph.networks.network import Node
+from queries.driver.change_log import KEPT
+from queries.driver.statements import statement
+from queries.driver.transactions import Reading
 from queries.network.read import READINGS, NetworkRows, folded, nodes_of
-from queries.touched import KEPT
-from queries.transactions import Reading
 
 if TYPE_CHECKING:
-    from graph.tie_table import TieTable
+    from graph.networks.tie_table import TieTable
 
 MOST = 2_000
 """Stakeholders and ties read again at most: folding takes about as long for these as reading 100,000 drawn ties."""
@@ -93,7 +93,7 @@ def _step(reading: Reading, state: _State, revision: int, *, as_of: date, known_
         wanted.update(found["tie_ids"])
     if len(wanted) > MOST:
         return None
-    from graph.tie_table import TieTable, joined
+    from graph.networks.tie_table import TieTable, joined
 
     ids = tuple(nodes) if nodes.keys() != state.nodes.keys() else state.ties.node_ids
     now = [TieTable.of(found, ids) for found in folded(reading, sorted(wanted), as_of, known_at)]

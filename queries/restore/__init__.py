@@ -22,10 +22,10 @@ from queries.archive.canonical import from_line
 from queries.archive.kinds import KINDS, Kind
 from queries.archive.reading import SECONDS, Batch
 from queries.archive.reading import fingerprint as fingerprint_of
-from queries.catalogue import statement
-from queries.connection import Connection, Lines, Row
-from queries.driver_errors import TOO_SLOW, OutcomeUnknown
-from queries.migrations import UNFINISHED, applied, migrate, migrations, missing
+from queries.driver.connection import Connection, Lines, Row
+from queries.driver.errors import TOO_SLOW, OutcomeUnknown
+from queries.driver.statements import statement
+from queries.schema.migrations import UNFINISHED, applied, migrate, migrations, missing
 
 T = TypeVar("T")
 

@@ -12,13 +12,13 @@ from graph.access import Sensitivity
 from graph.errors import Conflict, Finding, InvalidInput
 from graph.evidence import tie_id
 from graph.model import TieReport
-from queries import refusals
-from queries.catalogue import Statement, StatementError, statement
-from queries.connection import Row
-from queries.records import NOBODY, Records
-from queries.refusals import Pointer, Reference, whole
+from queries.driver.connection import Row
+from queries.driver.statements import Statement, StatementError, statement
+from queries.driver.transactions import Writing
+from queries.records import refusals
+from queries.records.base import NOBODY, Records
+from queries.records.refusals import Pointer, Reference, whole
 from queries.ties.materialise import add, hold, materialise, plan, read_all
-from queries.transactions import Writing
 
 CHANGEABLE = frozenset({"note", "sensitivity"})
 """What may be changed of a report: what we wrote beside it and who may see it, never what the source said."""

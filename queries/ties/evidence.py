@@ -14,7 +14,7 @@ from graph.access import Sensitivity
 from graph.evidence import Evidence, fold, tie_as_of, tie_id, tie_key
 from graph.model import Tie, TieReport
 from graph.vocabulary import Presence, Reliability
-from queries.connection import Row
+from queries.driver.connection import Row
 
 
 @dataclass(frozen=True, slots=True)

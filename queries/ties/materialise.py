@@ -22,13 +22,13 @@ from graph.access import Sensitivity
 from graph.evidence import Fold, fold
 from graph.model import TieReport
 from graph.vocabulary import TIE_KINDS
-from queries.batches import batches
-from queries.catalogue import statement
-from queries.connection import Row
-from queries.mapping import as_date
+from queries.driver.batches import batches
+from queries.driver.connection import Row
+from queries.driver.statements import statement
+from queries.driver.transactions import Writing
+from queries.records.mapping import as_date
 from queries.ties.evidence import Spoken, spoken, together
 from queries.ties.fold_text import text_of, text_of_silence
-from queries.transactions import Writing
 
 _DAYS = ("first_confirmed", "last_confirmed")
 

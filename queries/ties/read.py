@@ -10,11 +10,11 @@ from datetime import date, datetime
 from graph.errors import NotFound
 from graph.model import Tie
 from graph.vocabulary import TieStatus
-from queries.batches import BATCH
-from queries.catalogue import statement
-from queries.pages import Page, check_limit
+from queries.driver.batches import BATCH
+from queries.driver.pages import Page, check_limit
+from queries.driver.statements import statement
+from queries.driver.transactions import Reading
 from queries.ties.evidence import Spoken, spoken
-from queries.transactions import Reading
 
 
 def tie(reading: Reading, tie_id: str, *, as_of: date, known_at: datetime | None = None) -> Tie:

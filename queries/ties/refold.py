@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from graph.access import LOCAL_ACTOR, Sensitivity
-from queries.catalogue import statement
+from queries.driver.statements import statement
+from queries.driver.transactions import Transactions, Writing
 from queries.ties.materialise import hold, materialise
-from queries.transactions import Transactions, Writing
 
 TIES = 1_000
 """Ties of one transaction where all are drawn again: half a second, for which whoever reports on them waits."""

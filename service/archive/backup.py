@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO
 
-from queries.operations import Operations, Reading, Snapshot
+from queries.admin.operations import Operations, Reading, Snapshot
 from service.archive.container import Packing
 from service.archive.encryption import encrypting
 from service.archive.encryption import recipients as recipients_of

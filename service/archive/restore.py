@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import InvalidInput
-from queries.operations import Batch, Operations
+from queries.admin.operations import Batch, Operations
 from service.archive import container
 from service.archive.encryption import decrypting, identities, is_encrypted
 from service.archive.manifest import Manifest

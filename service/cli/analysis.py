@@ -11,10 +11,10 @@ from service.cli.scope import ends_from, ends_options, scope_from, scope_options
 from service.cli.session import reporting_errors, say, session
 
 if TYPE_CHECKING:
-    from graph.analysis.answer import Answer
+    from graph.analysis.answers.answer import Answer
     from graph.analysis.gaps import Gap
-    from graph.analysis.intermediaries import Intermediary
-    from graph.analysis.paths import InfluencePath
+    from graph.analysis.intermediaries.answer import Intermediary
+    from graph.analysis.paths.answer import InfluencePath
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -41,7 +41,7 @@ def intermediaries_command(*, limit: int, form: str, **options: Any) -> None:  #
       stakeholder-graph intermediaries --area QV01 --without-mission --format json
       stakeholder-graph intermediaries --from-category mission_unit --to-category community_leader
     """
-    from service.answers import intermediaries
+    from service.questions.answers import intermediaries
 
     ends = ends_from(options)
     with session() as here:
@@ -69,7 +69,7 @@ def gaps_command(*, limit: int, types: tuple[str, ...], form: str, **options: An
       stakeholder-graph gaps --area QV02
       stakeholder-graph gaps --type G5 --format csv
     """
-    from service.answers import gaps
+    from service.questions.answers import gaps
 
     with session() as here:
         print_gaps(gaps(here.networks, here.actor, scope_from(options), limit=limit, types=types), form)
@@ -102,7 +102,7 @@ def path_command(
     Example:
       stakeholder-graph path "Civil Affairs Section" "Upper Orrin Herders' Council"
     """
-    from service.answers import paths
+    from service.questions.answers import paths
 
     with session() as here:
         answer = paths(
@@ -142,7 +142,7 @@ def print_answer(
 
     ``notes`` tells on standard error what a reader should know of the numbers.
     """
-    from graph.analysis.answer import as_json
+    from graph.analysis.answers.answer import as_json
 
     document: Any = as_json(answer)
     items = [{**item, "place": place} for place, item in enumerate(document["items"], start=1)]

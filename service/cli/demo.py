@@ -30,8 +30,8 @@ def demo_command(output: Path) -> None:
     Example:
       stakeholder-graph demo --output demo-map.html
     """
-    from service.answers import Scope, gaps, intermediaries, network_map, paths
     from service.demo import DEMO_PATH
+    from service.questions.answers import Scope, gaps, intermediaries, network_map, paths
 
     with session() as here:
         load_demo(here)

@@ -24,7 +24,7 @@ def doctor_command(form: str) -> None:
       stakeholder-graph doctor
       stakeholder-graph doctor --format json
     """
-    from service.doctor import diagnose
+    from service.cli.diagnosis import diagnose
 
     rows = [asdict(part) for part in diagnose(read_config())]
     print_rows(rows, [named(name) for name in ("part", "fine", "found", "cure")], form)

@@ -59,7 +59,7 @@ def ties_command(kind: str | None, status: str | None, form: str) -> None:
 
 
 def _stakeholders(here: Session, category: str | None, search: str) -> Iterator[Row]:
-    from graph.analysis.answer import as_json
+    from graph.analysis.answers.answer import as_json
     from graph.model import Stakeholder
 
     after = None
@@ -73,7 +73,7 @@ def _stakeholders(here: Session, category: str | None, search: str) -> Iterator[
 
 
 def _ties(here: Session, kind: str | None, status: str | None) -> Iterator[Row]:
-    from graph.analysis.answer import as_json
+    from graph.analysis.answers.answer import as_json
 
     network = here.networks.get(here.actor)
     for tie in network.ties:

@@ -33,8 +33,8 @@ def serve_command(*, port: int, workers: int, demo: bool) -> None:
       stakeholder-graph serve --workers 4
     """
     from service import create_app
-    from service.servers import SPARE_THREADS, THREADS, serve_in_one_process, serve_in_workers
-    from service.upkeep import keep_local_neo4j_up, warm
+    from service.servers.background import keep_local_neo4j_up, warm
+    from service.servers.serving import SPARE_THREADS, THREADS, serve_in_one_process, serve_in_workers
 
     listening = _listen(read_config().host, port)
     with session(owner=True, connections=THREADS + 1, at_once=THREADS - SPARE_THREADS) as here:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, ParamSpec
 import click
 
 from graph.errors import StakeholderGraphError, StoreUnavailable
-from queries.connection import CONNECTIONS
+from queries.driver.connection import CONNECTIONS
 from service.cli.output import printable
 from service.config import Config, read_config
-from service.errors import exit_code
+from service.http.errors import exit_code
 
 if TYPE_CHECKING:
-    from service.networks import Networks
+    from service.questions.networks import Networks
 
 P = ParamSpec("P")
 
@@ -51,7 +51,7 @@ def say(text: str) -> None:
 @contextmanager
 def session(*, owner: bool = False, connections: int = CONNECTIONS, at_once: int | None = None) -> Iterator["Session"]:
     """Open the store of the environment's configuration for one command, with options as in ``opened_store``."""
-    from service.networks import Networks
+    from service.questions.networks import Networks
     from service.wiring import opened_store
 
     config = read_config()

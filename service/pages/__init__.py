@@ -5,7 +5,7 @@ import re
 from flask import Blueprint
 from markupsafe import Markup
 
-from graph.analysis.wording import counted
+from graph.analysis.answers.wording import counted
 from graph.vocabulary import CATEGORIES, TIE_KINDS, TieStatus
 
 CATEGORY_LABELS = {category.code: category.label for category in CATEGORIES.values()}

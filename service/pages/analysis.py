@@ -1,11 +1,11 @@
-"""The questions about the network, answered as pages. The numbers are the API's: both ask ``service/answers.py``."""
+"""The questions about the network, answered as pages. The numbers are the API's: both ask ``service/questions``."""
 
 from flask import Blueprint, render_template
 
-from service import answers
-from service.current import actor, networks
-from service.fields import Line
+from service.http.current import actor, networks
+from service.http.fields import Line
 from service.pages.query import address_with, read_query
+from service.questions import answers
 from service.resources.analysis.schemas import GapsQuery, IntermediariesQuery, PathsQuery, take_ends, take_scope
 
 MORE = 1000

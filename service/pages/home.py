@@ -2,8 +2,8 @@
 
 from flask import Blueprint, render_template
 
-from service.current import actor, store
-from service.errors import BY_STATUS, MEANINGS
+from service.http.current import actor, store
+from service.http.errors import BY_STATUS, MEANINGS
 
 
 def add_routes(blueprint: Blueprint) -> None:

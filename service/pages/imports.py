@@ -2,8 +2,8 @@
 
 from flask import Blueprint, render_template, request
 
-from service.current import actor, store
 from service.exchange.report import ImportReport
+from service.http.current import actor, store
 from service.pages.uploads import HeldUploads
 from service.resources.imports.upload import UPLOAD_BYTES, Upload, read_upload
 

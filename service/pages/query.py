@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 import marshmallow as ma
 from flask import request
 
-from service.errors import InvalidQuery
-from service.refusals import loaded
+from service.http.errors import InvalidQuery
+from service.http.refusals import loaded
 
 
 def read_query(schema: type[ma.Schema]) -> dict[str, Any]:

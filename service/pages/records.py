@@ -8,9 +8,9 @@ from flask import Blueprint, render_template
 
 from graph.errors import NotFound
 from graph.model import Area, Record, Sector, Stakeholder, Tie
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 from graph.vocabulary import TIE_KINDS
-from service.current import actor, networks, store
+from service.http.current import actor, networks, store
 from service.pages.query import address_with, read_query
 from service.resources.schemas import cursor
 from service.resources.stakeholders.schemas import StakeholderQuery

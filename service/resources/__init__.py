@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from service.extensions import Blueprint
+from service.http.smorest import Blueprint
 
 
 def blueprints() -> Iterator[Blueprint]:

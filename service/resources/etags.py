@@ -14,7 +14,7 @@ import orjson
 from flask import Response, jsonify, request
 
 from graph.errors import VersionMismatch
-from service.errors import InvalidHeader, PreconditionRequired
+from service.http.errors import InvalidHeader, PreconditionRequired
 
 KEY_LENGTH = 255
 """Longest idempotency key kept: a UUID has 36 characters, and clients add prefixes."""

@@ -13,8 +13,8 @@ from graph.access import Actor
 from graph.errors import Finding, InvalidInput
 from graph.model import Record
 from queries.store import Once, Store
-from service.current import actor, store
-from service.extensions import MERGE_PATCH, Blueprint
+from service.http.current import actor, store
+from service.http.smorest import MERGE_PATCH, Blueprint
 from service.resources.etags import check_if_match, fingerprint, idempotency_key, represented
 from service.resources.schemas import PageQuery, RecordSchema, cursor, page_schema, patch_schema
 

@@ -10,7 +10,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from service.fields import ID_LENGTH, Day, Instant, Level, Line, Several, Whole
+from service.http.fields import ID_LENGTH, Day, Instant, Level, Line, Several, Whole
 
 PAGE = 100
 LONGEST_PAGE = 500

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from graph.access import LOCAL_ACTOR
 from graph.model import Area
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 from service.demo import mission
 from tests.browser.conftest import Open
 from tests.graph.builders import a_network, a_node, a_tie

@@ -4,18 +4,18 @@ import re
 from math import exp
 from pathlib import Path
 
-from graph.analysis.betweenness import LEVEL
-from graph.analysis.brokers import CHANCE
-from graph.analysis.centrality import MEASURES
-from graph.analysis.communities import RUNS
-from graph.analysis.company import SURE
+from graph.analysis.answers.sampling import WORK
+from graph.analysis.brokerage.answer import CHANCE
+from graph.analysis.centrality.betweenness import LEVEL
+from graph.analysis.centrality.one_measure import MEASURES
+from graph.analysis.centrality.prestige import DAMPING
+from graph.analysis.communities.answer import SURE
+from graph.analysis.communities.detection import RUNS
 from graph.analysis.gaps.unreached import LEAST_REACH
 from graph.analysis.gaps.unserved import SIBLING_SHARE
-from graph.analysis.key_sets import EXACT_SIZE, EXACT_STAKEHOLDERS
-from graph.analysis.sampling import WORK
-from graph.analysis.standing import DAMPING
+from graph.analysis.groups.key_player_sets import EXACT_SIZE, EXACT_STAKEHOLDERS
 from graph.evidence import CREDIBILITY_LOG_RATIO, EVIDENCE_MODEL, PRIOR, RELIABILITY_WEIGHT
-from graph.network import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY
+from graph.networks.network import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY
 from graph.vocabulary import TIE_KINDS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "method.md").read_text(encoding="utf-8")

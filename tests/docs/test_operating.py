@@ -10,10 +10,9 @@ from gunicorn.app.wsgiapp import WSGIApplication
 from queries.doctor import address, database
 from queries.local_neo4j import fitness
 from queries.local_neo4j.room import START_BYTES, WRITE_BYTES
-from service import doctor
-from service.bookmarks import HEADER
-from service.cli import main
-from service.servers import THREADS
+from service.cli import diagnosis, main
+from service.http.bookmarks import HEADER
+from service.servers.serving import THREADS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "operating.md").read_text(encoding="utf-8")
 COMMANDS = [
@@ -39,7 +38,7 @@ def test_gunicorn_accepts_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_parts_that_the_doctor_looks_at_are_the_ones_in_the_code() -> None:
     listed = PAGE.partition("| part | what fails |")[2].partition("\n\n")[0]
     named = set(re.findall(r"^\| ([A-Za-z0-9' ]+) \|", listed, re.MULTILINE))
-    sources = [Path(database.__file__), Path(address.__file__), Path(fitness.__file__), Path(doctor.__file__)]
+    sources = [Path(database.__file__), Path(address.__file__), Path(fitness.__file__), Path(diagnosis.__file__)]
     said = re.findall(r'(?:Diagnosis\(|PART =)\s*"([^"]+)"', "".join(path.read_text("utf-8") for path in sources))
     assert named == set(said)
 
@@ -47,7 +46,7 @@ def test_the_parts_that_the_doctor_looks_at_are_the_ones_in_the_code() -> None:
 def test_the_numbers_are_the_ones_in_use() -> None:
     assert f"more than {database.CLOCKS_APART.total_seconds():.0f} s apart" in PAGE
     assert f"a version before {'.'.join(map(str, database.OLDEST))}" in PAGE
-    assert f"older than {'.'.join(map(str, doctor.PYTHON))}" in PAGE
+    assert f"older than {'.'.join(map(str, diagnosis.PYTHON))}" in PAGE
     assert f"answers {THREADS} requests at once and has at most {THREADS + 1} connections" in PAGE
     assert f"`{HEADER}`" in PAGE
     assert f"less than {WRITE_BYTES // 2**20} MiB are free" in PAGE

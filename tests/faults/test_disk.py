@@ -18,8 +18,9 @@ import psutil
 import pytest
 
 from graph.errors import StoreUnavailable
-from queries import catalogue, local_neo4j
-from queries.connection import Connection, Lines, Row
+from queries import local_neo4j
+from queries.driver import statements
+from queries.driver.connection import Connection, Lines, Row
 from queries.local_neo4j.directory import DataDirectory
 from queries.local_neo4j.room import START_BYTES, WRITE_BYTES
 from tests.faults.test_machine import codes, create, environment
@@ -35,7 +36,7 @@ DISK_BYTES = WRITE_BYTES + 320 * MIB
 PATIENCE_SECONDS = 240
 """A boot takes 6 s, and a busy machine many times that; it only bounds a test that fails."""
 
-PUT = catalogue.parse(
+PUT = statements.parse(
     "tests/put",
     """// Two halves with a text.
 // params: number, text
@@ -43,7 +44,7 @@ CREATE (:Half {number: $number, text: $text})-[:OTHER]->(:Half {number: $number,
 """,
 )
 
-KEPT = catalogue.parse(
+KEPT = statements.parse(
     "tests/halves",
     """// How many halves of each number are there with their other.
 // params: none

@@ -15,7 +15,8 @@ import pytest
 from graph.access import LOCAL_ACTOR
 from graph.errors import StoreUnavailable
 from graph.model import Source, Stakeholder
-from queries import catalogue, connection, local_neo4j
+from queries import local_neo4j
+from queries.driver import connection, statements
 from queries.store import Changes, Store
 from tests.builders import a_source, a_stakeholder, a_tie_report
 
@@ -30,7 +31,7 @@ USUAL_PLANS = 2
 
 pytestmark = pytest.mark.timeout(900)  # boots on a machine that is busy with other things
 
-KEPT = catalogue.parse(
+KEPT = statements.parse(
     "tests/kept",
     """// Everybody who was written together with a report, and how much of what belongs to one write is there: 2 of 2.
 // params: hubs

@@ -10,9 +10,9 @@ import pytest
 from graph.access import LOCAL_ACTOR
 from graph.errors import NotFound, StoreUnavailable
 from graph.model import Sector, Stakeholder, TieReport, new_id
-from queries import catalogue, connection
-from queries.connection import Connection as Address
-from queries.connection import Lines, Row
+from queries.driver import connection, statements
+from queries.driver.connection import Connection as Address
+from queries.driver.connection import Lines, Row
 from queries.local_neo4j import Connection
 from queries.store import Changes, Once, Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report
@@ -26,7 +26,7 @@ WRITERS = 4
 SAMPLE = 15
 """How many cuts are made at random bytes of each direction, besides those around the ends of messages."""
 
-TAKE = catalogue.parse("tests/take", "// Take a text.\n// params: text\nRETURN size($text) AS size\n")
+TAKE = statements.parse("tests/take", "// Take a text.\n// params: text\nRETURN size($text) AS size\n")
 
 
 @contextmanager

@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from queries import catalogue
-from queries.catalogue import Statement
-from queries.connection import Connection, Row
+from queries.driver import statements
+from queries.driver.connection import Connection, Row
+from queries.driver.statements import Statement
 from queries.local_neo4j import Connection as Address
-from queries.migrations import applied, migrate, migrations
+from queries.schema.migrations import applied, migrate, migrations
 from queries.store import Store
 
 ROOT = Path(__file__).parents[2]
 
 MIGRATOR = """
 import sys
-from queries.connection import Connection
-from queries.migrations import migrate
+from queries.driver.connection import Connection
+from queries.schema.migrations import migrate
 
 uri, username, database, stop_before = sys.argv[1:]
 run, count = Connection.run_alone, 0
@@ -44,7 +44,7 @@ connection.close()
 """Stops before its n-th statement, in the middle of its work and holding what it holds there, until it is killed."""
 
 SHOW = tuple(
-    catalogue.parse(f"tests/show_{name.lower()}", f"// What there is.\n// params: none\n{shown}\n")
+    statements.parse(f"tests/show_{name.lower()}", f"// What there is.\n// params: none\n{shown}\n")
     for name, shown in (
         ("constraints", "SHOW CONSTRAINTS YIELD name, type, labelsOrTypes, properties"),
         ("indexes", "SHOW INDEXES YIELD name, type, labelsOrTypes, properties WHERE type <> 'LOOKUP'"),
@@ -63,9 +63,9 @@ def forget(connection: Connection) -> None:
     for kind, show in zip(("CONSTRAINT", "INDEX"), SHOW, strict=False):
         for row in connection.run_alone(show, {}):
             text = f"// Drop it.\n// params: none\nDROP {kind} {row['name']}\n"
-            connection.run_alone(catalogue.parse("tests/drop", text), {})
+            connection.run_alone(statements.parse("tests/drop", text), {})
     connection.run_alone(
-        catalogue.parse("tests/forget", "// Forget.\n// params: none\nMATCH (n:Keeper|Migration|Revision) DELETE n\n"),
+        statements.parse("tests/forget", "// Forget.\n// params: none\nMATCH (n:Keeper|Migration|Revision) DELETE n\n"),
         {},
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from graph.evidence import Evidence, tie_id, tie_key
 from graph.model import Tie
-from graph.network import Node, StakeholderNetwork, build_network
+from graph.networks.network import Node, StakeholderNetwork, build_network
 from graph.vocabulary import Presence, Reliability, TieStatus
 
 TODAY = date(2026, 7, 1)

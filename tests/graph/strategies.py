@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 from graph.vocabulary import CATEGORIES, TIE_KINDS, TieStatus
 from tests.graph.builders import a_network, a_node, a_tie
 

@@ -3,7 +3,7 @@
 Its expected values were computed there by brute force and with NetworkX 3.6.1, independently of our code.
 """
 
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 from tests.graph.builders import a_network, a_tie
 
 ACTORS = ("A1", "A2", "L1", "L2", "L3", "M1", "M2", "N1", "N2", "X1")

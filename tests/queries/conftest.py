@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from queries.catalogue import Statement
+from queries.driver.statements import Statement
 from tests.plugins import STORAGE
 
 HERE = Path(__file__).parent

@@ -8,7 +8,7 @@ from graph.access import LOCAL_ACTOR as ME
 from graph.errors import InvalidInput, StakeholderGraphError
 from graph.model import Activity, Area, Sector, Source, Stakeholder
 from graph.text import clean_name
-from queries import catalogue
+from queries.driver import statements
 from queries.store import Once, Store
 from tests.builders import a_sector, a_source, a_stakeholder, an_activity, an_area
 
@@ -27,7 +27,7 @@ HOSTILE = [
     "😀" * 200,
     "a" * 500,
 ]
-COUNT = catalogue.parse(
+COUNT = statements.parse(
     "tests/count",
     "// Nodes besides the log of changes and locks.\n// params: none\n"
     "MATCH (n) WHERE NOT n:Change AND NOT n:Keeper RETURN count(n) AS n\n",

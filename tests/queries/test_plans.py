@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 from neo4j import Driver, GraphDatabase
 
-from queries import catalogue, local_neo4j
+from queries import local_neo4j
+from queries.driver import statements
 from queries.store import Store
 
 SERVER = """
@@ -84,15 +85,15 @@ EVERY_ONE = EVERY_ONE_BY_INDEX | {
     *(f"check/{what}" for what in ("categories", "circles", "elsewhere", "external_ids", "labels", "participants")),
     *(f"check/{what}" for what in ("relationships", "report_ends", "required", "sensitivities", "unregistered")),
     *(f"check/{what}" for what in ("unreported", "words")),
-    *("bulk/names", "meta/applied", "network/counts", "network/presence"),
+    *("bulk/names", "driver/applied", "network/counts", "network/presence"),
     *(f"restore/{what}" for what in ("clear_nodes", "clear_relationships", "inhabited", "unmark")),
 }
 """Statements about all of a kind, whatever they are called with."""
 
 PLANNED = [
     name
-    for name in catalogue.names()
-    if not name.startswith("schema/") and not {"SHOW", "CONSTRAINT"} & set(catalogue.statement(name).text.split())
+    for name in statements.names()
+    if not name.startswith("schema/") and not {"SHOW", "CONSTRAINT"} & set(statements.statement(name).text.split())
 ]
 NOT_YET_SAMPLED, SAMPLED = "before the indexes are sampled", "after"
 
@@ -144,7 +145,7 @@ def test_what_is_looked_up_is_not_looked_for_among_all(
 
 
 def _operators(driver: Driver, name: str) -> set[str]:
-    wanted = catalogue.statement(name)
+    wanted = statements.statement(name)
     # Not bound as a statement that is run: test_statements.py counts those.
     parameters = {param: TYPICAL.get(param) for param in wanted.params}
     plan = driver.execute_query(f"EXPLAIN\n{wanted.text}", parameters).summary.plan

@@ -6,13 +6,13 @@ import pytest
 from neo4j.warnings import Neo4jDeprecationWarning
 
 from graph.access import LOCAL_ACTOR
-from queries import catalogue
+from queries.driver import statements
 from queries.store import Store
 
 IN_ROUND_TRIPS = {"archive", "restore"}
 """Folders whose statements run together or not at all: tests/service/archive has them bring whole databases back."""
 
-STATEMENTS = [name for name in catalogue.names() if not name.startswith("schema/")]
+STATEMENTS = [name for name in statements.names() if not name.startswith("schema/")]
 
 # What a parameter of that name holds; any other is null, which is what a filter that was not given is.
 TYPICAL: dict[str, object] = {"rows": [], "ids": [], "limit": 10, "words": "+a*"}
@@ -20,12 +20,12 @@ TYPICAL: dict[str, object] = {"rows": [], "ids": [], "limit": 10, "words": "+a*"
 
 @pytest.mark.parametrize("name", STATEMENTS)
 def test_the_database_plans_the_statement_without_a_warning(name: str, shared_store: Store) -> None:
-    wanted = catalogue.statement(name)
+    wanted = statements.statement(name)
     explained = replace(wanted, text="EXPLAIN\n" + wanted.text)
     shared_store._connection.run_alone(explained, {param: TYPICAL.get(param) for param in wanted.params})
 
 
-DEPRECATED = catalogue.parse(
+DEPRECATED = statements.parse(
     "tests/deprecated",
     """// As it was written before variables came in brackets.
 // params: none
@@ -53,7 +53,7 @@ def test_every_statement_file_was_run_by_a_test_of_this_folder(
     """Run, not only explained; it comes behind all others (tests/queries/conftest.py)."""
     if not whole_suite:
         pytest.skip("only the whole of tests/queries can say which statement no test runs")
-    wanted = {name for name in catalogue.names() if name.split("/")[0] not in IN_ROUND_TRIPS}
+    wanted = {name for name in statements.names() if name.split("/")[0] not in IN_ROUND_TRIPS}
     assert wanted - statements_run == set()
 
 
@@ -61,4 +61,4 @@ def test_every_statement_file_was_run_by_a_test_of_this_folder(
     "name", [name for name in STATEMENTS if name.split("/")[1] in ("read", "page", "search", "replace", "delete")]
 )
 def test_a_statement_about_records_asks_who_wants_to_know(name: str) -> None:
-    assert "clearance" in catalogue.statement(name).params
+    assert "clearance" in statements.statement(name).params

@@ -1,4 +1,4 @@
-"""The analyses over HTTP are the answers of ``service/answers.py``, word for word, and pages show the same numbers."""
+"""The analyses over HTTP are the answers of ``service/questions``, word for word, and pages show the same numbers."""
 
 from datetime import date
 from itertools import pairwise
@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from graph.access import LOCAL_ACTOR
-from graph.analysis.answer import as_json
-from graph.analysis.centrality import MEASURES
+from graph.analysis.answers.answer import as_json
+from graph.analysis.centrality.one_measure import MEASURES
 from queries.store import Store
-from service import answers
-from service.answers import Ends, Scope
-from service.networks import Networks
+from service.questions import answers
+from service.questions.answers import Ends, Scope
+from service.questions.networks import Networks
 from tests.builders import a_source, a_stakeholder, a_tie_report
 from tests.service.conformance import CheckedClient
 

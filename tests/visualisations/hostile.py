@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 from graph.vocabulary import CATEGORIES
 from tests.graph.builders import a_network, a_node, a_tie
 

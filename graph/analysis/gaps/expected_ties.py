@@ -15,13 +15,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from graph.analysis.answers.wording import category_noun, category_plural, counted, listed
 from graph.analysis.gaps.gap import FoundGap, Gap, GapEvidence, GapScope, Named
 from graph.analysis.gaps.pairs import Assessment, Pair, Side, Ties, assess, bears_on
 from graph.analysis.gaps.places import Places
 from graph.analysis.gaps.rules import Rule
-from graph.analysis.wording import category_noun, category_plural, counted, listed
 from graph.model import Sector
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 from graph.vocabulary import TIE_KINDS, GapStatus, GapType
 
 TYPE = GapType.EXPECTED_TIE.value

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from graph.analysis.answer import StakeholderRef
+from graph.analysis.answers.answer import StakeholderRef
 from graph.vocabulary import GapStatus
 
 URGENCY = (

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Iterator
 
-from graph.analysis.answer import refer
+from graph.analysis.answers.answer import refer
+from graph.analysis.answers.wording import listed
 from graph.analysis.gaps.gap import Candidate
 from graph.analysis.gaps.pairs import Side
-from graph.analysis.wording import listed
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 
 CANDIDATES_SHOWN = 3
 """How many ways to close a gap are offered: a choice, not a catalogue."""

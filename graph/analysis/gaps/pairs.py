@@ -7,7 +7,7 @@ from datetime import date
 
 from graph.analysis.gaps.rules import Rule
 from graph.model import Tie
-from graph.network import ASSUMED_STRENGTH, StakeholderNetwork, collapse, is_there
+from graph.networks.network import ASSUMED_STRENGTH, StakeholderNetwork, collapse, is_there
 from graph.vocabulary import TIE_KINDS, GapStatus
 
 NEARNESS = (None, GapStatus.WEAK, GapStatus.STALE, GapStatus.HOSTILE, GapStatus.ABSENT)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from graph.errors import Finding, InvalidInput
-from graph.network import MESSAGE_KINDS
+from graph.networks.network import MESSAGE_KINDS
 from graph.vocabulary import CATEGORIES, TIE_KINDS
 
 

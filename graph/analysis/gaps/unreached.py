@@ -7,14 +7,14 @@ product of r over its ties. That is a lower bound of the probability that any ro
 from collections.abc import Iterator, Mapping
 from math import exp
 
-from graph.analysis.answer import refer
+from graph.analysis.answers.answer import refer
+from graph.analysis.answers.wording import category_noun, counted, listed
 from graph.analysis.gaps.gap import FoundGap, Gap, GapEvidence, GapScope
 from graph.analysis.gaps.introductions import CANDIDATES_SHOWN, NEVER_ASKED
 from graph.analysis.gaps.pairs import Side, Ties
 from graph.analysis.gaps.places import Places
-from graph.analysis.wording import category_noun, counted, listed
 from graph.model import Tie
-from graph.network import StakeholderNetwork, is_there
+from graph.networks.network import StakeholderNetwork, is_there
 from graph.vocabulary import TIE_KINDS, GapStatus, GapType
 
 TYPE = GapType.UNREACHED.value

@@ -12,12 +12,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from graph.analysis.answer import refer
+from graph.analysis.answers.answer import refer
+from graph.analysis.answers.wording import counted, listed
 from graph.analysis.gaps.gap import Candidate, FoundGap, Gap, GapEvidence, GapScope, Named
 from graph.analysis.gaps.places import Places
-from graph.analysis.wording import counted, listed
 from graph.model import Area, Sector
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 from graph.vocabulary import ActivityRole, ActivityStatus, GapStatus, GapType
 
 TYPE = GapType.UNSERVED.value

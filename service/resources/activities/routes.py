@@ -1,7 +1,7 @@
 """Routes of the activities."""
 
 from graph.model import Activity
-from service.extensions import Blueprint
+from service.http.smorest import Blueprint
 from service.resources.activities.schemas import ActivityQuery, ActivitySchema
 from service.resources.records import Resource, record_blueprint
 

@@ -6,7 +6,7 @@ from marshmallow import fields, post_load
 
 from graph.model import Participant
 from graph.vocabulary import ActivityRole, ActivityStatus
-from service.fields import Choice, Day, Id, Line, Several, Word
+from service.http.fields import Choice, Day, Id, Line, Several, Word
 from service.resources.schemas import PageQuery, RecordSchema, Strict
 
 

@@ -5,21 +5,21 @@ from typing import Any
 
 from flask import Response, jsonify
 
-from graph.analysis.answer import Answer, as_json
-from graph.analysis.brokers import Brokerage
-from graph.analysis.carriers import Carrier
-from graph.analysis.centrality import MEASURES
-from graph.analysis.company import Communities, Company
+from graph.analysis.answers.answer import Answer, as_json
+from graph.analysis.answers.ranked_row import Ranked
+from graph.analysis.brokerage.answer import Brokerage
+from graph.analysis.centrality.one_measure import MEASURES
+from graph.analysis.centrality.tie_betweenness import Carrier
+from graph.analysis.communities.answer import Communities, Company
 from graph.analysis.gaps import Gap
-from graph.analysis.intermediaries import Intermediary
-from graph.analysis.key_players import KeySet
-from graph.analysis.paths import InfluencePath
-from graph.analysis.ranked import Ranked
-from graph.analysis.team import Team
-from service import answers
-from service.current import actor, networks
-from service.extensions import Blueprint
-from service.json_schema import json_schema
+from graph.analysis.groups.key_players import KeySet
+from graph.analysis.groups.team import Team
+from graph.analysis.intermediaries.answer import Intermediary
+from graph.analysis.paths.answer import InfluencePath
+from service.http.current import actor, networks
+from service.http.json_schema import json_schema
+from service.http.smorest import Blueprint
+from service.questions import answers
 from service.resources.analysis.schemas import (
     BrokerageQuery,
     CentralityQuery,

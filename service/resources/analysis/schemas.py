@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from graph.network import MESSAGE_KINDS
+from graph.networks.network import MESSAGE_KINDS
 from graph.vocabulary import CATEGORIES, TIE_KINDS, GapType
-from service.answers import Ends, Scope
-from service.fields import Day, Decimal, FlagText, Line, Several, Whole, Word
+from service.http.fields import Day, Decimal, FlagText, Line, Several, Whole, Word
+from service.questions.answers import Ends, Scope
 from service.resources.schemas import MomentQuery
 
 AVOIDED = 50

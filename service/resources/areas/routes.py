@@ -1,7 +1,7 @@
 """Routes of the areas."""
 
 from graph.model import Area
-from service.extensions import Blueprint
+from service.http.smorest import Blueprint
 from service.resources.areas.schemas import AreaQuery, AreaSchema
 from service.resources.records import Resource, record_blueprint
 

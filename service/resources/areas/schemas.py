@@ -6,7 +6,7 @@ from marshmallow import fields, post_load
 
 from graph.model import AccessInterval
 from graph.vocabulary import Access
-from service.fields import Choice, Day, Decimal, Id, Line, Several, Whole
+from service.http.fields import Choice, Day, Decimal, Id, Line, Several, Whole
 from service.resources.schemas import PageQuery, RecordSchema, Strict
 
 LEVELS = (0, 9)

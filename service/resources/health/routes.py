@@ -2,8 +2,8 @@
 
 from flask.views import MethodView
 
-from service.current import store
-from service.extensions import Blueprint
+from service.http.current import store
+from service.http.smorest import Blueprint
 from service.resources.health.schemas import HealthSchema
 
 

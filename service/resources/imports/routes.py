@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import Response, jsonify, request
 
-from service.current import actor, store
 from service.exchange.report import ImportReport
-from service.extensions import Blueprint
-from service.json_schema import json_schema
-from service.refusals import loaded
+from service.http.current import actor, store
+from service.http.json_schema import json_schema
+from service.http.refusals import loaded
+from service.http.smorest import Blueprint
 from service.resources.imports.schemas import ImportOptions
 from service.resources.imports.upload import ENDINGS, FORM, read_upload
 

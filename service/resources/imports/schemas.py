@@ -7,10 +7,10 @@ from typing import Any
 
 import marshmallow as ma
 
-from service.errors import MalformedBody
-from service.fields import FlagText, Line
+from service.http.errors import MalformedBody
+from service.http.fields import FlagText, Line
+from service.http.strict_json import read_json
 from service.resources.schemas import Strict
-from service.strict_json import read_json
 
 
 class ColumnMapping(ma.fields.String):

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Request
 
 from graph.errors import Finding, InvalidInput
-from service.errors import UnsupportedMediaType
+from service.http.errors import UnsupportedMediaType
 
 UPLOAD_BYTES = 32 * 1024 * 1024
 """Largest file: the largest of the sample 3W tables has 3 MB, a year of a large country ten times that."""

@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import Response
 
-from service import answers
-from service.current import actor, networks
-from service.extensions import Blueprint
-from service.protection import SELF_CONTAINED, allow
+from service.http.current import actor, networks
+from service.http.protection import SELF_CONTAINED, allow
+from service.http.smorest import Blueprint
+from service.questions import answers
 from service.resources.analysis.schemas import take_scope
 from service.resources.maps.schemas import EgoMapQuery, MapQuery
 

@@ -1,6 +1,6 @@
 """What can be drawn."""
 
-from service.fields import Whole
+from service.http.fields import Whole
 from service.resources.analysis.schemas import ScopeQuery
 
 STEPS = 4

@@ -1,7 +1,7 @@
 """Routes of the sectors."""
 
 from graph.model import Sector
-from service.extensions import Blueprint
+from service.http.smorest import Blueprint
 from service.resources.records import Resource, record_blueprint
 from service.resources.sectors.schemas import SectorQuery, SectorSchema
 

@@ -1,6 +1,6 @@
 """A sector as JSON."""
 
-from service.fields import Line
+from service.http.fields import Line
 from service.resources.schemas import PageQuery, RecordSchema
 
 

@@ -1,7 +1,7 @@
 """Routes of the sources."""
 
 from graph.model import Source
-from service.extensions import Blueprint
+from service.http.smorest import Blueprint
 from service.resources.records import Resource, record_blueprint
 from service.resources.sources.schemas import SourceQuery, SourceSchema
 

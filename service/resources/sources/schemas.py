@@ -1,7 +1,7 @@
 """A source as JSON."""
 
 from graph.vocabulary import Reliability, SourceKind
-from service.fields import Choice, Line, Word
+from service.http.fields import Choice, Line, Word
 from service.resources.schemas import PageQuery, RecordSchema
 
 

@@ -6,7 +6,7 @@ from graph.access import Actor
 from graph.model import Stakeholder
 from graph.vocabulary import CATEGORIES
 from queries.store import Store
-from service.extensions import Blueprint
+from service.http.smorest import Blueprint
 from service.resources.records import Resource, record_blueprint
 from service.resources.stakeholders.schemas import StakeholderQuery, StakeholderSchema
 

@@ -1,7 +1,7 @@
 """A stakeholder as JSON."""
 
 from graph.vocabulary import CATEGORIES, Nature, StakeholderStatus
-from service.fields import Choice, Flag, Id, Line, Paragraphs, Several, Word
+from service.http.fields import Choice, Flag, Id, Line, Paragraphs, Several, Word
 from service.resources.schemas import PageQuery, RecordSchema
 
 

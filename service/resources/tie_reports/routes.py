@@ -1,7 +1,7 @@
 """Routes of the tie reports."""
 
 from graph.model import TieReport
-from service.extensions import Blueprint
+from service.http.smorest import Blueprint
 from service.resources.records import Resource, record_blueprint
 from service.resources.tie_reports.own_observation import with_source
 from service.resources.tie_reports.schemas import TieReportQuery, TieReportSchema

@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from graph.vocabulary import TIE_KINDS, Presence
-from service.fields import Choice, Day, Decimal, Id, Paragraphs, Whole, Word
+from service.http.fields import Choice, Day, Decimal, Id, Paragraphs, Whole, Word
 from service.resources.schemas import PageQuery, RecordSchema
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Response
 
-from service.current import actor, store
-from service.extensions import Blueprint
+from service.http.current import actor, store
+from service.http.smorest import Blueprint
 from service.resources.etags import represented
 from service.resources.records import ETAG, LINK, page_of
 from service.resources.schemas import MomentQuery, page_schema

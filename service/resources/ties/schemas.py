@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from graph.vocabulary import TIE_KINDS, TieStatus
-from service.fields import Choice, Id, Word
+from service.http.fields import Choice, Id, Word
 from service.resources.schemas import MomentQuery, PageQuery, Strict
 
 

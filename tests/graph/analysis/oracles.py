@@ -8,8 +8,8 @@ from math import inf, log, prod
 import networkx as nx
 import numpy as np
 
-from graph.analysis.brokerage import ROLES
-from graph.network import StakeholderNetwork
+from graph.analysis.brokerage.roles import ROLES
+from graph.networks.network import StakeholderNetwork
 
 LEVEL = 1e-9
 

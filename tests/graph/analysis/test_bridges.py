@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.betweenness import betweenness, subset_betweenness, tie_betweenness
-from graph.analysis.bridging import bridgeness, bridging_centrality
-from graph.analysis.current_flow import current_flow_betweenness
-from graph.analysis.group_betweenness import group_betweenness
+from graph.analysis.centrality.betweenness import betweenness, subset_betweenness, tie_betweenness
+from graph.analysis.centrality.bridging import bridgeness, bridging_centrality
+from graph.analysis.centrality.current_flow import current_flow_betweenness
+from graph.analysis.groups.group_betweenness import group_betweenness
 from graph.errors import TooLarge
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 from tests.graph.analysis import oracles
 from tests.graph.builders import a_network, a_tie
 from tests.graph.strategies import networks

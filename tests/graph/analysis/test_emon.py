@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.analysis.betweenness import betweenness
-from graph.analysis.intermediaries import key_intermediaries
-from graph.network import StakeholderNetwork
+from graph.analysis.centrality.betweenness import betweenness
+from graph.analysis.intermediaries.answer import key_intermediaries
+from graph.networks.network import StakeholderNetwork
 from tests.graph.builders import a_network, a_node, a_tie
 
 FOLDER = Path(__file__).parents[4] / "shared" / "data" / "emon_sar"

@@ -4,13 +4,13 @@ from math import prod
 
 import pytest
 
-from graph.analysis.betweenness import betweenness, normalised
-from graph.analysis.brokerage import Roles, brokerage_roles
-from graph.analysis.closeness import harmonic_closeness
-from graph.analysis.cuts import Cuts
-from graph.analysis.intermediaries import key_intermediaries
-from graph.analysis.paths import influence_paths
-from graph.analysis.structural_holes import structural_holes
+from graph.analysis.brokerage.roles import Roles, brokerage_roles
+from graph.analysis.brokerage.structural_holes import structural_holes
+from graph.analysis.centrality.betweenness import betweenness, normalised
+from graph.analysis.centrality.closeness import harmonic_closeness
+from graph.analysis.connectivity.cut_points import Cuts
+from graph.analysis.intermediaries.answer import key_intermediaries
+from graph.analysis.paths.answer import influence_paths
 from tests.graph.ten_actors import ACTORS, ten_actors
 
 NETWORK = ten_actors()

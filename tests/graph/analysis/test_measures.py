@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.analysis.betweenness import betweenness
-from graph.analysis.brokerage import ROLES, brokerage_roles
-from graph.analysis.closeness import harmonic_closeness
-from graph.analysis.cuts import Cuts
-from graph.analysis.ranking import competition_ranks
-from graph.analysis.sampling import Sources, sources
-from graph.analysis.structural_holes import structural_holes
-from graph.network import StakeholderNetwork, build_network
+from graph.analysis.answers.ranking import competition_ranks
+from graph.analysis.answers.sampling import Sources, sources
+from graph.analysis.brokerage.roles import ROLES, brokerage_roles
+from graph.analysis.brokerage.structural_holes import structural_holes
+from graph.analysis.centrality.betweenness import betweenness
+from graph.analysis.centrality.closeness import harmonic_closeness
+from graph.analysis.connectivity.cut_points import Cuts
+from graph.networks.network import StakeholderNetwork, build_network
 from tests.graph.analysis import oracles
 from tests.graph.builders import a_network, a_tie, renamed
 from tests.graph.strategies import networks, permutations_of

@@ -7,17 +7,17 @@ from itertools import combinations
 import pytest
 from hypothesis import given, settings
 
-from graph.analysis.answer import Answer, as_json
-from graph.analysis.brokers import brokers
-from graph.analysis.carriers import carriers
-from graph.analysis.centrality import MEASURES, centrality
-from graph.analysis.company import company
-from graph.analysis.intermediaries import key_intermediaries
-from graph.analysis.key_players import key_players
-from graph.analysis.team import team
+from graph.analysis.answers.answer import Answer, as_json
+from graph.analysis.brokerage.answer import brokers
+from graph.analysis.centrality.one_measure import MEASURES, centrality
+from graph.analysis.centrality.tie_betweenness import carriers
+from graph.analysis.communities.answer import company
+from graph.analysis.groups.key_players import key_players
+from graph.analysis.groups.team import team
+from graph.analysis.intermediaries.answer import key_intermediaries
 from graph.errors import InvalidInput, NotFound, TooLarge
 from graph.model import Tie
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 from tests.graph.builders import a_network, a_node, a_tie, never_held
 from tests.graph.strategies import networks
 from tests.graph.ten_actors import ten_actors
@@ -91,7 +91,7 @@ def test_an_unknown_measure_is_answered_with_the_known_ones() -> None:
 def test_a_measure_that_cannot_be_sampled_is_refused_where_the_network_is_too_large(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("graph.analysis.sampling.WORK", 100)
+    monkeypatch.setattr("graph.analysis.answers.sampling.WORK", 100)
     for measure, most in (("bridgeness", None), ("betweenness_hops", 10)):
         if most is None:
             with pytest.raises(TooLarge):

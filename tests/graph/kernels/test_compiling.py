@@ -25,7 +25,7 @@ def _python(code: str, **environment: str) -> "subprocess.CompletedProcess[str]"
 
 def test_numba_is_not_imported_before_a_kernel_runs() -> None:
     done = _python(
-        "import sys, graph.kernels.network_x, graph.kernels.current_flow\n"
+        "import sys, graph.networkx_backend.backend, graph.kernels.current_flow\n"
         "import networkx as nx\n"
         "assert 'numba' not in sys.modules\n"
         "nx.betweenness_centrality(nx.path_graph(3), backend='stakeholder_graph')\n"

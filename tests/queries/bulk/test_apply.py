@@ -9,8 +9,9 @@ from graph.access import LOCAL_ACTOR, Actor, Sensitivity, Viewer
 from graph.errors import AlreadyExists, InvalidInput, NotFound, VersionMismatch
 from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport, new_id
 from graph.vocabulary import Reliability
-from queries import batches, bulk
+from queries import bulk
 from queries.bulk import Changes
+from queries.driver import batches
 from queries.store import Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report, an_activity, an_area
 from tests.queries.ties.worlds import a_world

@@ -5,8 +5,8 @@ import pytest
 from graph.access import LOCAL_ACTOR, Sensitivity, Viewer
 from graph.model import Sector, Stakeholder, TieReport
 from graph.text import search_form
-from queries import batches
 from queries.bulk import Changes
+from queries.driver import batches
 from queries.store import Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report
 

@@ -9,10 +9,10 @@ import pytest
 
 from graph.access import LOCAL_ACTOR as ME
 from graph.errors import StakeholderGraphError
-from queries.catalogue import Statement, names, parse, statements
+from queries.admin.operations import Operations
 from queries.check import _schema
 from queries.check.schema import wanted
-from queries.operations import Operations
+from queries.driver.statements import Statement, names, parse, statements
 from queries.store import Store
 from service.demo import load
 from tests.service.archive.missions import fill

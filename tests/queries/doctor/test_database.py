@@ -11,12 +11,12 @@ from socketserver import BaseRequestHandler, ThreadingTCPServer
 import pytest
 
 from queries import local_neo4j
-from queries.catalogue import parse, statements
+from queries.admin.operations import Operations
 from queries.doctor import Diagnosis, database, look_at_database
 from queries.doctor.settings import different
+from queries.driver.statements import parse, statements
 from queries.local_neo4j import Connection
-from queries.migrations import UNFINISHED, migrations
-from queries.operations import Operations
+from queries.schema.migrations import UNFINISHED, migrations
 from queries.store import Store
 from tests.faults.proxy import Fault, FaultyLine
 

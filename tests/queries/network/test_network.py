@@ -9,12 +9,12 @@ import pytest
 
 from graph.access import LOCAL_ACTOR, Sensitivity, Viewer
 from graph.model import Participant
-from graph.network import Node, build_network
+from graph.networks.network import Node, build_network
 from graph.vocabulary import ActivityRole, ActivityStatus, Nature
-from queries.catalogue import parse
+from queries.driver.statements import parse
+from queries.driver.transactions import Reading
 from queries.network import read
 from queries.store import Changes, Presence, Store
-from queries.transactions import Reading
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report, an_activity, an_area
 
 OFFICER = Viewer("officer", Sensitivity.PUBLIC)

@@ -10,10 +10,10 @@ import pytest
 from graph.access import LOCAL_ACTOR, Sensitivity, Viewer
 from graph.errors import StakeholderGraphError
 from graph.model import Area, Record, Sector, Source, Stakeholder, TieReport
-from graph.network import StakeholderNetwork, build_network
+from graph.networks.network import StakeholderNetwork, build_network
 from graph.vocabulary import Presence, Reliability
-from queries import touched
-from queries.catalogue import parse
+from queries.driver import change_log
+from queries.driver.statements import parse
 from queries.network import read, refresh
 from queries.store import Changes, NetworkRows, Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report, an_area
@@ -153,12 +153,12 @@ def test_a_change_of_one_tie_is_read_alone(store: Store, no_whole_reading: Calla
     assert [tie.kind for tie in before.ties] == ["coordinates_with"]
 
 
-@pytest.mark.parametrize("limit", ["touched.MOST", "touched.KEPT", "refresh.MOST"])
+@pytest.mark.parametrize("limit", ["change_log.MOST", "change_log.KEPT", "refresh.MOST"])
 def test_where_the_log_does_not_reach_all_is_read(store: Store, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     before = network(store, LOCAL_ACTOR)
     module, name = limit.split(".")
-    monkeypatch.setattr({"touched": touched, "refresh": refresh}[module], name, 1)
-    if limit == "touched.KEPT":
+    monkeypatch.setattr({"change_log": change_log, "refresh": refresh}[module], name, 1)
+    if limit == "change_log.KEPT":
         monkeypatch.setattr(refresh, "KEPT", 1)
     store.apply(Changes(create=[a_stakeholder() for _ in range(3)]), LOCAL_ACTOR)
     store.create(a_stakeholder(), LOCAL_ACTOR)
@@ -175,7 +175,7 @@ def test_a_gap_in_the_log_is_noticed(store: Store) -> None:
 
 
 def test_the_log_keeps_a_bounded_number_for_each_clearance(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(touched, "KEPT", 2)
+    monkeypatch.setattr(change_log, "KEPT", 2)
     for level in (Sensitivity.PUBLIC, *[Sensitivity.PROTECTED] * 4):
         store.create(a_stakeholder(sensitivity=level), LOCAL_ACTOR)
     count = "// Count the log.\n// params: none\nMATCH (n:Change) RETURN n.clearance AS level, count(n) AS entries"

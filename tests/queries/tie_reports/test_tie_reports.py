@@ -11,7 +11,7 @@ from graph.errors import AlreadyExists, Conflict, InvalidInput, KeyReused, NotFo
 from graph.evidence import tie_id
 from graph.model import Record, Source, Stakeholder, TieReport, new_id
 from graph.vocabulary import Presence
-from queries.catalogue import parse
+from queries.driver.statements import parse
 from queries.store import Changes, Once, Store
 from tests.builders import a_source, a_stakeholder, a_tie_report
 

@@ -9,9 +9,9 @@ from graph.access import LOCAL_ACTOR
 from graph.errors import StoreUnavailable
 from graph.model import Source, Stakeholder, TieReport
 from graph.vocabulary import Reliability
+from queries.driver.transactions import Writing
 from queries.store import Changes, Store
 from queries.ties.materialise import hold
-from queries.transactions import Writing
 from tests.builders import a_source, a_stakeholder, a_tie_report
 from tests.queries.ties.worlds import TODAY
 

@@ -12,7 +12,7 @@ from graph.access import LOCAL_ACTOR, Sensitivity, Viewer
 from graph.evidence import tie_id
 from graph.model import Source, Stakeholder, TieReport
 from graph.vocabulary import Reliability
-from queries.catalogue import parse
+from queries.driver.statements import parse
 from queries.network import read
 from queries.store import Changes, Store
 from queries.ties.fold_text import MODEL, SILENT, values_of

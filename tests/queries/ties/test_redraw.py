@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from graph.access import LOCAL_ACTOR, Sensitivity, Viewer
-from graph.network import build_network
-from queries.catalogue import parse
-from queries.operations import Operations
+from graph.networks.network import build_network
+from queries.admin.operations import Operations
+from queries.driver.statements import parse
 from queries.store import Changes, Store
 from queries.ties import refold
 from tests.queries.ties.worlds import TODAY, World, a_world

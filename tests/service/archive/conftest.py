@@ -17,8 +17,8 @@ import pytest
 from pyrage import x25519
 
 from queries import local_neo4j
+from queries.admin.operations import Operations
 from queries.local_neo4j.jars import LINE_VARIABLE
-from queries.operations import Operations
 from queries.store import Store
 from tests.plugins import ELSEWHERE
 from tests.stores import empty

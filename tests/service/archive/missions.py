@@ -6,7 +6,7 @@ from graph.access import LOCAL_ACTOR as ME
 from graph.access import Sensitivity
 from graph.model import AccessInterval, TieReport
 from graph.vocabulary import Access
-from queries.catalogue import parse
+from queries.driver.statements import parse
 from queries.store import Once, Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report, an_activity, an_area
 

@@ -14,16 +14,16 @@ import pytest
 
 from graph.access import LOCAL_ACTOR as ME
 from graph.errors import Conflict, StoreUnavailable
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 from queries import restore
+from queries.admin.operations import Batch, Operations
 from queries.archive.canonical import from_line
-from queries.catalogue import parse
-from queries.connection import Lines
+from queries.driver.connection import Lines
+from queries.driver.statements import parse
 from queries.local_neo4j import Connection
-from queries.operations import Batch, Operations
 from queries.store import Changes, Store
 from service.archive import Archive, back_up, put_back
-from service.networks import Networks
+from service.questions.networks import Networks
 from tests.builders import a_stakeholder
 from tests.faults.proxy import FaultyLine
 from tests.service.archive.missions import fill

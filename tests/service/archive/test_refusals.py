@@ -8,8 +8,8 @@ from pyrage import x25519
 
 from graph.access import LOCAL_ACTOR as ME
 from graph.errors import Conflict, InvalidInput, StakeholderGraphError
-from queries import migrations
-from queries.operations import Operations
+from queries.admin.operations import Operations
+from queries.schema import migrations
 from queries.store import Store
 from service.archive import Archive, back_up, put_back
 from tests.builders import a_stakeholder

@@ -17,10 +17,11 @@ from graph.access import LOCAL_ACTOR as ME
 from graph.errors import Conflict
 from graph.model import Stakeholder
 from graph.text import clean_name
-from queries import migrations, restore
+from queries import restore
+from queries.admin.operations import Operations
 from queries.archive import KINDS, reading
-from queries.catalogue import parse
-from queries.operations import Operations
+from queries.driver.statements import parse
+from queries.schema import migrations
 from queries.store import Changes, Once, Store
 from service.archive import Archive, back_up, container, put_back
 from service.demo import load

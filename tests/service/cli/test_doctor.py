@@ -5,7 +5,7 @@ import socket
 from pathlib import Path
 
 from queries import local_neo4j
-from service.doctor import python
+from service.cli.diagnosis import python
 from tests.service.cli.conftest import Run, run_command
 
 ROOT = Path(__file__).parents[3]

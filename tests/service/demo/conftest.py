@@ -4,7 +4,7 @@ import pytest
 
 from graph.access import Sensitivity, Viewer
 from graph.model import Record
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 from service.demo import mission
 from tests.service.demo.networks import TODAY, demo_network
 

@@ -6,7 +6,7 @@ from datetime import date
 from graph.access import Viewer
 from graph.evidence import fold, tie_as_of, tie_id
 from graph.model import Source, Stakeholder, TieReport
-from graph.network import Node, StakeholderNetwork, build_network
+from graph.networks.network import Node, StakeholderNetwork, build_network
 from service.demo import mission
 from tests.builders import evidence_of
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from graph.access import LOCAL_ACTOR, Sensitivity, Viewer
 from graph.model import Stakeholder
-from graph.network import build_network
+from graph.networks.network import build_network
 from queries.store import Store
 from service.demo import load, mission
 from tests.service.demo.networks import TODAY, demo_network

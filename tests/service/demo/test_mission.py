@@ -9,7 +9,7 @@ import pytest
 
 from graph.access import Sensitivity
 from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport
-from graph.network import StakeholderNetwork
+from graph.networks.network import StakeholderNetwork
 from graph.vocabulary import CATEGORIES, TIE_KINDS, Presence, TieStatus
 from service.demo import DEMO_PATH, mission
 from tests.service.demo.networks import TODAY

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from graph.analysis.gaps import Gap, partnership_gaps
 from graph.model import Tie
-from graph.network import Node, StakeholderNetwork
+from graph.networks.network import Node, StakeholderNetwork
 from graph.vocabulary import GapStatus, TieStatus
 from tests.graph.analysis.gaps.places import COUNTRY
 from tests.graph.builders import a_network, a_node, a_tie

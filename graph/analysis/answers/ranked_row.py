@@ -1,0 +1,84 @@
+"""The row that ranked answers share: who, how much, in which place, level with whom, and on what evidence."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.analysis.answers.answer import StakeholderRef, refer
+from graph.analysis.answers.evidence_summary import Backing, backing_sentence, backings
+from graph.analysis.answers.ranking import Level, competition_ranks, level_groups
+from graph.analysis.answers.wording import category_noun, counted, listed, ordinal
+from graph.networks.network import StakeholderNetwork
+
+NO_TIE = "has no usable tie"
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One stakeholder by one measure. ``rank`` counts from 1, the best, and equal values share it.
+
+    ``level`` is the group of those that the measure cannot tell apart: the order within it means nothing. Where
+    ``value`` is ``None``, ``undefined`` says why, and there is neither rank nor group.
+    """
+
+    stakeholder: StakeholderRef
+    value: float | None
+    rank: int | None
+    level: Level | None
+    evidence: Backing
+    undefined: str | None
+    sentence: str
+
+
+def ranked(
+    network: StakeholderNetwork,
+    values: Mapping[str, float | None],
+    *,
+    phrase: str,
+    reason: Callable[[str], str],
+    low_is_best: bool = False,
+    limit: int | None = None,
+) -> tuple[Ranked, ...]:
+    """Return the rows of a measure, the best first and then by id; those without a value come last.
+
+    ``phrase`` says what the measure tells, after a place: ``by the pairs it stands between``. ``reason`` says why
+    somebody has no value.
+    """
+    ranks = competition_ranks(values, low_is_best=low_is_best)
+    last = len(values) + 1
+    order = sorted(values, key=lambda key: (ranks[key] or last, key))
+    levels = level_groups({key: values[key] for key in order if values[key] is not None})
+    rows = []
+    for key in order[:limit]:
+        rank, level, value = ranks[key], levels.get(key), values[key]
+        why = None if value is not None else reason(key)
+        said = f"has no value: {why}." if why else f"comes {ordinal(rank or 0)} of {len(levels):,} {phrase}."
+        evidence = backings(network).of(key)
+        rows.append(
+            Ranked(refer(network, key), value, rank, level, evidence, why, closed(network, key, said, level, evidence))
+        )
+    return tuple(rows)
+
+
+def closed(network: StakeholderNetwork, key: str, said: str, level: Level | None, evidence: Backing) -> str:  # noqa: PLR0917 - what a sentence is made of
+    """Return a row's sentence: who and what, whether it can be told apart, on what it rests, and any mark."""
+    node = network.nodes[key]
+    parts = (
+        f"{node.name} ({category_noun(node.category)}) {said}",
+        level_sentence(level),
+        backing_sentence(evidence),
+        "Marked do-not-contact." if node.do_not_contact else "",
+    )
+    return " ".join(part for part in parts if part)
+
+
+def level_sentence(level: Level | None, other: str = "other", others: str = "") -> str:
+    """Say with how many a row is level; empty where with none."""
+    if level is None or level.size == 1:
+        return ""
+    return f"Not separable from {counted(level.size - 1, other, others)}: their order means nothing."
+
+
+def marked_sentence(network: StakeholderNetwork, refs: Iterable[StakeholderRef]) -> str:
+    """Name those who are marked do-not-contact; empty where nobody is."""
+    marked = [ref.name for ref in refs if network.nodes[ref.id].do_not_contact]
+    return f"Marked do-not-contact: {listed(marked)}." if marked else ""

@@ -1,0 +1,1 @@
+"""Who goes between groups or separate contacts: brokerage roles, chance, structural holes."""

@@ -1,0 +1,105 @@
+"""Which relation carries the traffic: tied pairs by betweenness, the answer behind ``analysis/tie-betweenness``."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
+from graph.analysis.answers.evidence_summary import Backing, backing, backing_sentence
+from graph.analysis.answers.ranked_row import level_sentence, marked_sentence
+from graph.analysis.answers.ranking import Level, competition_ranks, level_groups
+from graph.analysis.answers.sampling import check_work
+from graph.analysis.answers.wording import listed, ordinal
+from graph.analysis.centrality.betweenness import tie_betweenness
+from graph.analysis.connectivity.cut_points import cuts
+from graph.errors import Finding, InvalidInput
+from graph.model import Tie
+from graph.networks.network import StakeholderNetwork
+from graph.vocabulary import TIE_KINDS
+
+LENGTHS = {"reliability": "distance", "hops": None}
+"""By what a route is short, and the weight that says so: a reliable route has a small sum of −ln r."""
+
+METHOD = (
+    "Edge betweenness on shortest routes by {by}, raw: pairs whose routes cross the tied pair (Girvan & Newman 2002)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """One tied pair, all its ties together. ``bridge`` says that its loss would cut the network.
+
+    ``value`` is from 0 to n² / 4; ``level`` is the group of pairs that the measure cannot tell apart.
+    """
+
+    ends: tuple[StakeholderRef, StakeholderRef]
+    kinds: tuple[str, ...]
+    value: float
+    rank: int
+    level: Level
+    bridge: bool
+    evidence: Backing
+    sentence: str
+
+
+def carriers(network: StakeholderNetwork, *, by: str = "reliability", limit: int | None = None) -> Answer[Carrier]:
+    """Return the tied pairs, those that most routes cross first, then by the ids of their ends.
+
+    Raises ``InvalidInput`` for another ``by`` than ``reliability`` or ``hops``, ``TooLarge`` past the budget of routes.
+    """
+    check_limit(limit)
+    if by not in LENGTHS:
+        finding = Finding("/by", f"{by[:60]!r} is no length", f"Use one of: {', '.join(LENGTHS)}.")
+        raise InvalidInput(f"{finding.detail}.", cure=finding.cure, findings=[finding])
+    check_work(network)
+    values = tie_betweenness(network, distance=LENGTHS[by])
+    ranks = competition_ranks(values)
+    order = sorted(values, key=lambda pair: (-values[pair], pair))
+    levels = level_groups({pair: values[pair] for pair in order})
+    bridges = cuts(network).bridges
+    items = tuple(
+        _item(network, pair, values[pair], ranks[pair] or 0, levels[pair], len(order), bridge=pair in bridges)
+        for pair in order[:limit]
+    )
+    return Answer(
+        method=METHOD.format(by=by),
+        parameters={"by": by, "limit": limit, "kinds": network.kinds},
+        graph=graph_seen(network),
+        items=items,
+        warnings=tuple(network.notes()),
+        truncated=len(items) < len(order),
+    )
+
+
+def _item(  # noqa: PLR0917 - what a row is made of
+    network: StakeholderNetwork,
+    pair: tuple[str, str],
+    value: float,
+    rank: int,
+    level: Level,
+    pairs: int,
+    *,
+    bridge: bool,
+) -> Carrier:
+    one, other = (refer(network, key) for key in pair)
+    ties = _between(network, pair)
+    evidence = backing(ties)
+    kinds = tuple(sorted({tie.kind for tie in ties}))
+    labels = listed([TIE_KINDS[kind].label.lower() for kind in kinds])
+    parts = (
+        f"{one.name} and {other.name} ({labels}) come {ordinal(rank)} of {pairs:,} tied pairs by the routes across.",
+        "Without it the network would fall apart here." if bridge else "",
+        level_sentence(level, "other pair"),
+        backing_sentence(evidence),
+        marked_sentence(network, (one, other)),
+    )
+    return Carrier((one, other), kinds, value, rank, level, bridge, evidence, " ".join(part for part in parts if part))
+
+
+def _between(network: StakeholderNetwork, pair: tuple[str, str]) -> list[Tie]:
+    """Return the usable ties of a tied pair."""
+    edges, ids = network.edges, network.ties.node_ids
+    one, other = (bisect_left(ids, key) for key in pair)
+    begin, end = edges.indptr[one], edges.indptr[one + 1]
+    at = begin + int(edges.indices[begin:end].searchsorted(other))
+    made_of = edges.pair[at]
+    return [network.ties[tie] for tie in edges.ties[edges.tie_starts[made_of] : edges.tie_starts[made_of + 1]].tolist()]

@@ -1,0 +1,1 @@
+"""Who works closely together: detection, agreement with categories and areas, participation."""

@@ -1,0 +1,239 @@
+"""Who keeps company with whom: the answer behind ``analysis/communities``."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
+from graph.analysis.answers.evidence_summary import Backing, backing, backing_sentence
+from graph.analysis.answers.ranked_row import level_sentence
+from graph.analysis.answers.ranking import Level, competition_ranks, level_groups
+from graph.analysis.answers.wording import category_noun, category_plural, counted, listed
+from graph.analysis.communities.agreement import Agreement, agreement
+from graph.analysis.communities.detection import RUNS, Community, communities, community_groups, matched
+from graph.analysis.communities.participation import Participation, participation
+from graph.errors import Finding, InvalidInput
+from graph.networks.network import StakeholderNetwork
+
+METHOD = (
+    "Leiden (Traag, Waltman & van Eck 2019) on strength in the undirected projection, from {runs} seeds, and the "
+    "consensus of the runs (Lancichinetti & Fortunato 2012); strength of a membership is the share of runs that agree. "
+    "Communities much smaller than the network allows are not seen (Fortunato & Barthelemy 2007)"
+)
+
+SURE = 0.75
+"""Below this strength a sentence calls a membership unsure: three of four runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member: how sure the membership is, and how far its ties spread over communities (0 to 1)."""
+
+    stakeholder: StakeholderRef
+    strength: float
+    participation: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What a community was on an earlier day: its name then, and who has joined and left it since.
+
+    ``share`` is that of the members in common among all who are or were in it (Jaccard 1912), from 0 to 1.
+    """
+
+    id: str
+    size: int
+    share: float
+    joined: tuple[StakeholderRef, ...]
+    left: tuple[StakeholderRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """One community, its surest members first. ``evidence`` is that of the ties within it.
+
+    ``crossing`` are the members of another category than that of most, where most are of one. ``before`` is ``None``
+    unless a day was asked about on which a community shares members with this one, and more than with others.
+    """
+
+    id: str
+    size: int
+    rank: int
+    level: Level
+    categories: Mapping[str, int]
+    members: tuple[Member, ...]
+    connectors: tuple[StakeholderRef, ...]
+    crossing: tuple[StakeholderRef, ...]
+    before: Before | None
+    tied_pairs_within: int
+    tied_pairs_out: int
+    evidence: Backing
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Communities(Answer[Company]):
+    """Communities, and how far they agree with what their members are called and where they are based."""
+
+    agreement: tuple[Agreement, ...] = ()
+
+
+def company(
+    network: StakeholderNetwork,
+    *,
+    resolution: float = 1.0,
+    limit: int | None = None,
+    before: StakeholderNetwork | None = None,
+) -> Communities:
+    """Return the communities of two or more, the largest first.
+
+    ``resolution`` (from 0.1 to 10) above 1 gives smaller communities; ``before`` is the network of another day to
+    compare with. Raises ``InvalidInput`` for anything else.
+    """
+    check_limit(limit)
+    if not 0.1 <= resolution <= 10:
+        finding = Finding(
+            "/resolution", f"{resolution} is not a number from 0.1 to 10", "Use 1 unless you know why not."
+        )
+        raise InvalidInput(f"resolution {finding.detail}.", cure=finding.cure, findings=[finding])
+    found = communities(network, resolution=resolution)
+    groups = community_groups(network, resolution=resolution)
+    spread = participation(network, groups=groups)
+    pairs, ties = _pairs(network, groups), _ties_within(network, groups)
+    sizes = {one.id: float(len(one.members)) for one in found}
+    ranks, levels = competition_ranks(sizes), level_groups(sizes)
+    earlier, gone = _earlier(network, found, before, resolution)
+    items = tuple(
+        _item(network, one, ranks[one.id] or 0, levels[one.id], spread, pairs, ties[one.id], earlier.get(one.id))
+        for one in found[:limit]
+    )
+    agreed = _agreed(network, found)
+    alone = len(network.nodes) - sum(len(one.members) for one in found)
+    none = f"{counted(alone, 'stakeholder')} without a tie of any strength to others belong to no community."
+    return Communities(
+        method=METHOD.format(runs=RUNS),
+        parameters={"resolution": resolution, "seeds": RUNS, "limit": limit, "kinds": network.kinds}
+        | ({"compared_to": before.as_of} if before else {}),
+        graph=graph_seen(network),
+        items=items,
+        warnings=(*network.notes(), *((none,) if alone else ()), *gone, *(one.sentence for one in agreed)),
+        truncated=len(items) < len(found),
+        agreement=agreed,
+    )
+
+
+def _agreed(network: StakeholderNetwork, found: tuple[Community, ...]) -> tuple[Agreement, ...]:
+    """Compare the communities with the categories of all members, and with the areas of those who are based in one."""
+    community = {key: one.id for one in found for key in one.members}
+    areas = {key: node.area_id for key, node in network.nodes.items() if node.area_id}
+    categories = {key: node.category for key, node in network.nodes.items()}
+    return agreement("categories", community, categories), agreement("areas", community, areas)
+
+
+def _earlier(
+    network: StakeholderNetwork, found: tuple[Community, ...], before: StakeholderNetwork | None, resolution: float
+) -> tuple[dict[str, Before], tuple[str, ...]]:
+    """Return what each community was before, by its id, and a sentence on those that are no more."""
+    if before is None:
+        return {}, ()
+    now = {one.id: frozenset(one.members) for one in found}
+    then = {one.id: frozenset(one.members) for one in communities(before, resolution=resolution)}
+    names = matched(then, now)
+    told = {
+        id_: Before(
+            id=was,
+            size=len(then[was]),
+            share=len(then[was] & now[id_]) / len(then[was] | now[id_]),
+            joined=tuple(refer(network, key) for key in sorted(now[id_] - then[was])),
+            left=tuple(refer(before, key) for key in sorted(then[was] - now[id_])),
+        )
+        for id_, was in names.items()
+    }
+    gone = sorted(refer(before, was).name for was in then.keys() - names.values())
+    said = f"No more there since {before.as_of.isoformat()}: the communities of {listed(gone)}."
+    return told, (said,) if gone else ()
+
+
+def _pairs(network: StakeholderNetwork, groups: Mapping[str, str]) -> Counter[tuple[str, bool]]:
+    """Count tied pairs by community, and by whether they stay within it."""
+    ids, rows = network.ties.node_ids, network.edge_rows
+    pairs: Counter[tuple[str, bool]] = Counter()
+    for one, other in zip(rows.origins.tolist(), rows.ends.tolist(), strict=True):
+        within = groups[ids[one]] == groups[ids[other]]
+        if not within or one < other:
+            pairs[groups[ids[one]], within] += 1
+    return pairs
+
+
+def _ties_within(network: StakeholderNetwork, groups: Mapping[str, str]) -> Mapping[str, list[int]]:
+    """Return, by community, where among the network's ties the usable ones between its members are."""
+    ids, found = network.ties.node_ids, defaultdict(list)
+    ends = zip(network.ties.start[network.used].tolist(), network.ties.end[network.used].tolist(), strict=True)
+    for tie, (one, other) in zip(network.used.tolist(), ends, strict=True):
+        if groups[ids[one]] == groups[ids[other]]:
+            found[groups[ids[one]]].append(tie)
+    return found
+
+
+def _item(  # noqa: PLR0917 - what a row is made of
+    network: StakeholderNetwork,
+    one: Community,
+    rank: int,
+    level: Level,
+    spread: Mapping[str, Participation],
+    pairs: Counter[tuple[str, bool]],
+    ties: list[int],
+    before: Before | None,
+) -> Company:
+    evidence = backing(network.ties[tie] for tie in ties)
+    members = sorted(
+        (
+            Member(refer(network, key), strength, spread[key].participation)
+            for key, strength in zip(one.members, one.strengths, strict=True)
+        ),
+        key=lambda member: (-member.strength, member.stakeholder.id),
+    )
+    most = max(member.participation or 0.0 for member in members)
+    connectors = tuple(member.stakeholder for member in members if most and member.participation == most)
+    categories = Counter(member.stakeholder.category for member in members)
+    most_of = categories.most_common(1)[0][0]
+    crossing = tuple(
+        member.stakeholder
+        for member in members
+        if 2 * categories[most_of] > len(members) and member.stakeholder.category != most_of
+    )
+    kinds = [counted(number, category_noun(code), category_plural(code)) for code, number in categories.most_common()]
+    unsure = sum(member.strength < SURE for member in members)
+    out = pairs[one.id, False]
+    parts = (
+        f"{counted(len(members), 'stakeholder')} around {members[0].stakeholder.name}: {listed(kinds)}.",
+        f"{counted(pairs[one.id, True], 'tied pair')} within, {counted(out, 'tied pair')} to others.",
+        f"Mostly linked to others by {listed([ref.name for ref in connectors])}." if connectors and out else "",
+        _since(before),
+        f"{counted(unsure, 'membership')} unsure: many runs say otherwise." if unsure else "",
+        level_sentence(level, "other of its size", "others of their size"),
+        backing_sentence(evidence),
+    )
+    return Company(
+        id=one.id,
+        size=len(members),
+        rank=rank,
+        level=level,
+        categories=dict(sorted(categories.items())),
+        members=tuple(members),
+        connectors=connectors,
+        crossing=crossing,
+        before=before,
+        tied_pairs_within=pairs[one.id, True],
+        tied_pairs_out=out,
+        evidence=evidence,
+        sentence=" ".join(part for part in parts if part),
+    )
+
+
+def _since(before: Before | None) -> str:
+    if before is None:
+        return ""
+    if not (before.joined or before.left):
+        return "The same members as before."
+    return f"Since then {len(before.joined)} joined and {len(before.left)} left of {before.size}."

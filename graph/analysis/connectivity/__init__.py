@@ -1,0 +1,1 @@
+"""What holds the network together: articulation points and bridges, and what their loss cuts off."""

@@ -1,0 +1,169 @@
+"""Key players: which few stakeholders together reach most, or would be missed most."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
+from graph.analysis.answers.evidence_summary import Backing, backing_sentence, backings
+from graph.analysis.answers.ranked_row import level_sentence, marked_sentence
+from graph.analysis.answers.ranking import DECIMALS, Level, level_groups
+from graph.analysis.answers.wording import counted, listed
+from graph.analysis.groups.key_player_sets import (
+    CRITERIA,
+    EXACT_SIZE,
+    EXACT_STAKEHOLDERS,
+    FoundSet,
+    best_sets,
+    is_exact,
+    value_of,
+)
+from graph.errors import Finding, InvalidInput
+from graph.networks.network import StakeholderNetwork
+
+MOST_MEMBERS = 10
+"""More are no team that a mission works with one by one."""
+
+METHODS = {
+    "reach": "Distance-weighted reach D_R in hops, members counting 1 (KPP-Pos, Borgatti 2006)",
+    "m-reach": "Stakeholders within m hops, members included (KPP-Pos, Borgatti 2006)",
+    "fragmentation": "Channels to back up: distance-weighted fragmentation D_F and fragmentation F of who would be "
+    "left (Borgatti 2006)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeySet:
+    """Stakeholders that matter together.
+
+    ``value`` is what the criterion says of the set, ``adds`` by how much it would be less without each member in turn;
+    ``fragmentation`` is F, for that criterion alone. ``level`` is the group of sets that are equally good.
+    """
+
+    members: tuple[StakeholderRef, ...]
+    value: float | None
+    fragmentation: float | None
+    adds: tuple[float | None, ...]
+    rank: int
+    level: Level
+    evidence: Backing
+    undefined: Mapping[str, str]
+    sentence: str
+
+
+def key_players(
+    network: StakeholderNetwork,
+    *,
+    k: int = 2,
+    criterion: str = "reach",
+    within: int = 2,
+    purpose: str = "",
+    limit: int = 5,
+) -> Answer[KeySet]:
+    """Return the best sets of ``k``: up to ``limit`` where all were tried, else the one that grew greedily.
+
+    ``criterion`` is ``reach``, ``m-reach`` (within ``within`` hops) or ``fragmentation``, which says whose channels to
+    back up and for which ``purpose`` has to say what the answer is for. Raises ``InvalidInput`` for anything else,
+    ``TooLarge`` where distances would be too many.
+    """
+    for name, value, most in (("k", k, MOST_MEMBERS), ("within", within, MOST_MEMBERS), ("limit", limit, 1000)):
+        check_limit(value, most=most, name=name)
+    _check(criterion, purpose)
+    found = best_sets(network, size=k, criterion=criterion, within=within)
+    levels = level_groups({one.members: (one.value, one.fragmentation) for one in found})
+    best = [one.members for one in found]
+    firsts: dict[int, int] = {}
+    for place, keys in enumerate(best, start=1):
+        firsts.setdefault(levels[keys].group, place)
+    items = tuple(
+        _item(network, one, levels[one.members], firsts[levels[one.members].group], criterion, within)
+        for one in found[:limit]
+    )
+    exact = is_exact(len(network.nodes), k)
+    return Answer(
+        method=f"{METHODS[criterion]}; {_promise(criterion, exact=exact)}",
+        parameters={
+            "k": k,
+            "criterion": criterion,
+            "within": within if criterion == "m-reach" else None,
+            "purpose": purpose or None,
+            "limit": limit,
+            "exact": exact,
+            "kinds": network.kinds,
+        },
+        graph=graph_seen(network),
+        items=items,
+        warnings=tuple(network.notes()),
+        truncated=not exact or len(items) < len(found),
+    )
+
+
+def _check(criterion: str, purpose: str) -> None:
+    if criterion not in CRITERIA:
+        finding = Finding("/criterion", f"{criterion[:60]!r} is no criterion", f"Use one of: {', '.join(CRITERIA)}.")
+        raise InvalidInput(f"{finding.detail}.", cure=finding.cure, findings=[finding])
+    if criterion == "fragmentation" and not purpose.strip():
+        finding = Finding("/purpose", "is missing", "Say in a few words what channels are to be backed up for.")
+        raise InvalidInput(
+            "Who would be missed most is told for a stated purpose alone.", cure=finding.cure, findings=[finding]
+        )
+
+
+def _promise(criterion: str, *, exact: bool) -> str:
+    if exact:
+        return "every set was tried"
+    why = f"more than {EXACT_STAKEHOLDERS} stakeholders or {EXACT_SIZE} members"
+    if criterion == "fragmentation":
+        return f"{why}: grown by the member whose loss raises F most, which promises nothing of the whole set"
+    return f"{why}: grown by the best next member, at least 1 - 1/e (63 %) of the best (Nemhauser et al. 1978)"
+
+
+def _item(  # noqa: PLR0917 - what a row is made of
+    network: StakeholderNetwork, one: FoundSet, level: Level, rank: int, criterion: str, within: int
+) -> KeySet:
+    evidence = backings(network).of_any(one.members)
+    without = (
+        value_of(network, tuple(key for key in one.members if key != left), criterion=criterion, within=within).value
+        for left in one.members
+    )
+    adds = tuple(None if one.value is None or less is None else round(one.value - less, DECIMALS) for less in without)
+    refs = tuple(refer(network, key) for key in one.members)
+    parts = (
+        _said(network, refs, one, criterion, within),
+        level_sentence(level, "other set"),
+        backing_sentence(evidence),
+        marked_sentence(network, refs),
+    )
+    why = {} if one.value is not None else {"value": "fewer than two stakeholders would be left"}
+    return KeySet(
+        members=refs,
+        value=one.value,
+        fragmentation=one.fragmentation,
+        adds=adds,
+        rank=rank,
+        level=level,
+        evidence=evidence,
+        undefined=why,
+        sentence=" ".join(part for part in parts if part),
+    )
+
+
+def _said(  # noqa: PLR0917 - what the words are made of
+    network: StakeholderNetwork, refs: tuple[StakeholderRef, ...], one: FoundSet, criterion: str, within: int
+) -> str:
+    names, n = listed([ref.name for ref in refs]), len(network.nodes)
+    together = " together" if len(refs) > 1 else ""
+    reaches = "reach" if len(refs) > 1 else "reaches"
+    value = one.value
+    if value is None:
+        return f"A channel to back up: {names}; who would be left is too few to say more."
+    if criterion == "m-reach":
+        return (
+            f"{names}{together} {reaches} {value:.0f} of {counted(n, 'stakeholder')} within {counted(within, 'hop')}."
+        )
+    if criterion == "reach":
+        return f"{names}{together} {reaches} {value:.0%} of {counted(n, 'stakeholder')}, each the less the further off."
+    many = "Channels" if len(refs) > 1 else "A channel"
+    return (
+        f"{many} to back up: without {names}, {one.fragmentation or 0:.0%} of the pairs of others would have no way to "
+        "each other."
+    )

@@ -1,0 +1,1 @@
+"""Records into the network that every analysis uses: ties by the column, arcs, edges, surroundings."""

@@ -1,0 +1,217 @@
+"""All arcs of a network at once, as compressed sparse rows: what kernels read.
+
+The rules are those of ``graph/networks/arcs.py`` and come to the same numbers; here the first tie of every pair is
+taken, then the second of those that have two, and so on, each time for all pairs together.
+"""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.kernels.rows import Rows
+from graph.networks.arcs import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY
+from graph.networks.tie_table import DIRECTED, TieTable, starts
+
+WEIGHTS = ("existence", "strength", "trust", "reliability", "distance")
+"""What kernels may weigh an arc by."""
+
+
+@dataclass(frozen=True, eq=False)
+class SparseRows:
+    """Arcs by row and column: those of node i lead to ``indices[indptr[i]:indptr[i + 1]]``, in rising order.
+
+    Nodes are positions in the sorted ids. ``strength`` ≥ 0, ``reliability`` and ``existence`` in (0, 1), ``trust`` in
+    [0, 1], ``distance`` = −ln reliability; bit k of ``kinds`` says that a tie of the k-th kind of the registry is among
+    them. What an arc was made of: the positions ``ties[tie_starts[p]:tie_starts[p + 1]]`` of the network's ties for
+    p = ``pair[arc]``, most reliable first; both directions of an undirected edge have the same pair.
+    """
+
+    indptr: NDArray[np.int32]
+    indices: NDArray[np.int32]
+    strength: NDArray[np.float64]
+    reliability: NDArray[np.float64]
+    distance: NDArray[np.float64]
+    existence: NDArray[np.float64]
+    trust: NDArray[np.float64]
+    kinds: NDArray[np.int32]
+    pair: NDArray[np.int32]
+    tie_starts: NDArray[np.int32]
+    ties: NDArray[np.int32]
+
+    @property
+    def rows(self) -> NDArray[np.int32]:
+        """The row of each arc."""
+        return np.repeat(np.arange(len(self.indptr) - 1, dtype=np.int32), np.diff(self.indptr))
+
+    def kernel_rows(self, *, directed: bool) -> Rows:
+        """Return the same arcs as the kernels take them; the weights are shared, not copied."""
+        weights = {name: getattr(self, name) for name in WEIGHTS}
+        return Rows(self.indptr.astype(np.int64), self.indices, weights, directed)
+
+    @property
+    def nbytes(self) -> int:
+        """The memory of the arrays in bytes."""
+        return sum(array.nbytes for array in vars(self).values())
+
+
+def arcs(table: TieTable, used: NDArray[np.int32]) -> SparseRows:
+    """Return who can pass something to whom by the ties at the positions ``used``; undirected ties run both ways."""
+    nodes = len(table.node_ids)
+    start, end = table.start[used].astype(np.int64), table.end[used]
+    both = ~DIRECTED[table.kind[used]]
+    keys = np.concatenate([start * nodes + end, end[both].astype(np.int64) * nodes + start[both]])
+    ties = np.concatenate([used, used[both]])
+    keys, ties, begins = _grouped(keys, ties, table)
+    values = _collapsed(table, ties, begins)
+    made_of = _Parts(np.arange(len(begins) - 1, dtype=np.int32), begins, ties)
+    return _rows(keys[begins[:-1]], nodes, values, made_of)
+
+
+def edges(table: TieTable, used: NDArray[np.int32], directed: SparseRows) -> SparseRows:
+    """Return the undirected projection of the arcs, each edge in both rows.
+
+    An edge is where either direction has an arc, with the larger of the two strengths and the values of the more
+    reliable direction; where both are equally reliable their values decide.
+    """
+    nodes = len(table.node_ids)
+    there = directed.rows.astype(np.int64) * nodes + directed.indices
+    back = directed.indices.astype(np.int64) * nodes + directed.rows
+    own = np.arange(len(there), dtype=np.int32)
+    reverse = np.minimum(np.searchsorted(there, back), max(len(there) - 1, 0)).astype(np.int32)
+    mutual = there[reverse] == back
+    reverse = np.where(mutual, reverse, own)
+    keys, source = np.concatenate([there, back[~mutual]]), np.concatenate([own, own[~mutual]])
+    del there, back, mutual  # a million ties: each of these takes 16 MB
+    order = np.argsort(keys, kind="stable").astype(np.int32)
+    keys, source = keys[order], source[order]
+    del order
+    better = _better(directed, own, reverse)[source]
+    values = (
+        directed.existence[better],
+        np.maximum(directed.strength, directed.strength[reverse])[source],
+        directed.trust[better],
+        (directed.kinds | directed.kinds[reverse])[source],
+    )
+    del own, reverse, better, source
+    low, high = np.minimum(table.start[used], table.end[used]), np.maximum(table.start[used], table.end[used])
+    pairs, ties, begins = _grouped(low.astype(np.int64) * nodes + high, used, table)
+    del low, high
+    row, column = (part.astype(np.int32) for part in np.divmod(keys, max(nodes, 1)))
+    pairs = pairs[begins[:-1]]
+    wanted = np.minimum(row, column).astype(np.int64) * nodes + np.maximum(row, column)
+    pair = np.searchsorted(pairs, wanted).astype(np.int32)
+    del row, column, pairs, wanted
+    return _rows(keys, nodes, values, _Parts(pair, begins, ties))
+
+
+def _better(directed: SparseRows, one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int32]:
+    ahead, level = np.zeros(len(one), np.bool_), np.ones(len(one), np.bool_)
+    for values in (directed.reliability, directed.existence, directed.trust):
+        ahead |= level & (values[other] > values[one])
+        level &= values[other] == values[one]
+    return np.where(ahead, other, one)
+
+
+def _grouped(
+    keys: NDArray[np.int64], ties: NDArray[np.int32], table: TieTable
+) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
+    """Return keys and ties with equal keys side by side, most reliable tie first, and where each group begins."""
+    order = np.argsort(keys, kind="stable")
+    keys, ties = keys[order], ties[order]
+    first = np.ones(len(keys), np.bool_)
+    first[1:] = keys[1:] != keys[:-1]
+    begins = np.append(np.flatnonzero(first), len(keys)).astype(np.int32)
+    # Few pairs have several ties: only those are sorted by more than their key.
+    several = np.flatnonzero(np.repeat(np.diff(begins) > 1, np.diff(begins)))
+    some = ties[several]
+    reliable = table.existence[some] * _or(table.trust[some], ASSUMED_TRUST)
+    within = np.lexsort((table.end[some], table.start[some], table.kind[some], -reliable, keys[several]))
+    ties[several] = some[within]
+    return keys, ties, begins
+
+
+_Values = tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.int32]]
+
+
+def _collapsed(table: TieTable, ties: NDArray[np.int32], begins: NDArray[np.int32]) -> _Values:
+    """Return existence, strength, trust and kinds of each group of ties."""
+    head, size = begins[:-1], np.diff(begins)
+    lead = ties[head]
+    absent = 1 - table.existence[lead]
+    strength = _or(table.strength[lead], ASSUMED_STRENGTH)
+    trust = _or(table.trust[lead], ASSUMED_TRUST)
+    kinds = (1 << table.kind[lead].astype(np.int32)).astype(np.int32)
+    groups = np.flatnonzero(size > 1)
+    most = int(size.max(initial=1))
+    for step in range(1, most):
+        at = groups[size[groups] > step]
+        tie = ties[head[at] + step]
+        strength[at] += _or(table.strength[tie], ASSUMED_STRENGTH)
+        kinds[at] |= (1 << table.kind[tie].astype(np.int32)).astype(np.int32)
+    sums = np.zeros(len(groups))
+    for step in range(most if len(groups) else 0):
+        inside = size[groups] > step
+        at = groups[inside]
+        tie = ties[head[at] + step]
+        total = strength[at]
+        even = total == 0
+        share = np.where(even, 1 / size[at], _or(table.strength[tie], ASSUMED_STRENGTH) / np.where(even, 1, total))
+        sums[inside] += share * _or(table.trust[tie], ASSUMED_TRUST)
+    trust[groups] = sums
+    absent[groups] = _absent(table, ties, head[groups], size[groups])
+    return 1 - absent, strength, trust, kinds
+
+
+def _absent(
+    table: TieTable, ties: NDArray[np.int32], head: NDArray[np.int32], size: NDArray[np.int32]
+) -> NDArray[np.float64]:
+    """Return Π(1 − p_i) of each group over ties of disjoint origins, the likeliest first."""
+    group = np.repeat(np.arange(len(head)), size)
+    inside = np.arange(len(group)) - np.repeat(starts(size)[:-1], size) + np.repeat(head, size)
+    some = ties[inside]
+    some = some[np.lexsort((table.end[some], table.start[some], table.kind[some], -table.existence[some], group))]
+    begins, product = starts(size)[:-1], np.ones(len(head))
+    heard: NDArray[np.int64] = np.zeros(0, np.int64)
+    for step in range(int(size.max(initial=0))):
+        at = np.flatnonzero(size > step)
+        tie = some[begins[at] + step]
+        counts = (table.origin_starts[tie + 1] - table.origin_starts[tie]).astype(np.int64)
+        which = np.repeat(np.arange(len(at)), counts)
+        offset = np.arange(len(which)) - np.repeat(starts(counts)[:-1], counts)
+        said = at[which] * len(table.origin_names) + table.origins[np.repeat(table.origin_starts[tie], counts) + offset]
+        repeats = np.zeros(len(at), np.bool_)
+        repeats[which[np.isin(said, heard)]] = True
+        product[at[~repeats]] *= 1 - table.existence[tie[~repeats]]
+        heard = np.concatenate([heard, said[~repeats[which]]])
+    return product
+
+
+class _Parts(NamedTuple):
+    """What the arcs were made of, as ``SparseRows`` has it."""
+
+    pair: NDArray[np.int32]
+    tie_starts: NDArray[np.int32]
+    ties: NDArray[np.int32]
+
+
+def _rows(keys: NDArray[np.int64], nodes: int, values: _Values, made_of: _Parts) -> SparseRows:
+    existence, strength, trust, kinds = values
+    row, column = np.divmod(keys, max(nodes, 1))
+    reliability = np.clip(existence * trust, LEAST_RELIABILITY, MOST_RELIABILITY)
+    return SparseRows(
+        indptr=starts(np.bincount(row, minlength=nodes)),
+        indices=column.astype(np.int32),
+        strength=strength,
+        reliability=reliability,
+        distance=-np.log(reliability),
+        existence=existence,
+        trust=trust,
+        kinds=kinds,
+        **made_of._asdict(),
+    )
+
+
+def _or(values: NDArray[Any], assumed: float) -> NDArray[np.float64]:
+    return np.where(np.isnan(values), assumed, values)

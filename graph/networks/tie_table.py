@@ -1,0 +1,274 @@
+"""Ties by the column: what a million of them need to be held and reckoned with.
+
+Stakeholders are positions in the sorted ids, words are positions in their registries, days are ordinals, what nobody
+said is NaN, and the origins of all ties are one list of positions with the place where each tie's begin. A ``Tie`` is
+made when somebody looks at one; its id is not kept, because it follows from what the tie joins.
+
+This module needs NumPy, so it is imported where a network is made and not where one is only spoken of.
+"""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.evidence import PRIOR, tie_id
+from graph.model import Tie
+from graph.vocabulary import TIE_KINDS, TieStatus
+
+KINDS = tuple(TIE_KINDS)
+STATUSES = tuple(TieStatus)
+"""What the numbers in ``kind`` and ``status`` stand for."""
+
+PLACE_OF_KIND = {kind: place for place, kind in enumerate(KINDS)}
+PLACE_OF_STATUS = {status.value: place for place, status in enumerate(STATUSES)}
+DIRECTED = np.array([kind.directed for kind in TIE_KINDS.values()])
+
+_HALF_LIVES = np.array([kind.half_life_days for kind in TIE_KINDS.values()])
+_PRESENT, _STALE = (PLACE_OF_STATUS[status.value] for status in (TieStatus.PRESENT, TieStatus.STALE))
+_CONTESTED = PLACE_OF_STATUS[TieStatus.CONTESTED.value]
+
+TYPES: dict[str, type[Any]] = {
+    "start": np.int32,
+    "end": np.int32,
+    "kind": np.int8,
+    "existence": np.float64,
+    "strength": np.float64,
+    "trust": np.float64,
+    "sign": np.int8,
+    "status": np.int8,
+    "first_confirmed": np.int32,
+    "last_confirmed": np.int32,
+    "reports": np.int32,
+    "undated": np.bool_,
+}
+"""The columns with one value a tie."""
+
+
+@dataclass(frozen=True, eq=False)
+class TieTable(Sequence[Tie]):
+    """Ties in the order of from, to and kind. ``start`` and ``end`` are positions in ``node_ids``, which are sorted.
+
+    The origins of tie i are ``origin_names[j]`` for each j in ``origins[origin_starts[i]:origin_starts[i + 1]]``.
+    Nobody may write into the columns: networks share them.
+    """
+
+    node_ids: tuple[str, ...]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    kind: NDArray[np.int8]
+    existence: NDArray[np.float64]
+    strength: NDArray[np.float64]
+    trust: NDArray[np.float64]
+    sign: NDArray[np.int8]
+    status: NDArray[np.int8]
+    first_confirmed: NDArray[np.int32]
+    last_confirmed: NDArray[np.int32]
+    reports: NDArray[np.int32]
+    undated: NDArray[np.bool_]
+    origin_starts: NDArray[np.int32]
+    origins: NDArray[np.int32]
+    origin_names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, ties: Iterable[Tie], node_ids: Sequence[str]) -> "TieTable":
+        """Return the table of these ties; those that lead to anybody not in ``node_ids`` (sorted) are left out."""
+        place = {key: position for position, key in enumerate(node_ids)}
+        among = [tie for tie in ties if tie.from_id in place and tie.to_id in place]
+        names: dict[str, int] = {}
+        columns = {
+            "start": [place[tie.from_id] for tie in among],
+            "end": [place[tie.to_id] for tie in among],
+            "kind": [PLACE_OF_KIND[tie.kind] for tie in among],
+            "status": [PLACE_OF_STATUS[tie.status.value] for tie in among],
+            "first_confirmed": [tie.first_confirmed.toordinal() for tie in among],
+            "last_confirmed": [tie.last_confirmed.toordinal() for tie in among],
+            **{name: [getattr(tie, name) for tie in among] for name in _AS_GIVEN},
+        }
+        return cls(
+            node_ids=tuple(node_ids),
+            **{name: np.array(values, dtype=TYPES[name]) for name, values in columns.items()},  # None becomes NaN
+            origin_starts=starts([len(tie.origins) for tie in among]),
+            origins=np.array([names.setdefault(o, len(names)) for tie in among for o in tie.origins], dtype=np.int32),
+            origin_names=tuple(names),
+        ).in_order()
+
+    @property
+    def place(self) -> NDArray[np.int64]:
+        """One number a tie that rises in the order of from, to and kind, and is that of no other tie."""
+        return places(self.start, self.end, self.kind, len(self.node_ids))
+
+    @property
+    def nbytes(self) -> int:
+        """The memory of the columns in bytes."""
+        return sum(value.nbytes for item in fields(self) if isinstance(value := getattr(self, item.name), np.ndarray))
+
+    def there(self) -> NDArray[np.bool_]:
+        """Tell of each tie whether it counts as existing, as ``graph.networks.network.is_there`` does."""
+        contested = (self.status == _CONTESTED) & (self.existence > PRIOR)
+        there: NDArray[np.bool_] = (self.status == _PRESENT) | (self.status == _STALE) | contested
+        return there
+
+    def in_order(self) -> "TieTable":
+        """Return the ties in their order: this table itself if they are."""
+        place = self.place
+        if (place[1:] >= place[:-1]).all():
+            return self
+        return self.take(np.argsort(place, kind="stable"))
+
+    def take(self, chosen: NDArray[np.integer[Any]] | NDArray[np.bool_]) -> "TieTable":
+        """Return the ties at these positions, in that order, or those for which a mask is true."""
+        positions: NDArray[np.intp] = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen.astype(np.intp)
+        counts = np.diff(self.origin_starts)[positions]
+        begins = starts(counts)
+        shift = np.repeat(self.origin_starts[:-1][positions] - begins[:-1], counts)
+        return self._with(
+            **{name: getattr(self, name)[positions] for name in TYPES},
+            origin_starts=begins,
+            origins=self.origins[np.arange(len(shift)) + shift],
+        )
+
+    def among(self, node_ids: Sequence[str]) -> "TieTable":
+        """Return the ties between these stakeholders (sorted ids), by their positions."""
+        if self.node_ids == tuple(node_ids):
+            return self
+        place = {key: position for position, key in enumerate(node_ids)}
+        moved = np.array([place.get(key, -1) for key in self.node_ids], dtype=np.int32)
+        start, end = moved[self.start], moved[self.end]
+        kept = (start >= 0) & (end >= 0)
+        return self._with(node_ids=tuple(node_ids), start=start, end=end).take(kept)
+
+    def without(self, ties: Collection[tuple[str, str, str]]) -> "TieTable":
+        """Return the table without these ties, each given as kind, from and to; it need not have them."""
+        place = {key: self._position(key) for tie in ties for key in tie[1:]}
+        gone = [
+            (place[from_id] * len(self.node_ids) + place[to_id]) * len(KINDS) + PLACE_OF_KIND[kind]
+            for kind, from_id, to_id in ties
+            if place[from_id] >= 0 and place[to_id] >= 0
+        ]
+        lost = np.isin(self.place, np.array(gone, dtype=np.int64))
+        return self.take(~lost) if lost.any() else self
+
+    def _position(self, node_id: str) -> int:
+        at = bisect_left(self.node_ids, node_id)
+        return at if at < len(self.node_ids) and self.node_ids[at] == node_id else -1
+
+    def _with(self, **changes: Any) -> "TieTable":  # noqa: ANN401 - columns of several types
+        return TieTable(**{**{item.name: getattr(self, item.name) for item in fields(self)}, **changes})
+
+    def _made(self, positions: Iterable[int]) -> Iterator[Tie]:
+        for at in positions:
+            kind, from_id, to_id = KINDS[self.kind[at]], self.node_ids[self.start[at]], self.node_ids[self.end[at]]
+            said = self.origins[self.origin_starts[at] : self.origin_starts[at + 1]].tolist()
+            yield Tie(
+                id=tie_id(kind, from_id, to_id),
+                from_id=from_id,
+                to_id=to_id,
+                kind=kind,
+                existence=float(self.existence[at]),
+                strength=_said(self.strength[at]),
+                trust=_said(self.trust[at]),
+                sign=int(self.sign[at]),
+                status=STATUSES[self.status[at]],
+                first_confirmed=date.fromordinal(int(self.first_confirmed[at])),
+                last_confirmed=date.fromordinal(int(self.last_confirmed[at])),
+                reports=int(self.reports[at]),
+                origins=tuple(self.origin_names[origin] for origin in said),
+                undated=bool(self.undated[at]),
+            )
+
+    def __len__(self) -> int:
+        """Return how many ties there are."""
+        return len(self.start)
+
+    def __iter__(self) -> Iterator[Tie]:
+        """Make each tie in turn."""
+        return self._made(range(len(self)))
+
+    @overload
+    def __getitem__(self, index: int) -> Tie: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Tie, ...]: ...
+    def __getitem__(self, index: int | slice) -> Tie | tuple[Tie, ...]:
+        """Make one tie, or those of a slice."""
+        if isinstance(index, slice):
+            return tuple(self._made(range(*index.indices(len(self)))))
+        return next(self._made([range(len(self))[index]]))
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the other sequence has equal ties in the same order."""
+        if not isinstance(other, TieTable | list | tuple):
+            return NotImplemented
+        return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]  # like the arrays it is made of
+
+
+_AS_GIVEN = ("existence", "strength", "trust", "sign", "reports", "undated")
+
+
+def joined(tables: Iterable[TieTable], node_ids: Sequence[str]) -> TieTable:
+    """Return the ties of all these tables, which have the same ``node_ids``, in their order."""
+    names: dict[str, int] = {}
+    parts: dict[str, list[NDArray[Any]]] = {name: [] for name in TYPES}
+    counts, origins = [], []
+    for table in tables:
+        for name, arrays in parts.items():
+            arrays.append(getattr(table, name))
+        to = np.array([names.setdefault(name, len(names)) for name in table.origin_names], dtype=np.int32)
+        counts.append(np.diff(table.origin_starts))
+        origins.append(to[table.origins])
+    return TieTable(
+        node_ids=tuple(node_ids),
+        # Each column of the parts goes as soon as the whole is there: else all of a million ties were there twice.
+        **{name: _end_to_end(parts.pop(name), kind) for name, kind in TYPES.items()},
+        origin_starts=starts(_end_to_end(counts, np.int32)),
+        origins=_end_to_end(origins, np.int32),
+        origin_names=tuple(names),
+    ).in_order()
+
+
+def aged(
+    confirmed: NDArray[np.float64],
+    status: NDArray[np.int8],
+    kind: NDArray[np.int8],
+    last_confirmed: NDArray[np.int32],
+    *,
+    as_of: date,
+) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
+    """Return existence and status on a day, to the last bit what ``graph.evidence.tie_as_of`` says of each tie.
+
+    p(t) = p0 + (p − p0) · 2^(−age / half-life). There are few kinds and few ages, so each power is taken once, by
+    Python itself: NumPy's may differ in the last bit.
+    """
+    half_life = _HALF_LIVES[kind]
+    age = np.maximum(as_of.toordinal() - last_confirmed.astype(np.int64), 0)
+    codes, which = np.unique(age * len(KINDS) + kind, return_inverse=True)
+    powers = [2 ** (-(code // len(KINDS)) / int(_HALF_LIVES[code % len(KINDS)])) for code in codes.tolist()]
+    existence = PRIOR + (confirmed - PRIOR) * np.array(powers, dtype=np.float64)[which]
+    stale = (status == _PRESENT) & (age > half_life)
+    return existence, np.where(stale, np.int8(_STALE), status).astype(np.int8)
+
+
+def places(start: NDArray[Any], end: NDArray[Any], kind: NDArray[Any], nodes: int) -> NDArray[np.int64]:
+    """Return one number for each (from, to, kind), in that order: 2 · 10^9 stakeholders squared do not fit, 10^8 do."""
+    numbers: NDArray[np.int64] = (start.astype(np.int64) * nodes + end) * len(KINDS) + kind
+    return numbers
+
+
+def starts(counts: Iterable[int] | NDArray[Any]) -> NDArray[np.int32]:
+    """Return where the items of each begin in one long list: 0, then the running sum of the counts."""
+    counted = counts if isinstance(counts, np.ndarray) else np.fromiter(counts, dtype=np.int32)
+    return np.concatenate([np.zeros(1, np.int32), np.cumsum(counted, dtype=np.int32)])
+
+
+def _end_to_end(parts: Sequence[NDArray[Any]], kind: type[Any]) -> NDArray[Any]:
+    return np.concatenate([np.zeros(0, kind), *parts]).astype(kind, copy=False)
+
+
+def _said(value: np.float64) -> float | None:
+    return None if np.isnan(value) else float(value)

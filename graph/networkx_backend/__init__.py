@@ -1,0 +1,1 @@
+"""What lets NetworkX call the kernels. No answer of ours needs it."""

@@ -1,0 +1,1 @@
+"""An operator's work on the whole database: archives, checks, restores."""

@@ -1,0 +1,1 @@
+"""How statements reach the database: connection, transactions, retries, health, bookmarks, changes."""

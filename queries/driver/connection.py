@@ -1,0 +1,307 @@
+"""The line to Neo4j: one driver a process, and the one place where the driver's errors become ours.
+
+A dead database must be an error within three seconds. The driver's own retries start their clock only after the first
+failure, so that a black hole costs two connection timeouts; hence the small loop in ``Connection.transaction``.
+"""
+
+import logging
+import os
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from hashlib import scrypt
+from hmac import digest
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from graph.errors import InvalidInput
+from queries.driver import bookmarks, loading
+from queries.driver.errors import TOO_SLOW, cause, no_address, translated
+from queries.driver.health import Watch
+from queries.driver.statements import Statement
+
+if TYPE_CHECKING:
+    import neo4j
+
+T = TypeVar("T")
+Row = dict[str, Any]
+
+SCHEMES = tuple(f"{scheme}{security}://" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
+"""The driver also previews ``http``, which our servers keep closed."""
+
+CONNECTIONS = 100
+"""Connections of a process to one server where nobody says what its threads need: enough for any command or test."""
+
+CONNECTION_SECONDS = 2.0
+"""Enough for TCP, TLS and Bolt over a satellite link (about 0.6 s a round trip)."""
+
+LOST_SECONDS = 1.0
+"""How long a lost connection is tried again: with one last connection attempt it makes the promised 3 s."""
+
+CONTENDED_SECONDS = 2.0
+"""How long a transaction is tried again that the database broke off for the sake of another one (a deadlock)."""
+
+FIRST_DELAY_SECONDS = 0.02
+"""Pause before the first retry; it doubles. A transaction that made way holds its locks for some milliseconds."""
+
+IDLE_SECONDS = 1.0
+"""A connection unused for longer is checked before it is used: the server may have gone away meanwhile."""
+
+
+class Lines(Protocol):
+    """What a transaction can do: run a statement with exactly its parameters and return all of its rows."""
+
+    def __call__(self, statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
+        """Return the rows of the statement."""
+        ...
+
+
+class Connection:
+    """A database and how to reach it. Nothing is connected before the first use; safe to share between threads."""
+
+    def __init__(
+        self,
+        uri: str,
+        username: str,
+        password: str,
+        database: str,
+        *,
+        connections: int = CONNECTIONS,
+        at_once: int | None = None,
+        strict: bool = False,
+        before_writing: Callable[[], None] | None = None,
+    ) -> None:
+        """``strict`` raises a Python warning for each notification of the database: what tests want.
+
+        ``connections`` is how many a process may have at once to one server. ``at_once`` is how many transactions run
+        at a time in a process that serves, which is watched over (see ``queries/driver/health.py``); without it, a
+        caller waits alone. ``before_writing`` is called before each write, and raises what it has against it.
+        """
+        loading.load()
+        self._connections = connections
+        self._key: bytes | None = None
+        self._uri = uri
+        self._auth = (username, password)
+        self._database = database
+        self._strict = strict
+        self._at_once = at_once
+        self._before_writing = before_writing
+        # By process: a driver does not survive a fork, and closing the parent's would break it for the parent.
+        self._drivers: dict[int, tuple[neo4j.Driver, neo4j.BookmarkManager | None]] = {}
+        self._watches: dict[int, Watch] = {}
+
+    def transaction(self, work: Callable[[Lines], T], *, read: bool, seconds: float) -> T:
+        """Run ``work`` in one transaction that may take ``seconds``, and return what it returns.
+
+        ``work`` may run several times and must not have effects of its own. Raises ``StoreUnavailable``,
+        ``OutcomeUnknown`` (writes only), ``AlreadyExists`` for a broken uniqueness constraint, ``NotFound`` for a node
+        that was deleted meanwhile, and whatever ``work`` raises.
+        """
+        from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError, TransientError
+
+        if self._before_writing and not read:
+            self._before_writing()
+        begun = time.monotonic()
+        contended_since: float | None = None
+        delay = FIRST_DELAY_SECONDS
+        while True:
+            try:
+                return self._attempt(work, read=read, seconds=seconds)
+            except TransientError as error:
+                contended_since = contended_since or time.monotonic()
+                waited_enough = error.code in TOO_SLOW  # the server's own limit of waiting for a lock
+                if waited_enough or time.monotonic() + delay > contended_since + CONTENDED_SECONDS:
+                    raise translated(error) from error
+            except (DriverError, Neo4jError) as error:
+                if isinstance(error, DriverError):
+                    self._suspect()
+                again = error.is_retryable() or (read and isinstance(error, IncompleteCommit))
+                if not again or time.monotonic() + delay > begun + LOST_SECONDS:
+                    raise translated(error) from cause(error)
+            time.sleep(delay)
+            delay *= 2
+
+    def run_alone(self, statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
+        """Run a schema statement outside any transaction of ours, as Neo4j asks for."""
+        from neo4j import NotificationDisabledClassification, NotificationMinimumSeverity
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        noticed: dict[str, Any] = {
+            # Below a warning is only that IF NOT EXISTS found it existing; and in a new database every word is unknown.
+            "notifications_min_severity": NotificationMinimumSeverity.WARNING,
+            "notifications_disabled_classifications": [NotificationDisabledClassification.UNRECOGNIZED],
+        }
+        try:
+            with self._session(read=False, **(noticed if self._strict else {})) as session:
+                return [dict(record) for record in session.run(statement.text, statement.bind(parameters))]
+        except (DriverError, Neo4jError) as error:
+            raise translated(error) from cause(error)
+
+    def sign(self, message: bytes) -> bytes:
+        """Return a code of 32 bytes for a message that only those who know this database's password can make."""
+        if self._key is None:
+            # Slow on purpose (some 50 ms, once a process): a signed message must not make guessing the password cheap.
+            self._key = scrypt(self._auth[1].encode(), salt=b"stakeholder-graph", n=2**14, r=8, p=1, dklen=32)
+        return digest(self._key, message, "sha256")
+
+    def close(self) -> None:
+        """Close what this process opened. It opens again on use."""
+        watch = self._watches.pop(os.getpid(), None)
+        if watch:
+            watch.end()
+        opened = self._drivers.pop(os.getpid(), None)
+        if opened:
+            _end(opened[0])
+
+    def _attempt(self, work: Callable[[Lines], T], *, read: bool, seconds: float) -> T:
+        from neo4j import ManagedTransaction, unit_of_work
+
+        with self._place() as heard:
+
+            @unit_of_work(timeout=seconds, metadata={"app": "stakeholder-graph"})
+            def managed(transaction: ManagedTransaction) -> T:
+                return work(partial(_run, transaction, heard))
+
+            trail = bookmarks.current()
+            with self._session(read=read, after=trail.after if trail else ()) as session:
+                if read:
+                    return session.execute_read(managed)
+                result = session.execute_write(managed)
+                if trail:
+                    trail.wrote(session.last_bookmarks().raw_values)
+                return result
+
+    @contextmanager
+    def _place(self) -> Iterator[Callable[[], None]]:
+        """Hold one of the places that the watch gives, where there is one."""
+        if self._at_once is None:
+            yield _nobody_listens
+            return
+        watch = self._watches.get(os.getpid())
+        if watch is None:
+            made = Watch(self._at_once, answers=self._answers, cut=self._cut)
+            watch = self._watches.setdefault(os.getpid(), made)
+            if watch is made:  # no other thread was faster
+                watch.begin()
+        with watch.place() as heard:
+            yield heard
+
+    def _suspect(self) -> None:
+        watch = self._watches.get(os.getpid())
+        if watch:
+            watch.suspect()
+
+    def _answers(self) -> bool:
+        """Whether the database takes a new connection and says who it is, within ``CONNECTION_SECONDS``."""
+        from neo4j.exceptions import DriverError, Neo4jError
+
+        try:
+            with self._open() as driver:
+                driver.verify_connectivity()
+        except DriverError:
+            return False
+        except Neo4jError:  # whatever it objects to, it answers
+            return True
+        return True
+
+    def _cut(self) -> None:
+        """Break all connections to the database: each thread that waits on one gets an error. The next are new."""
+        opened = self._drivers.get(os.getpid())
+        if opened:
+            self._drivers[os.getpid()] = (self._open(), opened[1])
+            _end(opened[0])
+
+    def _session(
+        self,
+        *,
+        read: bool,
+        after: Collection[str] = (),
+        **noticed: Any,  # noqa: ANN401 - the driver's own options
+    ) -> "neo4j.Session":
+        from neo4j import READ_ACCESS, WRITE_ACCESS, Bookmarks
+
+        opened, own = self._driver()
+        return opened.session(
+            **noticed,
+            database=self._database,
+            default_access_mode=READ_ACCESS if read else WRITE_ACCESS,
+            bookmark_manager=own,  # on a cluster, a read sees what this process wrote before
+            bookmarks=Bookmarks.from_raw_values(after) if after else None,
+        )
+
+    def _driver(self) -> "tuple[neo4j.Driver, neo4j.BookmarkManager | None]":
+        opened = self._drivers.get(os.getpid())
+        if opened:
+            return opened
+        from neo4j import GraphDatabase
+
+        made = self._open()
+        kept = self._drivers.setdefault(os.getpid(), (made, GraphDatabase.bookmark_manager()))
+        if kept[0] is not made:  # another thread was faster
+            made.close()
+        return kept
+
+    def _open(self) -> "neo4j.Driver":
+        from neo4j import GraphDatabase, NotificationMinimumSeverity
+        from neo4j.exceptions import DriverError
+
+        # What the driver has to say of broken lines we say in our errors; a log may listen, stderr need not.
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())
+        if not self._uri.startswith(SCHEMES):
+            raise no_address()
+        severity = NotificationMinimumSeverity
+        try:
+            return GraphDatabase.driver(
+                self._uri,
+                auth=self._auth,
+                connection_timeout=CONNECTION_SECONDS,
+                connection_acquisition_timeout=CONNECTION_SECONDS,
+                max_connection_pool_size=self._connections,
+                connection_write_timeout=CONNECTION_SECONDS,
+                liveness_check_timeout=IDLE_SECONDS,
+                max_transaction_retry_time=0,  # the loop in ``transaction`` decides what is tried again
+                telemetry_disabled=True,
+                user_agent="stakeholder-graph",
+                notifications_min_severity=severity.INFORMATION if self._strict else severity.OFF,
+                warn_notification_severity=severity.INFORMATION if self._strict else severity.OFF,
+            )
+        except (DriverError, ValueError) as error:
+            raise no_address() from error
+
+
+def _end(driver: "neo4j.Driver") -> None:
+    """Close a driver whose lines may be in use: whoever uses one gets an error, and nobody waits for it.
+
+    The driver's own ``close`` says goodbye on every line, through the buffers and with the time limits of whoever uses
+    it. It fails where that thread is sending (``BufferError``), and all lines after it stay open. So those in use are
+    broken off first, for which the driver has no public way.
+    """
+    pool: Any = driver._pool  # noqa: SLF001
+    with pool.lock:
+        used = [line for lines in pool.connections.values() for line in lines if line.in_use]
+    for line in used:
+        line.kill()
+    driver.close()
+
+
+def _nobody_listens() -> None:
+    """Take note of a sign of life where there is no watch."""
+
+
+def _run(
+    transaction: "neo4j.ManagedTransaction",
+    heard: Callable[[], None],
+    statement: Statement,
+    parameters: Mapping[str, object],
+) -> list[Row]:
+    bound = statement.bind(parameters)
+    try:
+        result = transaction.run(statement.text, bound)
+    except (OverflowError, UnicodeEncodeError) as error:
+        raise InvalidInput(
+            "A value cannot be kept: a whole number beyond 64 bits, or text that is not valid Unicode.",
+            cure="Send smaller numbers, and text without lone surrogates.",
+        ) from error
+    rows = [dict(record) for record in result]
+    heard()
+    return rows

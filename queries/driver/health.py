@@ -1,0 +1,133 @@
+"""Whether the database answers, found out while others wait for it, so that a dead one holds up nobody for long.
+
+A transaction on a database that hangs keeps its thread, and a server has few: soon none is left to say so, or to answer
+what needs no database. The driver's own limits do not help: they count from the last byte, which may drip, and take the
+server's word for how long that may be. So a process that serves has a watch:
+
+* At most ``at_once`` transactions run at a time; the others wait for a place while the database gets on with its work:
+  while one begins, hears something or ends.
+* When one has heard nothing for a moment, the watch asks the database for a sign of life over a line of its own. If
+  that stays out, the database is away: all lines are cut, so that whoever waits is told, and whoever comes is told at
+  once, until it is found to answer again.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from graph.errors import StoreUnavailable
+from queries.driver.errors import AGAIN
+
+SILENT_SECONDS = 0.3
+"""How long a transaction may hear nothing until the database is asked: few statements take longer, and asking costs
+some milliseconds. With the 2 s that an answer may take and the next line it stays within the promised 3 s."""
+
+LOOK_SECONDS = 0.1
+"""How often the watch looks at who waits."""
+
+AWAY_SECONDS = 0.5
+"""How often a database that is away is asked again: far less than the promised 5 s until it is used again."""
+
+DOUBT_SECONDS = 0.3
+"""How long somebody waits for a place while the database owes a sign of life. A sound one gives it in milliseconds."""
+
+BUSY_SECONDS = 2.0
+"""How long nothing may move on a sound database until whoever waits for a place is told that it is too busy."""
+
+WAIT_SECONDS = 10.0
+"""How long somebody waits for a place while others get on: as long as a transaction may take by itself."""
+
+
+class Watch:
+    """The watch of one process over one database. ``answers`` asks it, ``cut`` breaks all lines to it."""
+
+    def __init__(self, at_once: int, *, answers: Callable[[], bool], cut: Callable[[], None]) -> None:
+        self._at_once = at_once
+        self._answers = answers
+        self._cut = cut
+        self._changed = threading.Condition()
+        self._heard: dict[object, float] = {}  # when each transaction that runs heard from the database last
+        self._moved = 0.0  # when one last began, heard or ended
+        self._asked: float | None = None  # since when the database owes a sign of life
+        self._away = False
+        self._ended = False
+        self._look = threading.Event()
+        self._suspected = False
+
+    def begin(self) -> None:
+        """Start to watch."""
+        threading.Thread(target=self._run, name="watch", daemon=True).start()
+
+    @contextmanager
+    def place(self) -> Iterator[Callable[[], None]]:
+        """Hold a place for one transaction, which calls what it is given whenever it has heard from the database.
+
+        Raises ``StoreUnavailable`` if the database is away or too busy.
+        """
+        me = object()
+        with self._changed:
+            self._wait()
+            self._heard[me] = self._moved = time.monotonic()
+
+        def heard() -> None:
+            self._heard[me] = self._moved = time.monotonic()
+
+        try:
+            yield heard
+        finally:
+            with self._changed:
+                del self._heard[me]
+                self._moved = time.monotonic()
+                self._changed.notify()
+
+    def suspect(self) -> None:
+        """Ask the database now: a line to it was lost."""
+        self._suspected = True
+        self._look.set()
+
+    def end(self) -> None:
+        """Stop watching."""
+        self._ended = True
+        self._look.set()
+
+    def _wait(self) -> None:
+        """Wait for a place, with the lock held."""
+        latest = time.monotonic() + WAIT_SECONDS
+        while True:
+            if self._away:
+                raise StoreUnavailable("The database does not answer.", cure=AGAIN)
+            if len(self._heard) < self._at_once:
+                return
+            until = min(latest, self._moved + BUSY_SECONDS)
+            if self._asked is not None:
+                until = min(until, self._asked + DOUBT_SECONDS)
+            left = until - time.monotonic()
+            if left <= 0:
+                raise StoreUnavailable("The database is too busy.", cure=AGAIN)
+            self._changed.wait(left)
+
+    def _run(self) -> None:
+        while not self._ended:
+            if self._away or self._suspected or self._silent():
+                self._ask()
+            self._look.wait(AWAY_SECONDS if self._away else LOOK_SECONDS)
+            self._look.clear()
+
+    def _silent(self) -> bool:
+        before = time.monotonic() - SILENT_SECONDS
+        with self._changed:
+            return any(heard < before for heard in self._heard.values())
+
+    def _ask(self) -> None:
+        self._suspected = False
+        with self._changed:
+            self._asked = time.monotonic()
+            self._changed.notify_all()
+        away = not self._answers()
+        with self._changed:
+            self._asked = None
+            self._away = away
+            self._changed.notify_all()
+        if away:
+            self._cut()

@@ -1,0 +1,199 @@
+"""Reads by a viewer and writes by an actor: what every folder of statements is run with.
+
+* ``$clearance`` is filled in from the viewer, so that no read can forget who is asking or ask for somebody else.
+* Each write leaves a receipt in its own transaction. When the connection breaks during a commit, the write is run
+  again under the same receipt and finds out whether it was done; a caller's idempotency key is such a receipt that
+  carries the result and is kept for a day.
+* Each write raises the revisions of exactly the clearances that can see what it changed, as its last statement: the
+  counters are shared by all writers, so their locks must be short.
+"""
+
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TypeVar
+
+from graph.access import Actor, Sensitivity, Viewer
+from graph.errors import KeyReused, StoreUnavailable
+from graph.model import new_id, now
+from queries.driver.change_log import Touched
+from queries.driver.connection import Connection, Lines, Row
+from queries.driver.errors import OutcomeUnknown
+from queries.driver.statements import Statement, StatementError, statement
+
+T = TypeVar("T")
+
+SECONDS = 10.0
+"""Time limit of a transaction unless a caller has a reason for more."""
+
+RECEIPT_HOURS = 24
+"""How long an idempotency key is remembered: a client that was offline for a working day may still ask again."""
+
+FORGET_SECONDS = 3_600.0
+"""How often a process deletes expired receipts: 10,000 of them take about 0.3 s."""
+
+ATTEMPTS = 3
+"""How often a write of unknown outcome is run under its receipt before we say that we do not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """An idempotency key and a fingerprint of the request it came with, both made by the caller."""
+
+    key: str
+    fingerprint: str
+
+
+class Reading:
+    """A transaction for one viewer."""
+
+    def __init__(self, viewer: Viewer, lines: Lines) -> None:
+        self.viewer = viewer
+        self._lines = lines
+
+    def rows(self, wanted: Statement, /, **parameters: object) -> list[Row]:
+        """Run a statement and return its rows; ``$clearance`` comes from the viewer and cannot be passed."""
+        if "clearance" in parameters:
+            raise StatementError(f"{wanted.name}: the clearance is the viewer's, it cannot be passed.")
+        if "clearance" in wanted.params:
+            parameters["clearance"] = int(self.viewer.clearance)
+        return self._lines(wanted, parameters)
+
+    def row(self, wanted: Statement, /, **parameters: object) -> Row | None:
+        """Run a statement that gives at most one row and return it."""
+        found = self.rows(wanted, **parameters)
+        if len(found) > 1:
+            raise StatementError(f"{wanted.name}: gave {len(found)} rows where at most one was meant.")
+        return found[0] if found else None
+
+    def revision(self) -> int:
+        """Return the number that rises whenever something this viewer can see changes."""
+        row = self.row(statement("driver/revision"))
+        return int(row["revision"]) if row else 0
+
+
+class Writing(Reading):
+    """A transaction for one actor. ``at`` is the instant all its changes carry, the same in every attempt."""
+
+    def __init__(self, actor: Actor, lines: Lines, at: datetime) -> None:
+        super().__init__(actor, lines)
+        self.actor = actor
+        self.at = at
+        self.lowest_changed: Sensitivity | None = None
+        # What is locked already, by id, with what its lock told: see queries/ties/materialise.py.
+        self.sources: dict[str, Row] = {}
+        self.stakeholders: dict[str, Sensitivity] = {}
+        self.touched = Touched()
+
+    def changed(self, *levels: Sensitivity) -> None:
+        """Note that something was changed which viewers from the lowest of these levels upwards can see."""
+        for level in levels:
+            if self.lowest_changed is None or level < self.lowest_changed:
+                self.lowest_changed = level
+
+    def forget(self, ids: Iterable[str]) -> None:
+        """Ask again, when it is wanted, what the locks of these records told: this transaction has changed them."""
+        for id_ in ids:
+            self.sources.pop(id_, None)
+            self.stakeholders.pop(id_, None)
+
+
+class Transactions:
+    """Runs reads and writes on one database."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._forget_at = time.monotonic()  # with the first write: a command does not live for an hour
+
+    def read(self, viewer: Viewer, work: Callable[[Reading], T], *, seconds: float = SECONDS) -> T:
+        """Return what ``work`` reads as that viewer, in one transaction. It may be run several times."""
+        return self._connection.transaction(lambda lines: work(Reading(viewer, lines)), read=True, seconds=seconds)
+
+    def write(
+        self,
+        actor: Actor,
+        work: Callable[[Writing], T],
+        *,
+        once: Once | None = None,
+        dump: Callable[[T], str] | None = None,
+        load: Callable[[str], T] | None = None,
+        seconds: float = SECONDS,
+    ) -> T:
+        """Return what ``work`` returns, all its changes done exactly once. It may be run several times.
+
+        With ``once``, ``dump`` and ``load`` turn the result into text and back: a second call with that key by the same
+        actor changes nothing and returns the first result. Raises ``KeyReused`` if the key came with another
+        fingerprint, ``StoreUnavailable`` if the database is away or, after several attempts, the outcome is unknown.
+        """
+        if once and not (dump and load):
+            raise StatementError("A write with an idempotency key needs dump and load for its result.")
+        receipt = _receipt(actor, once)
+        at = now()
+        returned: list[T] = []
+
+        def attempt(lines: Lines) -> T:
+            writing = Writing(actor, lines, at)
+            claimed = writing.row(
+                statement("driver/claim_receipt"),
+                key=receipt,
+                fingerprint=once.fingerprint if once else "",
+                at=at,
+                expired=at - timedelta(hours=RECEIPT_HOURS),
+            )
+            if claimed and not claimed["fresh"]:
+                return _first_result(claimed, once, load, returned)
+            result = work(writing)
+            if once and dump:
+                writing.rows(statement("driver/keep_result"), key=receipt, result=dump(result))
+            if writing.lowest_changed is not None:
+                lowest, touched = int(writing.lowest_changed), writing.touched.parameters()
+                writing.rows(statement("driver/raise_revisions"), lowest=lowest, **touched)
+            returned[:] = [result]
+            return result
+
+        result = self._until_known(attempt, seconds)
+        self._forget_now_and_then()
+        return result
+
+    def forget_receipts(self) -> int:
+        """Delete up to 10,000 receipts older than a day and return how many went."""
+        before = now() - timedelta(hours=RECEIPT_HOURS)
+
+        def work(lines: Lines) -> int:
+            return int(lines(statement("driver/forget_receipts"), {"before": before})[0]["forgotten"])
+
+        return self._connection.transaction(work, read=False, seconds=SECONDS)
+
+    def _until_known(self, attempt: Callable[[Lines], T], seconds: float) -> T:
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return self._connection.transaction(attempt, read=False, seconds=seconds)
+            except OutcomeUnknown:
+                continue
+        return self._connection.transaction(attempt, read=False, seconds=seconds)
+
+    def _forget_now_and_then(self) -> None:
+        if time.monotonic() > self._forget_at:
+            self._forget_at = time.monotonic() + FORGET_SECONDS
+            with suppress(StoreUnavailable):  # the write is done, and the next hour will do for this
+                self.forget_receipts()
+
+
+def _receipt(actor: Actor, once: Once | None) -> str:
+    """The receipt's key: a digest, so that neither the key's length nor what it says matters to the database."""
+    if once is None:
+        return new_id()
+    return sha256(f"{actor.name}\0{once.key}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _first_result(claimed: Row, once: Once | None, load: Callable[[str], T] | None, returned: list[T]) -> T:
+    if once is None or load is None:
+        return returned[0]  # our own receipt: an earlier attempt got as far as the commit
+    if claimed["fingerprint"] != once.fingerprint:
+        raise KeyReused(
+            "This idempotency key was used for a different request.", cure="Use a new key for each new request."
+        )
+    return load(claimed["result"])

@@ -1,0 +1,264 @@
+"""One kind of record, kept: the same promises for each.
+
+* A viewer gets what they may see; missing and hidden are the same ``NotFound``.
+* A change is a compare-and-set on ``version``, made in the write transaction after the record's lock is held.
+* A reference to what the actor cannot see is a reference to nothing; links the actor cannot see survive their changes.
+* Writes take batches, so that a bulk load runs the same statements as a single change.
+
+A kind of record is a folder of statements: ``read`` (ids → records), ``page`` (filters → ids), ``create``, ``replace``
+and ``delete``, and a class that says what goes into their rows.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar, Generic, TypeVar
+
+from graph.access import Actor, Sensitivity, Viewer
+from graph.errors import AlreadyExists, InvalidInput, NotFound, VersionMismatch
+from graph.model import Record
+from queries.driver.connection import Row
+from queries.driver.pages import Page, check_limit
+from queries.driver.statements import Statement, statement
+from queries.driver.transactions import SECONDS, Once, Reading, Transactions, Writing
+from queries.records import refusals
+from queries.records.mapping import dump, load, to_properties, to_record
+from queries.records.refusals import Pointer, Reference, whole
+
+R = TypeVar("R", bound=Record)
+
+LINKS = frozenset({"area_id", "sector_id", "sector_ids", "parent_id", "participants", "from_id", "to_id", "source_id"})
+"""Fields that are kept as relationships to other records, not as properties."""
+
+STAMPED = frozenset({"version", "created_at", "created_by", "updated_at", "updated_by"})
+"""Fields that the write itself sets; a change leaves as they are who made a record and when."""
+
+_IN_EVERY_WRITE = frozenset({"rows", "stamp", "clearance"})
+
+NOBODY = Actor(name="warm", clearance=Sensitivity.PUBLIC)
+"""Who has the statements planned."""
+
+
+class Records(Generic[R]):
+    """The records of one kind."""
+
+    kind: ClassVar[type[Record]]
+    folder: ClassVar[str]
+    filters: ClassVar[Collection[str]] = ()
+    apart: ClassVar[frozenset[str]] = frozenset()
+    """Fields that ``columns`` gives in a form of their own instead of as properties."""
+
+    seconds: ClassVar[float] = SECONDS
+    """Time limit of a change, with all that follows from it."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+
+    # What differs between the kinds
+
+    def columns(self, record: R) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
+        """Return what a row has besides id, version, properties and external ids: what the links are made of."""
+        return {}
+
+    def references(self, record: R) -> Iterator[Reference]:  # noqa: ARG002 - a hook
+        """Yield the other records this one names."""
+        yield from ()
+
+    def canonical(self, record: R) -> R:
+        """Return the record as it will be read again, sets in their order."""
+        return record
+
+    def extra_properties(self, record: R) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
+        """Return properties that are derived from the record, such as search forms."""
+        return {}
+
+    def from_row(self, row: Row) -> R:
+        """Return the record of a row of ``read``."""
+        return to_record(self._kind, row["record"])
+
+    def page_statement(self, filters: Mapping[str, Any]) -> tuple[Statement, dict[str, Any]] | None:
+        """Return the statement that finds the ids of a page and its parameters; ``None`` if nothing can match."""
+        return self._statement("page"), dict(filters)
+
+    def delete_parameters(self, tx: Writing) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
+        """Return what ``delete`` takes besides id and version."""
+        return {}
+
+    def after_write(self, tx: Writing, rows: Sequence[Row], places: Mapping[str, str]) -> None:
+        """Bring up to date what is derived from these records, or refuse them.
+
+        ``rows`` are those of ``create`` or ``replace``; ``places`` says by id where each record stands in the input.
+        """
+
+    # Within a transaction
+
+    def read_in(self, tx: Reading, ids: Iterable[str]) -> dict[str, R]:
+        """Return those of the records that are there and visible, by id, in the order of the ids."""
+        rows = tx.rows(self._statement("read"), ids=sorted(set(ids)))
+        records = [self.from_row(row) for row in rows]
+        return {record.id: record for record in records}
+
+    def create_in(self, tx: Writing, records: Sequence[R], *, pointer: Pointer = whole) -> None:
+        """Keep new records as version 1. Raises ``AlreadyExists`` or ``InvalidInput``."""
+        stamp = {"version": 1, "created_at": tx.at, "created_by": tx.actor.name}
+
+        self._write(tx, "create", records, pointer=pointer, stamp=stamp, row_of=self._row)
+
+    def replace_in(self, tx: Writing, records: Sequence[R], *, pointer: Pointer = whole) -> None:
+        """Change records that are still at the version they carry; who made them and when stays.
+
+        Raises ``NotFound``, ``VersionMismatch``, ``AlreadyExists`` or ``InvalidInput``.
+        """
+
+        def row_of(record: R) -> dict[str, Any]:
+            row = self._row(record)
+            row["properties"]["version"] = record.version + 1
+            return {**row, "version": record.version}
+
+        self._write(tx, "replace", records, pointer=pointer, stamp={}, row_of=row_of)
+
+    def delete_in(self, tx: Writing, id: str, *, version: int) -> None:  # noqa: A002 - what it is called everywhere
+        """Delete a record. Raises ``NotFound``, ``VersionMismatch`` or ``StillReferenced``."""
+        row = tx.row(self._statement("delete"), id=id, version=version, **self.delete_parameters(tx))
+        if row is None:
+            raise self._why_not_changed(tx, [id])
+        if row["referenced"]:
+            raise refusals.still_referenced(self._kind)
+        tx.changed(Sensitivity(row["shows_from"]))
+        tx.touched.note_records(self._kind, [id])
+
+    def external_key(self, external_id: str) -> str:
+        """Return what an external id is unique as: two kinds of record may share one."""
+        return f"{self._kind.__name__}|{external_id}"
+
+    # In a transaction of their own
+
+    def get(self, id: str, viewer: Viewer) -> R:  # noqa: A002
+        """Return one record; raises ``NotFound``."""
+        found = self._transactions.read(viewer, lambda tx: self.read_in(tx, [id]))
+        if id not in found:
+            raise refusals.not_found(self._kind)
+        return found[id]
+
+    def list(self, viewer: Viewer, *, after: str | None = None, limit: int = 100, **filters: object) -> Page[R]:
+        """Return up to ``limit`` (1 to ``PAGE_LIMIT``) records after that id which match all the filters given.
+
+        Raises ``InvalidInput`` for a limit out of range and ``TypeError`` for a filter that the kind does not have.
+        """
+        foreign = filters.keys() - set(self.filters)
+        if foreign:
+            raise TypeError(f"{self._kind.__name__} has no filter {', '.join(sorted(foreign))}.")
+        check_limit(limit)
+        wanted = self.page_statement({name: filters.get(name) for name in self.filters})
+        if wanted is None:
+            return Page((), None)
+
+        def work(tx: Reading) -> Page[R]:
+            rows = tx.rows(wanted[0], after=after or "", limit=limit + 1, **wanted[1])
+            ids = [row["id"] for row in rows]
+            found = self.read_in(tx, ids[:limit])
+            return Page(tuple(found.values()), ids[limit - 1] if len(ids) > limit else None)
+
+        return self._transactions.read(viewer, work)
+
+    def create(self, record: R, actor: Actor, *, once: Once | None = None) -> R:
+        """Keep a new record and return it as kept."""
+        return self._write_one(lambda tx: self.create_in(tx, [record]), record.id, actor, once)
+
+    def replace(self, record: R, actor: Actor, *, version: int, once: Once | None = None) -> R:
+        """Change a record that is still at ``version`` and return it as kept."""
+        at_version = replace(record, version=version)
+        return self._write_one(lambda tx: self.replace_in(tx, [at_version]), record.id, actor, once)
+
+    def delete(self, id: str, actor: Actor, *, version: int, once: Once | None = None) -> None:  # noqa: A002
+        """Delete a record that is still at ``version``."""
+        try:
+            self._transactions.write(
+                actor,
+                lambda tx: self.delete_in(tx, id, version=version),
+                once=once,
+                dump=lambda _: "",
+                load=lambda _: None,
+            )
+        except AlreadyExists as error:  # somebody referred to it between our look and our commit
+            raise refusals.still_referenced(self._kind) from error
+
+    def warm(self) -> None:
+        """Run each statement on nothing, so that the database has planned it."""
+        self.list(NOBODY, limit=1)
+
+        def work(tx: Writing) -> None:
+            self.read_in(tx, [])
+            for verb in ("create", "replace"):
+                wanted = self._statement(verb)
+                tx.rows(wanted, **{"rows": [], "stamp": {}, **{name: [] for name in wanted.params - _IN_EVERY_WRITE}})
+            tx.rows(self._statement("delete"), id="", version=0, **self.delete_parameters(tx))
+
+        self._transactions.write(NOBODY, work)
+
+    # How it is done
+
+    @property
+    def _kind(self) -> type[R]:
+        return self.kind  # type: ignore[return-value]  # a class variable cannot be generic
+
+    def _statement(self, verb: str) -> Statement:
+        return statement(f"{self.folder}/{verb}")
+
+    def _write_one(self, change: Callable[[Writing], None], id_: str, actor: Actor, once: Once | None) -> R:
+        def work(tx: Writing) -> R:
+            change(tx)
+            return self.read_in(tx, [id_])[id_]
+
+        def first(text: str) -> R:
+            record = load(self._kind, text)
+            if not actor.may_see(record.sensitivity):  # whoever has less clearance than when they wrote it
+                raise refusals.not_found(self._kind)
+            return record
+
+        return self._transactions.write(actor, work, once=once, dump=dump, load=first, seconds=self.seconds)
+
+    def _write(
+        self,
+        tx: Writing,
+        verb: str,
+        records: Sequence[R],
+        *,
+        pointer: Pointer,
+        stamp: Mapping[str, object],
+        row_of: Callable[[R], dict[str, Any]],
+    ) -> None:
+        batch = [self.canonical(record) for record in records]
+        refusals.check(tx.actor, batch, pointer)
+        # Once for all rows: the driver takes 50 µs to pack an instant, as long as for all else of a row.
+        stamp = {**stamp, "updated_at": tx.at, "updated_by": tx.actor.name}
+        (found,) = tx.rows(self._statement(verb), rows=[row_of(record) for record in batch], stamp=stamp)
+        rows = found["written"]
+        written = {row["id"]: row for row in rows}
+        if len(written) < len(batch):
+            raise self._why_not_changed(tx, [record.id for record in batch if record.id not in written])
+        for position, record in enumerate(batch):
+            if written[record.id]["linked"] < sum(1 for _ in self.references(record)):
+                raise self._missing(tx, records[position], pointer(position))
+        if verb == "replace":
+            tx.forget(written)
+        tx.changed(*{Sensitivity(level) for level in {row["shows_from"] for row in rows}})
+        tx.touched.note_records(self._kind, written)
+        self.after_write(tx, rows, {record.id: pointer(position) for position, record in enumerate(batch)})
+
+    def _row(self, record: R) -> dict[str, Any]:
+        left_out = LINKS | STAMPED | self.apart
+        properties = {**to_properties(record, without=left_out), **self.extra_properties(record)}
+        keys = [self.external_key(external_id) for external_id in record.external_ids]
+        return {"id": record.id, "properties": properties, "keys": keys, **self.columns(record)}
+
+    def _missing(self, tx: Writing, record: R, pointer: str) -> InvalidInput:
+        unknown = [
+            reference
+            for reference in self.references(record)
+            if not tx.rows(statement(f"records/{reference.folder}/read"), ids=[reference.id])
+        ]
+        return refusals.missing(unknown, pointer)
+
+    def _why_not_changed(self, tx: Writing, ids: Sequence[str]) -> NotFound | VersionMismatch:
+        all_there = len(self.read_in(tx, ids)) == len(ids)
+        return refusals.changed(self._kind) if all_there else refusals.not_found(self._kind)

@@ -1,0 +1,1 @@
+"""What every HTTP answer has in common: API, fields, strict JSON, problems, protection."""

@@ -1,0 +1,98 @@
+"""What a client hands back so that it reads its own writes, whichever process answers it.
+
+A change answers with ``Graph-Bookmark``; a client that sends it along with later requests is answered by a server that
+has seen that change. A browser gets it as a cookie. On a single Neo4j it changes nothing; on a cluster a server that
+lags behind waits for a moment. Clients cannot make one up: each carries a code made with a key that only processes
+with this database's password have, because a bookmark far in the future would hold a thread until the server gives up.
+"""
+
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Collection
+from contextlib import ExitStack
+from hmac import compare_digest
+
+from flask import Flask, Response, g, request
+
+from queries.driver.bookmarks import ForeignBookmark, Trail, following
+from queries.store import Store
+from service.http.errors import InvalidHeader
+from service.http.problems import problem_from
+
+HEADER = "Graph-Bookmark"
+COOKIE = "graph-bookmark"
+
+COOKIE_SECONDS = 60
+"""How long a browser keeps it: a member of a cluster that lags by more is out of service anyway."""
+
+LONGEST = 2_000
+"""Characters of a token: one bookmark has some 40, and a change leaves one; room for a dozen."""
+
+CODE_BYTES = 16
+"""128 bits of the code: nobody tries that many."""
+
+CURE = f"Send {HEADER} as the last change answered it, or leave it out."
+
+GIVEN = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "description": "What an earlier change answered: this request sees that change, whichever server answers.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST},
+}
+
+ANSWERED = {HEADER: {"description": "Send it with later requests to see this change.", "schema": {"type": "string"}}}
+
+
+def thread_bookmarks(app: Flask, store: Store) -> None:
+    """Let every request to ``app`` follow the bookmark it brings, and answer each change with one."""
+    app.register_error_handler(
+        ForeignBookmark, lambda error: problem_from(InvalidHeader(error.detail, cure=error.cure))
+    )
+
+    @app.before_request
+    def follow() -> None:
+        g.following = ExitStack()
+        g.trail = g.following.enter_context(following(_brought(store)))
+
+    @app.after_request
+    def answer(response: Response) -> Response:
+        trail: Trail | None = g.get("trail")
+        if trail is not None and trail.written:
+            token = seal(trail.written, store)
+            response.headers[HEADER] = token
+            if not request.path.startswith("/api/"):
+                response.set_cookie(COOKIE, token, max_age=COOKIE_SECONDS, httponly=True, samesite="Strict")
+        return response
+
+    @app.teardown_request
+    def forget(_error: BaseException | None) -> None:
+        if "following" in g:
+            g.following.close()
+
+
+def seal(bookmarks: Collection[str], store: Store) -> str:
+    """Return a token that stands for these bookmarks and that only this database's processes can make."""
+    said = "\n".join(sorted(bookmarks)).encode()
+    return urlsafe_b64encode(store.sign(said)[:CODE_BYTES] + said).decode()
+
+
+def unseal(token: str, store: Store) -> frozenset[str] | None:
+    """Return the bookmarks a token stands for, or ``None`` for one that was not made by ``seal``."""
+    try:
+        sealed = urlsafe_b64decode(token[: LONGEST + 1])
+    except ValueError:
+        return None
+    code, said = sealed[:CODE_BYTES], sealed[CODE_BYTES:]
+    if len(token) > LONGEST or not said or not compare_digest(store.sign(said)[:CODE_BYTES], code):
+        return None
+    return frozenset(said.decode().split("\n"))
+
+
+def _brought(store: Store) -> frozenset[str]:
+    """The bookmarks of this request. Raises ``InvalidHeader``; a cookie, which nobody can mend, is passed over."""
+    if (given := request.headers.get(HEADER)) is not None:
+        brought = unseal(given, store)
+        if brought is None:
+            raise InvalidHeader(f"The {HEADER} cannot be used.", cure=CURE)
+        return brought
+    return unseal(request.cookies.get(COOKIE, ""), store) or frozenset()

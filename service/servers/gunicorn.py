@@ -1,0 +1,114 @@
+"""How gunicorn runs the service with several workers: read by ``stakeholder-graph serve --workers``.
+
+An operator who starts gunicorn names it: ``gunicorn --config python:service.servers.gunicorn``. The application is
+built once, before the workers are forked, so that a replacement for a worker that died serves at once and all share its
+memory. Its store has no connection open at that moment: a connection does not survive a fork, so each worker makes its
+own on first use.
+"""
+
+import atexit
+import socket
+import struct
+import sys
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from gunicorn.http import wsgi
+from gunicorn.workers.gthread import ThreadWorker
+
+from graph.errors import StakeholderGraphError
+from queries.store import Store
+from service import create_app
+from service.config import read_config
+from service.http.current import KEY
+from service.servers.background import keep_local_neo4j_up, warm
+from service.servers.serving import SPARE_THREADS
+from service.wiring import opened_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flask import Flask
+    from gunicorn.arbiter import Arbiter
+
+SILENCE_SECONDS = 30
+"""A client that says nothing for so long in the middle of a request gives its thread back."""
+
+bind = f"{read_config().host}:8000"
+wsgi_app = "service.servers.gunicorn:application()"
+preload_app = True
+worker_class = "service.servers.gunicorn.Worker"
+threads = 8  # as in one process: reads wait for the database most of the time, so more than there are cores
+timeout = 60  # s without a sign of life from a worker's main loop, which only a process that hangs reaches
+graceful_timeout = 8  # s for the requests under way; with what is left to do, a stop stays below the promised 10 s
+keepalive = 5  # s: a page asks for its parts within that, and no more connections are kept than people look at pages
+limit_request_line = 8190  # bytes, as proxies allow; gunicorn's 4,094 would cut a question with many filters short
+limit_request_fields = 100
+limit_request_field_size = 8190
+forwarded_allow_ips = ""  # nobody's: who asks and how is what the connection says
+accesslog = None  # addresses carry names and ids
+errorlog = "-"
+loglevel = "warning"
+control_socket_disable = True  # a way in that nobody asked for, in a home directory that containers do not have
+
+
+class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn is untyped
+    """A worker that, told to end, answers also the connections that the system has taken but nobody accepted yet."""
+
+    sockets: "Sequence[socket.socket]"
+    stop_warming: "Callable[[], None]"
+
+    def init_process(self) -> None:
+        """Bound every wait for a client before the first one comes; accepted sockets inherit it."""
+        for listening in self.sockets:
+            for direction in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
+                listening.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", SILENCE_SECONDS, 0))
+        super().init_process()
+
+    def set_accept_enabled(self, enabled: bool) -> None:  # noqa: FBT001 - gunicorn's signature
+        """Accept, or not; the last time not, close the door at once instead of letting clients wait before it."""
+        super().set_accept_enabled(enabled)
+        if enabled or self.alive:
+            return
+        for listening in self.sockets:
+            before = -1
+            while before != self.nr_conns:
+                before = self.nr_conns
+                self.accept(listening)
+            listening.close()
+
+
+def application() -> "Flask":
+    """Return the application of the environment's configuration; ends the process with a sentence where it cannot."""
+    stack = ExitStack()
+    atexit.register(stack.close)
+    config = read_config()
+    try:
+        store = stack.enter_context(
+            opened_store(config, owner=True, connections=threads + 1, at_once=threads - SPARE_THREADS)
+        )
+    except StakeholderGraphError as error:
+        sys.exit(f"Error: {error.detail}\n{error.cure}")
+    app = create_app(config, store=store)
+    store.close()
+    return app
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Look after what each worker has of its own: planned statements and the watch over the local Neo4j."""
+    wsgi.SERVER = "stakeholder-graph"  # whoever looks for a weakness need not be told where
+    worker.stop_warming = warm(_store(worker))
+    # Each looks: whoever sees first that it has gone starts it, and the others find it.
+    keep_local_neo4j_up(read_config())
+
+
+def worker_exit(_arbiter: "Arbiter", worker: Worker) -> None:
+    """End what goes on in the background, and say goodbye to the database."""
+    if worker.booted:
+        worker.stop_warming()
+        _store(worker).close()
+
+
+def _store(worker: Worker) -> Store:
+    store: Store = worker.app.wsgi().extensions[KEY].store
+    return store

@@ -1,0 +1,74 @@
+"""The arrays say what the ties say when every pair is collapsed by itself."""
+
+from collections import defaultdict
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from graph.model import Tie
+from graph.networks.network import Arc, StakeholderNetwork, collapse
+from graph.networks.sparse import SparseRows
+from graph.networks.tie_table import KINDS
+from graph.vocabulary import TIE_KINDS
+from tests.graph.builders import a_network, a_tie
+from tests.graph.strategies import networks
+
+ALL = ("coordinates_with", "partners_with", "reports_to", "funds", "trusts")
+
+
+def arcs_by_hand(network: StakeholderNetwork) -> dict[tuple[str, str], Arc]:
+    together: dict[tuple[str, str], list[Tie]] = defaultdict(list)
+    for tie in network.used_ties:
+        together[tie.from_id, tie.to_id].append(tie)
+        if not TIE_KINDS[tie.kind].directed:
+            together[tie.to_id, tie.from_id].append(tie)
+    return {pair: collapse(ties) for pair, ties in together.items()}
+
+
+def edges_by_hand(network: StakeholderNetwork) -> dict[tuple[str, str], Arc]:
+    arcs, edges = arcs_by_hand(network), {}
+    for one, other in arcs:
+        ways = [arcs[way] for way in ((one, other), (other, one)) if way in arcs]
+        better = max(ways, key=lambda arc: (arc.reliability, arc.existence, arc.trust))
+        ties = tuple({tie.id: tie for way in ways for tie in way.ties}.values())
+        merged = replace(better, strength=max(way.strength for way in ways), ties=collapse(ties).ties)
+        edges[one, other] = edges[other, one] = merged
+    return edges
+
+
+def read(network: StakeholderNetwork, rows: SparseRows) -> dict[tuple[str, str], Arc]:
+    """The arcs of the arrays, and on the way that they are what they promise to be."""
+    ids, found = list(network.nodes), {}
+    pairs = list(zip(rows.rows.tolist(), rows.indices.tolist(), strict=True))
+    assert pairs == sorted(set(pairs))
+    assert rows.indptr.tolist() == [sum(row < node for row, _ in pairs) for node in range(len(ids) + 1)]
+    for at, (row, column) in enumerate(pairs):
+        span = slice(rows.tie_starts[rows.pair[at]], rows.tie_starts[rows.pair[at] + 1])
+        ties = tuple(network.ties[place] for place in rows.ties[span])
+        arc = Arc(float(rows.existence[at]), float(rows.strength[at]), float(rows.trust[at]), ties)
+        assert rows.reliability[at] == arc.reliability
+        assert rows.distance[at] == pytest.approx(arc.distance, rel=1e-15)
+        assert rows.kinds[at] == sum({1 << KINDS.index(tie.kind) for tie in ties})
+        found[ids[row], ids[column]] = arc
+    return found
+
+
+@given(networks(kinds=ALL, most=4))
+def test_every_arc_and_edge_is_what_its_ties_come_to_by_themselves(network: StakeholderNetwork) -> None:
+    assert read(network, network.arcs) == arcs_by_hand(network)
+    assert read(network, network.edges) == edges_by_hand(network)
+
+
+def test_nobody_and_nothing_make_empty_rows() -> None:
+    for network, indptr in ((a_network(""), [0]), (a_network("ab"), [0, 0, 0])):
+        for rows in (network.arcs, network.edges):
+            assert rows.indptr.tolist() == indptr
+            assert len(rows.indices) == 0
+
+
+def test_positions_are_32_bit_so_that_scipy_takes_them_as_they_are() -> None:
+    rows = a_network("ab", [a_tie("a", "b")]).edges
+    assert {rows.indptr.dtype, rows.indices.dtype} == {np.dtype(np.int32)}
+    assert rows.nbytes > 0
