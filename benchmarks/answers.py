@@ -27,11 +27,10 @@ from graph.vocabulary import SourceKind
 from queries import local_neo4j
 from queries.driver.connection import Connection
 from queries.store import Store
-from service import create_app
+from service import create_app, questions
 from service.config import Config
-from service.questions import answers
-from service.questions.answers import Scope
 from service.questions.networks import Networks
+from service.questions.scope import Scope
 
 QUESTION = "/api/v1/analysis/intermediaries?limit=20"
 
@@ -78,7 +77,7 @@ def _asked(store: Store, ids: list[str], home: Path, rounds: int) -> list[Row]:
     def nothing() -> None:
         """Leave the network as it is."""
 
-    in_process = partial(answers.intermediaries, networks, LOCAL_ACTOR, Scope(), limit=20)
+    in_process = partial(questions.intermediaries.intermediaries, networks, LOCAL_ACTOR, Scope(), limit=20)
     return [
         _row(f"{way}, {when}", ask, before, rounds)
         for way, ask in (("in process", in_process), ("by HTTP", over_http))

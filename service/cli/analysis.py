@@ -41,7 +41,7 @@ def intermediaries_command(*, limit: int, form: str, **options: Any) -> None:  #
       stakeholder-graph intermediaries --area QV01 --without-mission --format json
       stakeholder-graph intermediaries --from-category mission_unit --to-category community_leader
     """
-    from service.questions.answers import intermediaries
+    from service.questions.intermediaries import intermediaries
 
     ends = ends_from(options)
     with session() as here:
@@ -69,7 +69,7 @@ def gaps_command(*, limit: int, types: tuple[str, ...], form: str, **options: An
       stakeholder-graph gaps --area QV02
       stakeholder-graph gaps --type G5 --format csv
     """
-    from service.questions.answers import gaps
+    from service.questions.gaps import gaps
 
     with session() as here:
         print_gaps(gaps(here.networks, here.actor, scope_from(options), limit=limit, types=types), form)
@@ -102,7 +102,7 @@ def path_command(
     Example:
       stakeholder-graph path "Civil Affairs Section" "Upper Orrin Herders' Council"
     """
-    from service.questions.answers import paths
+    from service.questions.paths import paths
 
     with session() as here:
         answer = paths(

@@ -31,7 +31,11 @@ def demo_command(output: Path) -> None:
       stakeholder-graph demo --output demo-map.html
     """
     from service.demo import DEMO_PATH
-    from service.questions.answers import Scope, gaps, intermediaries, network_map, paths
+    from service.questions.gaps import gaps
+    from service.questions.intermediaries import intermediaries
+    from service.questions.network_map import network_map
+    from service.questions.paths import paths
+    from service.questions.scope import Scope
 
     with session() as here:
         load_demo(here)

@@ -28,7 +28,7 @@ def map_command(output: Path, focus: str, depth: int, **options: Any) -> None:  
       stakeholder-graph map --output network.html
       stakeholder-graph map --output mayor.html --focus "Mayor of Sandrine"
     """
-    from service.questions.answers import network_map
+    from service.questions.network_map import network_map
 
     with session() as here:
         page = network_map(here.networks, here.actor, scope_from(options), focus=focus, depth=depth)

@@ -27,7 +27,7 @@ def centrality_command(*, measure: str, limit: int, form: str, **options: Any) -
       stakeholder-graph centrality betweenness_reliability
       stakeholder-graph centrality current_flow --area QV01 --format csv
     """
-    from service.questions.answers import centrality
+    from service.questions.centrality import centrality
 
     with session() as here:
         answer = centrality(here.networks, here.actor, scope_from(options), measure=measure, limit=limit)
@@ -49,7 +49,7 @@ def tie_betweenness_command(*, by: str, limit: int, form: str, **options: Any) -
     Example:
       stakeholder-graph tie-betweenness --by hops
     """
-    from service.questions.answers import tie_betweenness
+    from service.questions.centrality import tie_betweenness
 
     with session() as here:
         answer = tie_betweenness(here.networks, here.actor, scope_from(options), by=by, limit=limit)
@@ -76,7 +76,7 @@ def brokerage_command(*, role: str | None, groups: str, limit: int, form: str, *
     Example:
       stakeholder-graph brokerage --role gatekeeper
     """
-    from service.questions.answers import brokerage
+    from service.questions.brokerage import brokerage
 
     with session() as here:
         answer = brokerage(here.networks, here.actor, scope_from(options), role=role, groups=groups, limit=limit)
@@ -111,7 +111,7 @@ def communities_command(
       stakeholder-graph communities --without-mission
       stakeholder-graph communities --compared-to 2026-01-01
     """
-    from service.questions.answers import communities
+    from service.questions.communities import communities
 
     with session() as here:
         answer = communities(

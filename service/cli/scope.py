@@ -9,7 +9,8 @@ import click
 from graph.vocabulary import CATEGORIES, TIE_KINDS
 
 if TYPE_CHECKING:
-    from service.questions.answers import Ends, Scope
+    from service.questions.ends import Ends
+    from service.questions.scope import Scope
 
 F = TypeVar("F", bound=Callable[..., None])
 
@@ -63,7 +64,7 @@ def ends_options(command: F) -> F:
 
 def ends_from(options: dict[str, Any]) -> "Ends":
     """Take between whom out of a command's options and return it."""
-    from service.questions.answers import Ends  # lazy, as below
+    from service.questions.ends import Ends  # lazy, as below
 
     return Ends(
         **{name: options.pop(name) for name in ("sources", "targets", "source_categories", "target_categories")}
@@ -72,7 +73,7 @@ def ends_from(options: dict[str, Any]) -> "Ends":
 
 def scope_from(options: dict[str, Any]) -> "Scope":
     """Take the scope options out of a command's options and return them as a ``Scope``."""
-    from service.questions.answers import Scope  # lazy: help comes at once without it
+    from service.questions.scope import Scope  # lazy: help comes at once without it
 
     as_of: datetime | None = options.pop("as_of")
     return Scope(

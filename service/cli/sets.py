@@ -42,7 +42,7 @@ def key_players_command(
       stakeholder-graph key-players -k 3
       stakeholder-graph key-players --criterion fragmentation --purpose "second contact for each channel"
     """
-    from service.questions.answers import key_players
+    from service.questions.groups import key_players
 
     with session() as here:
         answer = key_players(
@@ -71,7 +71,7 @@ def team_command(*, member: tuple[str, ...], within: int, form: str, **options: 
     Example:
       stakeholder-graph team "Governor of Sahra" "Women of Tamba"
     """
-    from service.questions.answers import team
+    from service.questions.groups import team
 
     with session() as here:
         print_measured(team(here.networks, here.actor, scope_from(options), members=member, within=within), form, TEAM)

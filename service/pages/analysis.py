@@ -2,10 +2,10 @@
 
 from flask import Blueprint, render_template
 
+from service import questions
 from service.http.current import actor, networks
 from service.http.fields import Line
 from service.pages.query import address_with, read_query
-from service.questions import answers
 from service.resources.analysis.schemas import GapsQuery, IntermediariesQuery, PathsQuery, take_ends, take_scope
 
 MORE = 1000
@@ -19,7 +19,7 @@ def add_routes(blueprint: Blueprint) -> None:
     def intermediaries() -> str:
         query = read_query(IntermediariesQuery)
         scope, ends = take_scope(query), take_ends(query)
-        answer = answers.intermediaries(networks(), actor(), scope, ends=ends, **query)
+        answer = questions.intermediaries.intermediaries(networks(), actor(), scope, ends=ends, **query)
         return render_template(
             "intermediaries.html", answer=answer, scope=scope, all_of_them=address_with(limit=str(MORE))
         )
@@ -28,7 +28,7 @@ def add_routes(blueprint: Blueprint) -> None:
     def gaps() -> str:
         query = read_query(GapsQuery)
         scope = take_scope(query)
-        answer = answers.gaps(networks(), actor(), scope, **query)
+        answer = questions.gaps.gaps(networks(), actor(), scope, **query)
         return render_template("gaps.html", answer=answer, scope=scope, all_of_them=address_with(limit=str(MORE)))
 
     @blueprint.get("/paths")
@@ -38,7 +38,7 @@ def add_routes(blueprint: Blueprint) -> None:
             return render_template("paths.html", answer=None, scope=take_scope(asked), asked=asked)
         query = read_query(PathsQuery)
         scope = take_scope(query)
-        answer = answers.paths(networks(), actor(), scope, **query)
+        answer = questions.paths.paths(networks(), actor(), scope, **query)
         return render_template("paths.html", answer=answer, scope=scope, asked=asked)
 
 

@@ -1,1 +1,25 @@
-"""The questions a user can ask; command line, API and pages call these and nothing else."""
+"""The questions a user can ask, one function each: command line, API and pages call nothing else, so they agree."""
+
+from service.questions import (
+    brokerage,
+    centrality,
+    communities,
+    gaps,
+    groups,
+    intermediaries,
+    network_map,
+    paths,
+    scope,
+)
+
+__all__ = [
+    "brokerage",
+    "centrality",
+    "communities",
+    "gaps",
+    "groups",
+    "intermediaries",
+    "network_map",
+    "paths",
+    "scope",
+]

@@ -10,9 +10,10 @@ from graph.access import LOCAL_ACTOR
 from graph.analysis.answers.answer import as_json
 from graph.analysis.centrality.one_measure import MEASURES
 from queries.store import Store
-from service.questions import answers
-from service.questions.answers import Ends, Scope
+from service import questions
+from service.questions.ends import Ends
 from service.questions.networks import Networks
+from service.questions.scope import Scope
 from tests.builders import a_source, a_stakeholder, a_tie_report
 from tests.service.conformance import CheckedClient
 
@@ -40,7 +41,7 @@ def the_same(sent: Any, answer: Any) -> None:
 
 def test_intermediaries_are_the_answer_word_for_word(client: CheckedClient, store: Store, line: dict[str, str]) -> None:
     sent = client.get("/api/v1/analysis/intermediaries?limit=3")
-    the_same(sent, answers.intermediaries(Networks(store), LOCAL_ACTOR, Scope(), limit=3))
+    the_same(sent, questions.intermediaries.intermediaries(Networks(store), LOCAL_ACTOR, Scope(), limit=3))
     first = sent.json["items"][0]
     # On a line of five the middle one lies between 2 x 2 pairs (Freeman 1977).
     assert (first["stakeholder"]["name"], first["values"]["betweenness_hops"]) == ("Women", 4.0)
@@ -59,7 +60,7 @@ def test_between_whom_is_by_name_or_category(client: CheckedClient, store: Store
     """By hand: on the line the three in the middle are on the route from the first to the last."""
     sent = client.get("/api/v1/analysis/intermediaries?from=Elders&to_category=mission_unit")
     ends = Ends(sources=("Elders",), target_categories=("mission_unit",))
-    the_same(sent, answers.intermediaries(Networks(store), LOCAL_ACTOR, Scope(), ends=ends))
+    the_same(sent, questions.intermediaries.intermediaries(Networks(store), LOCAL_ACTOR, Scope(), ends=ends))
     assert sent.json["parameters"]["to_category"] == ["mission_unit"]
     between = {item["stakeholder"]["name"]: item["between"]["value"] for item in sent.json["items"]}
     assert between == {"Elders": 0, "Mayor": 1, "Women": 1, "Ministère": 1, "منصور البكري": 0}
@@ -74,36 +75,42 @@ def test_the_other_rankings_are_the_answers_word_for_word(
     for address, answer in (
         (
             "centrality/pagerank?limit=2",
-            answers.centrality(networks, LOCAL_ACTOR, Scope(), measure="pagerank", limit=2),
+            questions.centrality.centrality(networks, LOCAL_ACTOR, Scope(), measure="pagerank", limit=2),
         ),
-        ("key-players?k=1", answers.key_players(networks, LOCAL_ACTOR, Scope(), k=1)),
+        ("key-players?k=1", questions.groups.key_players(networks, LOCAL_ACTOR, Scope(), k=1)),
         (
             "key-players?criterion=fragmentation&purpose=a+drill",
-            answers.key_players(networks, LOCAL_ACTOR, Scope(), criterion="fragmentation", purpose="a drill"),
+            questions.groups.key_players(networks, LOCAL_ACTOR, Scope(), criterion="fragmentation", purpose="a drill"),
         ),
         (
             "brokerage?role=liaison&groups=community",
-            answers.brokerage(networks, LOCAL_ACTOR, Scope(), role="liaison", groups="community"),
+            questions.brokerage.brokerage(networks, LOCAL_ACTOR, Scope(), role="liaison", groups="community"),
         ),
-        ("tie-betweenness?by=hops", answers.tie_betweenness(networks, LOCAL_ACTOR, Scope(), by="hops")),
-        ("team?member=Women&member=Mayor", answers.team(networks, LOCAL_ACTOR, Scope(), members=("Mayor", "Women"))),
+        ("tie-betweenness?by=hops", questions.centrality.tie_betweenness(networks, LOCAL_ACTOR, Scope(), by="hops")),
+        (
+            "team?member=Women&member=Mayor",
+            questions.groups.team(networks, LOCAL_ACTOR, Scope(), members=("Mayor", "Women")),
+        ),
         (
             "communities?compared_to=2020-01-01",
-            answers.communities(networks, LOCAL_ACTOR, Scope(), compared_to=date(2020, 1, 1)),
+            questions.communities.communities(networks, LOCAL_ACTOR, Scope(), compared_to=date(2020, 1, 1)),
         ),
-        ("communities?resolution=0.5", answers.communities(networks, LOCAL_ACTOR, Scope(), resolution=0.5)),
+        (
+            "communities?resolution=0.5",
+            questions.communities.communities(networks, LOCAL_ACTOR, Scope(), resolution=0.5),
+        ),
     ):
         the_same(client.get(f"/api/v1/analysis/{address}"), answer)
 
 
 def test_what_was_worked_out_of_a_part_is_there_for_the_next_question(store: Store, line: dict[str, str]) -> None:
     networks = Networks(store)
-    part = answers.network_in(networks, LOCAL_ACTOR, Scope(without_mission=True))
-    assert answers.network_in(networks, LOCAL_ACTOR, Scope(without_mission=True)) is part
+    part = questions.scope.network_in(networks, LOCAL_ACTOR, Scope(without_mission=True))
+    assert questions.scope.network_in(networks, LOCAL_ACTOR, Scope(without_mission=True)) is part
     assert len(part.nodes) == 4
-    assert len(answers.network_in(networks, LOCAL_ACTOR, Scope(categories=("ngo",))).nodes) == 1
+    assert len(questions.scope.network_in(networks, LOCAL_ACTOR, Scope(categories=("ngo",))).nodes) == 1
     store.create(a_stakeholder(name="Newcomer", category="ngo"), LOCAL_ACTOR)
-    assert len(answers.network_in(networks, LOCAL_ACTOR, Scope(without_mission=True)).nodes) == 5
+    assert len(questions.scope.network_in(networks, LOCAL_ACTOR, Scope(without_mission=True)).nodes) == 5
 
 
 def test_every_measure_can_be_asked_for_and_others_are_not_found(client: CheckedClient, line: dict[str, str]) -> None:
@@ -135,11 +142,13 @@ def test_questions_that_make_no_sense_are_refused(client: CheckedClient, address
 
 
 def test_gaps_are_the_answer_word_for_word(client: CheckedClient, store: Store, line: dict[str, str]) -> None:
-    the_same(client.get("/api/v1/analysis/gaps"), answers.gaps(Networks(store), LOCAL_ACTOR, Scope()))
+    the_same(client.get("/api/v1/analysis/gaps"), questions.gaps.gaps(Networks(store), LOCAL_ACTOR, Scope()))
 
 
 def test_paths_go_by_id_or_exact_name(client: CheckedClient, store: Store, line: dict[str, str]) -> None:
-    answer = answers.paths(Networks(store), LOCAL_ACTOR, Scope(), source=line["Elders"], target=line["Ministère"], k=1)
+    answer = questions.paths.paths(
+        Networks(store), LOCAL_ACTOR, Scope(), source=line["Elders"], target=line["Ministère"], k=1
+    )
     for ends in (
         {"from": line["Elders"], "to": line["Ministère"]},
         {"from": "elders", "to": "MINISTERE"},

@@ -16,10 +16,10 @@ from graph.analysis.groups.key_players import KeySet
 from graph.analysis.groups.team import Team
 from graph.analysis.intermediaries.answer import Intermediary
 from graph.analysis.paths.answer import InfluencePath
+from service import questions
 from service.http.current import actor, networks
 from service.http.json_schema import json_schema
 from service.http.smorest import Blueprint
-from service.questions import answers
 from service.resources.analysis.schemas import (
     BrokerageQuery,
     CentralityQuery,
@@ -51,7 +51,7 @@ def blueprint() -> Blueprint:
     @analysis.alt_response(404, HTTPStatus(404).name)
     def intermediaries(query: dict[str, Any]) -> Response:
         scope, ends = take_scope(query), take_ends(query)
-        return _sent(answers.intermediaries(networks(), actor(), scope, ends=ends, **query))
+        return _sent(questions.intermediaries.intermediaries(networks(), actor(), scope, ends=ends, **query))
 
     @analysis.route("/centrality/<string:measure>")
     @analysis.doc(summary="Everybody by one measure", operationId="centrality", description=_measures())
@@ -59,7 +59,7 @@ def blueprint() -> Blueprint:
     @analysis.response(200, json_schema(Answer, Item=Ranked))
     @analysis.alt_response(404, HTTPStatus(404).name)
     def centrality(query: dict[str, Any], measure: str) -> Response:
-        return _sent(answers.centrality(networks(), actor(), take_scope(query), measure=measure, **query))
+        return _sent(questions.centrality.centrality(networks(), actor(), take_scope(query), measure=measure, **query))
 
     @analysis.route("/key-players")
     @analysis.doc(
@@ -69,7 +69,7 @@ def blueprint() -> Blueprint:
     @analysis.response(200, json_schema(Answer, Item=KeySet))
     @analysis.alt_response(404, HTTPStatus(404).name)
     def key_players(query: dict[str, Any]) -> Response:
-        return _sent(answers.key_players(networks(), actor(), take_scope(query), **query))
+        return _sent(questions.groups.key_players(networks(), actor(), take_scope(query), **query))
 
     @analysis.route("/tie-betweenness")
     @analysis.doc(summary="Which relation carries the traffic", operationId="tieBetweenness")
@@ -77,7 +77,7 @@ def blueprint() -> Blueprint:
     @analysis.response(200, json_schema(Answer, Item=Carrier))
     @analysis.alt_response(404, HTTPStatus(404).name)
     def tie_betweenness(query: dict[str, Any]) -> Response:
-        return _sent(answers.tie_betweenness(networks(), actor(), take_scope(query), **query))
+        return _sent(questions.centrality.tie_betweenness(networks(), actor(), take_scope(query), **query))
 
     @analysis.route("/team")
     @analysis.doc(summary="What given stakeholders do together", operationId="team")
@@ -85,7 +85,7 @@ def blueprint() -> Blueprint:
     @analysis.response(200, json_schema(Answer, Item=Team))
     @analysis.alt_response(404, HTTPStatus(404).name)
     def team(query: dict[str, Any]) -> Response:
-        return _sent(answers.team(networks(), actor(), take_scope(query), **query))
+        return _sent(questions.groups.team(networks(), actor(), take_scope(query), **query))
 
     @analysis.route("/brokerage")
     @analysis.doc(summary="Who goes between groups, and in which role", operationId="brokerage")
@@ -93,7 +93,7 @@ def blueprint() -> Blueprint:
     @analysis.response(200, json_schema(Answer, Item=Brokerage))
     @analysis.alt_response(404, HTTPStatus(404).name)
     def brokerage(query: dict[str, Any]) -> Response:
-        return _sent(answers.brokerage(networks(), actor(), take_scope(query), **query))
+        return _sent(questions.brokerage.brokerage(networks(), actor(), take_scope(query), **query))
 
     @analysis.route("/communities")
     @analysis.doc(summary="Who keeps company with whom", operationId="communities")
@@ -101,7 +101,7 @@ def blueprint() -> Blueprint:
     @analysis.response(200, json_schema(Communities, Item=Company))
     @analysis.alt_response(404, HTTPStatus(404).name)
     def communities(query: dict[str, Any]) -> Response:
-        return _sent(answers.communities(networks(), actor(), take_scope(query), **query))
+        return _sent(questions.communities.communities(networks(), actor(), take_scope(query), **query))
 
     @analysis.route("/gaps")
     @analysis.doc(summary="Where partnerships are missing", operationId="gaps")
@@ -109,7 +109,7 @@ def blueprint() -> Blueprint:
     @analysis.response(200, json_schema(Answer, Item=Gap))
     @analysis.alt_response(404, HTTPStatus(404).name)
     def gaps(query: dict[str, Any]) -> Response:
-        return _sent(answers.gaps(networks(), actor(), take_scope(query), **query))
+        return _sent(questions.gaps.gaps(networks(), actor(), take_scope(query), **query))
 
     @analysis.route("/paths")
     @analysis.doc(summary="How to reach somebody", operationId="paths")
@@ -117,7 +117,7 @@ def blueprint() -> Blueprint:
     @analysis.response(200, json_schema(Answer, Item=InfluencePath))
     @analysis.alt_response(404, HTTPStatus(404).name)
     def paths(query: dict[str, Any]) -> Response:
-        return _sent(answers.paths(networks(), actor(), take_scope(query), **query))
+        return _sent(questions.paths.paths(networks(), actor(), take_scope(query), **query))
 
     return analysis
 

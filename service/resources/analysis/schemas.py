@@ -5,7 +5,8 @@ from typing import Any
 from graph.networks.network import MESSAGE_KINDS
 from graph.vocabulary import CATEGORIES, TIE_KINDS, GapType
 from service.http.fields import Day, Decimal, FlagText, Line, Several, Whole, Word
-from service.questions.answers import Ends, Scope
+from service.questions.ends import Ends
+from service.questions.scope import Scope
 from service.resources.schemas import MomentQuery
 
 AVOIDED = 50

@@ -5,10 +5,10 @@ from typing import Any
 
 from flask import Response
 
+from service import questions
 from service.http.current import actor, networks
 from service.http.protection import SELF_CONTAINED, allow
 from service.http.smorest import Blueprint
-from service.questions import answers
 from service.resources.analysis.schemas import take_scope
 from service.resources.maps.schemas import EgoMapQuery, MapQuery
 
@@ -31,7 +31,7 @@ def blueprint() -> Blueprint:
     @maps.alt_response(404, HTTPStatus(404).name)
     @maps.alt_response(413, HTTPStatus(413).name)
     def network(query: dict[str, Any]) -> Response:
-        return _page(answers.network_map(networks(), actor(), take_scope(query)), "network")
+        return _page(questions.network_map.network_map(networks(), actor(), take_scope(query)), "network")
 
     @maps.route("/stakeholders/<string(maxlength=100):record_id>")
     @maps.doc(summary="Map of what surrounds one stakeholder", operationId="mapStakeholder")
@@ -41,7 +41,9 @@ def blueprint() -> Blueprint:
     @maps.alt_response(413, HTTPStatus(413).name)
     def ego(query: dict[str, Any], record_id: str) -> Response:
         scope = take_scope(query)
-        return _page(answers.network_map(networks(), actor(), scope, focus=record_id, **query), "stakeholder")
+        return _page(
+            questions.network_map.network_map(networks(), actor(), scope, focus=record_id, **query), "stakeholder"
+        )
 
     return maps
 

@@ -9,8 +9,13 @@ from graph.access import LOCAL_ACTOR, Sensitivity, Viewer
 from graph.errors import InvalidInput, NotFound
 from graph.model import Record
 from queries.store import Changes, Store
-from service.questions.answers import Scope, gaps, intermediaries, network_in, network_map, paths, stakeholder_called
+from service.questions.gaps import gaps
+from service.questions.intermediaries import intermediaries
+from service.questions.lookup import stakeholder_called
+from service.questions.network_map import network_map
 from service.questions.networks import Networks
+from service.questions.paths import paths
+from service.questions.scope import Scope, network_in
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report, an_activity, an_area
 
 OFFICER = Viewer("officer", Sensitivity.PUBLIC)

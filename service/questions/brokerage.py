@@ -1,0 +1,26 @@
+"""Who goes between groups, and in which role."""
+
+from typing import TYPE_CHECKING
+
+from graph.access import Viewer
+from service.questions.networks import Networks
+from service.questions.scope import Scope, network_in, with_scope
+
+if TYPE_CHECKING:
+    from graph.analysis.answers.answer import Answer
+    from graph.analysis.brokerage.answer import Brokerage
+
+
+def brokerage(
+    networks: Networks,
+    viewer: Viewer,
+    scope: Scope,
+    *,
+    role: str | None = None,
+    groups: str = "category",
+    limit: int = 20,
+) -> "Answer[Brokerage]":
+    """Who goes between groups, in which role, and whether more than chance: ``limit`` rows, the most first."""
+    from graph.analysis.brokerage.answer import brokers
+
+    return with_scope(brokers(network_in(networks, viewer, scope), role=role, groups=groups, limit=limit), scope)

@@ -1,0 +1,35 @@
+"""Who holds the network together, or stands between given ends."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph.access import Viewer
+from service.questions.ends import Ends, chosen
+from service.questions.networks import Networks
+from service.questions.scope import Scope, network_in, with_scope
+
+if TYPE_CHECKING:
+    from graph.analysis.answers.answer import Answer
+    from graph.analysis.intermediaries.answer import Intermediary
+
+
+def intermediaries(
+    networks: Networks, viewer: Viewer, scope: Scope, *, ends: Ends | None = None, limit: int = 20
+) -> "Answer[Intermediary]":
+    """Who holds the network together, or stands between the ``ends``: ``limit`` profiles, strongest first."""
+    from graph.analysis.intermediaries.answer import key_intermediaries
+
+    network, ends = network_in(networks, viewer, scope), ends or Ends()
+    answer = key_intermediaries(
+        network,
+        limit=limit,
+        origins=chosen(network, ends.sources, ends.source_categories, pointer="/from"),
+        targets=chosen(network, ends.targets, ends.target_categories, pointer="/to"),
+    )
+    asked = {
+        "from": ends.sources,
+        "to": ends.targets,
+        "from_category": ends.source_categories,
+        "to_category": ends.target_categories,
+    }
+    return with_scope(replace(answer, parameters={**asked, **answer.parameters}), scope)
