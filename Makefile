@@ -9,6 +9,9 @@ SHELL := /bin/sh
 PYTHON ?=
 # More words for pytest: make test PYTEST_ARGS="-k paths -x"
 PYTEST_ARGS ?=
+# How many processes share the tests out. Each has a Neo4j of its own, of 1 GB at most; a server that is named for the
+# tests is one, and they delete all they find.
+WORKERS ?= $(if $(NEO4J_TEST_URI),0,2)
 PORT ?= 8000
 
 VENV := .venv
@@ -20,6 +23,9 @@ NEXT_LINE := 2026.08
 NEXT := .cache/next
 NEXT_PYTHON := $(NEXT)/$(notdir $(BIN))/python
 SITE_PACKAGES = import sysconfig; print(sysconfig.get_path("purelib"))
+# A file goes to one process, so that what its tests share is made once. Nothing chosen by PYTEST_ARGS is no failure (5).
+PYTEST = $(RUN) pytest $(1) $(PYTEST_ARGS) || [ $$? -eq 5 ]
+TOGETHER := -n $(WORKERS) --dist loadfile
 PACKAGES := graph queries visualisations service
 SOURCES := $(wildcard $(PACKAGES) tests benchmarks)
 PIP_INSTALL := $(RUN) pip install --quiet --disable-pip-version-check
@@ -41,24 +47,38 @@ serve: $(VENV)/runtime.stamp ## Serve the API and pages with the demo mission on
 
 ##@ Check it
 .PHONY: check
-check: format-check lint types contracts coverage ## Everything CI asks for, ending with the tests
+check: format-check lint types contracts test ## Everything CI asks for, ending with the tests
+
+.PHONY: quick
+quick: format-check lint types contracts ## What a change touches, in minutes: no faults, no browser, no benchmarks
+	@tests=$$($(RUN) tests.changed) && if [ -z "$$tests" ]; then echo "No test is touched."; else \
+		$(call PYTEST,$(TOGETHER) -q -m "not long and not alone and not faults and not browser and not benchmarks" $$tests); fi
+
+.PHONY: test
+test: test-together test-alone ## Every test this machine can run; what is skipped is counted, with the reason
+
+.PHONY: test-together
+test-together: $(VENV)/dev.stamp ## The tests that may run side by side, in WORKERS (2) processes
+	$(call PYTEST,$(TOGETHER) -m "not long and not alone")
+
+.PHONY: test-alone
+test-alone: $(VENV)/dev.stamp ## The tests that measure time or take all of the machine, one after the other
+	$(call PYTEST,-m "alone and not long")
 
 .PHONY: coverage
 coverage: $(VENV)/dev.stamp ## The tests, with the branch coverage of our packages
-	@$(MAKE) --no-print-directory test PYTEST_ARGS="--cov --cov-report=term $(PYTEST_ARGS)"
-
-.PHONY: test
-test: $(VENV)/dev.stamp ## Every test this machine can run; what is skipped is counted, with the reason
-	$(RUN) pytest $(PYTEST_ARGS)
+	@$(MAKE) --no-print-directory test-together PYTEST_ARGS="--cov --cov-report= $(PYTEST_ARGS)"
+	@$(MAKE) --no-print-directory test-alone PYTEST_ARGS="--cov --cov-append --cov-report=term $(PYTEST_ARGS)"
 
 .PHONY: test-faults
-test-faults: $(VENV)/dev.stamp ## All tests of faults, with all fifty kills: a quarter of an hour
-	$(RUN) pytest -m "long or not long" tests/faults $(PYTEST_ARGS)
+test-faults: $(VENV)/dev.stamp ## All tests of faults and all long repeats, with all fifty kills: half an hour
+	$(call PYTEST,-m "faults or long")
 
 .PHONY: test-next
 test-next: $(NEXT)/installed.stamp ## The tests that use a Neo4j, on the newest calendar release instead of the long-term one
-	STAKEHOLDER_GRAPH_OTHER_PYTHON=$(CURDIR)/$(BIN)/python \
-	STAKEHOLDER_GRAPH_NEO4J_LINE=$(NEXT_LINE) $(NEXT_PYTHON) -m pytest --storage-only $(PYTEST_ARGS)
+	export STAKEHOLDER_GRAPH_OTHER_PYTHON=$(CURDIR)/$(BIN)/python STAKEHOLDER_GRAPH_NEO4J_LINE=$(NEXT_LINE); \
+	$(NEXT_PYTHON) -m pytest $(TOGETHER) --storage-only -m "not long and not alone" $(PYTEST_ARGS) && \
+	$(NEXT_PYTHON) -m pytest --storage-only -m "alone and not long" $(PYTEST_ARGS)
 
 .PHONY: format-check
 format-check: $(VENV)/dev.stamp ## Say which files are not formatted

@@ -15,24 +15,36 @@ from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
 
 from queries import local_neo4j
+from queries.local_neo4j.configuration_file import CONFIGURATION_VARIABLE
 from tests.plugins import SERVER
 
 JARS = "STAKEHOLDER_GRAPH_JARS"
+QUICKER = """
+# A statement is planned anew when what it counts on has changed by three quarters, at the earliest after 10 s. Tests
+# fill and empty their database all the time: half of what the server computed was planning the same again.
+dbms.cypher.min_replan_interval=1h
+# Servers that live for a minute or ten gain nothing from Java's second compiler, which takes as long as all else.
+server.jvm.additional=-XX:TieredStopAtLevel=1
+"""
+"""What the servers of a test run have besides the program's own configuration."""
 URI = "NEO4J_TEST_URI"
 NAMED_FOR_TESTS = "test"
 _CACHE = Path(__file__).resolve().parents[1] / ".cache" / "neo4j"
 
 
 @pytest.fixture(scope="session")
-def jar_cache() -> Iterator[Path]:
+def jar_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Where local servers find their jars: kept from run to run, shared with the commands that tests start.
 
-    Whoever asks for it starts local servers of its own, which has no place in a run against another server.
+    A test that asks for it starts local servers of its own, which has no place in a run against another server.
     """
     if os.environ.get(URI):
         pytest.skip(f"starts a local Neo4j of its own, and {URI} names another server")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(JARS, os.environ.get(JARS) or str(_CACHE))
+        quicker = tmp_path_factory.mktemp("configuration") / "neo4j.conf"
+        quicker.write_text(local_neo4j.configuration() + QUICKER, encoding="utf-8")
+        patch.setenv(CONFIGURATION_VARIABLE, str(quicker))
         yield Path(os.environ[JARS])
 
 
@@ -60,7 +72,9 @@ def _local_server(jar_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def _named_server() -> Iterator[local_neo4j.Connection]:
+def _named_server(request: pytest.FixtureRequest) -> Iterator[local_neo4j.Connection]:
+    if hasattr(request.config, "workerinput"):
+        pytest.exit(f"Tests delete all they find, and several processes would use the server {URI} names: use -n 0.")
     connection = local_neo4j.Connection(
         uri=os.environ[URI],
         username=os.environ.get("NEO4J_TEST_USERNAME", "neo4j"),

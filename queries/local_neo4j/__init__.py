@@ -13,9 +13,10 @@ it.
 Whoever needs another server sets ``NEO4J_URI``; that is decided where the application is wired, not here.
 """
 
+from .configuration_file import configuration
 from .fetching import FetchReport, fetch
 from .room import require_room_to_write
-from .server import Connection, Status, configuration, release, running, start, status, stop
+from .server import Connection, Status, release, running, start, status, stop
 
 __all__ = [
     "Connection",

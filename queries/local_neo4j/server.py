@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 
 from graph.errors import StoreUnavailable
@@ -111,11 +110,6 @@ def running(home: Path) -> Connection | None:
     directory = DataDirectory(home)
     state = live_state(directory)
     return _connection(directory, state) if state else None
-
-
-def configuration() -> str:
-    """The text of the ``neo4j.conf`` that every local server runs with."""
-    return files(__package__).joinpath("neo4j.conf").read_text(encoding="utf-8")
 
 
 def stop(home: Path) -> bool:

@@ -19,15 +19,15 @@ from queries import local_neo4j
 from queries.driver import connection, statements
 from queries.store import Changes, Store
 from tests.builders import a_source, a_stakeholder, a_tie_report
+from tests.repeats import seeds
 
 WRITERS = 4
 
-KILLS = 2
-PLANS = 25
-"""Fifty kills, in so many tests that none of them takes minutes."""
+PLANS = 50
+"""As many kills, one a test, so that none of them takes minutes."""
 
-USUAL_PLANS = 2
-"""Those that every run has: each kill costs a boot and a first write, 20 s of a processor."""
+USUAL_PLANS = 1
+"""Those that every run has: each kill costs a boot and a first write, 10 s and more of a processor."""
 
 pytestmark = pytest.mark.timeout(900)  # boots on a machine that is busy with other things
 
@@ -91,9 +91,7 @@ def written(home: Path) -> Iterator[tuple[Store, Ledger]]:
     store.close()
 
 
-@pytest.mark.parametrize(
-    "plan", [pytest.param(plan, marks=[pytest.mark.long] if plan >= USUAL_PLANS else []) for plan in range(PLANS)]
-)
+@pytest.mark.parametrize("plan", seeds(PLANS, usual=USUAL_PLANS))
 def test_a_database_killed_under_load_keeps_what_it_acknowledged_and_nothing_by_half(
     written: tuple[Store, Ledger], home: Path, monkeypatch: pytest.MonkeyPatch, plan: int
 ) -> None:
@@ -101,20 +99,19 @@ def test_a_database_killed_under_load_keeps_what_it_acknowledged_and_nothing_by_
     store, ledger = written
     luck = random.Random(plan)
     before = len(ledger.acknowledged)
-    for _ in range(KILLS):
-        local = local_neo4j.start(home, idle_seconds=0, progress=False)
-        store.ping()
-        writers = [threading.Thread(target=ledger.write, args=(store, hub)) for hub in ledger.hubs]
-        ledger.going.clear()
-        for writer in writers:
-            writer.start()
-        assert ledger.going.wait(300)
-        time.sleep(luck.uniform(0, 0.5))  # the moment of the plan
-        killed = psutil.Process(local.pid)
-        os.kill(local.pid, signal.SIGKILL)
-        for writer in writers:
-            writer.join()
-        psutil.wait_procs([killed], timeout=30)
+    local = local_neo4j.start(home, idle_seconds=0, progress=False)
+    store.ping()
+    writers = [threading.Thread(target=ledger.write, args=(store, hub)) for hub in ledger.hubs]
+    ledger.going.clear()
+    for writer in writers:
+        writer.start()
+    assert ledger.going.wait(300)
+    time.sleep(luck.uniform(0, 0.5))  # the moment of the plan
+    killed = psutil.Process(local.pid)
+    os.kill(local.pid, signal.SIGKILL)
+    for writer in writers:
+        writer.join()
+    psutil.wait_procs([killed], timeout=30)
     local_neo4j.start(home, idle_seconds=0, progress=False)
     ledger.check(store)
     assert len(ledger.acknowledged) > before, "nothing was written, so nothing was shown"

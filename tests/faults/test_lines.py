@@ -20,10 +20,10 @@ from tests.faults.proxy import Fault, FaultyLine, Way
 
 pytestmark = pytest.mark.timeout(900)  # a thousand new lines on a machine that is busy with other things
 
-TRIALS = 1_000
+TRIALS = [100, pytest.param(1_000, marks=pytest.mark.long)]
 WRITERS = 4
 
-SAMPLE = 15
+SAMPLE = [3, pytest.param(15, marks=pytest.mark.long)]
 """How many cuts are made at random bytes of each direction, besides those around the ends of messages."""
 
 TAKE = statements.parse("tests/take", "// Take a text.\n// params: text\nRETURN size($text) AS size\n")
@@ -39,8 +39,9 @@ def line_to(address: Connection) -> Iterator[tuple[FaultyLine, Store]]:
             store.close()
 
 
-def test_a_thousand_writes_whose_commits_lose_their_answers_are_done_once_each(
-    store: Store, neo4j_connection: Connection
+@pytest.mark.parametrize("trials", TRIALS)
+def test_writes_whose_commits_lose_their_answers_are_done_once_each(
+    store: Store, neo4j_connection: Connection, trials: int
 ) -> None:
     """The store itself asks three times. Where it loses all three it says so, and the caller repeats the request."""
     lost = []
@@ -49,7 +50,7 @@ def test_a_thousand_writes_whose_commits_lose_their_answers_are_done_once_each(
         luck = random.Random(writer)
         written = []
         with line_to(neo4j_connection) as (line, over_line):
-            for trial in range(TRIALS // WRITERS):
+            for trial in range(trials // WRITERS):
                 once = Once(f"{writer}-{trial}", "fingerprint")
                 line.lose_next = losses = luck.choice((1,) * 9 + (3,))
                 sector = a_sector(code=f"{writer}-{trial}")
@@ -66,10 +67,10 @@ def test_a_thousand_writes_whose_commits_lose_their_answers_are_done_once_each(
 
     with ThreadPoolExecutor(WRITERS) as pool:
         written = [sector for some in pool.map(write, range(WRITERS)) for sector in some]
-    assert len(lost) == TRIALS
-    assert store.revision(LOCAL_ACTOR) == TRIALS
+    assert len(lost) == trials
+    assert store.revision(LOCAL_ACTOR) == trials
     assert set(store.all_sectors(LOCAL_ACTOR)) == set(written)
-    assert len(written) == len({sector.code for sector in written}) == TRIALS
+    assert len(written) == len({sector.code for sector in written}) == trials
 
 
 def ends_of_messages(passed: bytes) -> Iterator[int]:
@@ -82,16 +83,17 @@ def ends_of_messages(passed: bytes) -> Iterator[int]:
             yield position
 
 
-def cuts_in(passed: bytes, luck: random.Random) -> list[int]:
+def cuts_in(passed: bytes, luck: random.Random, sample: int) -> list[int]:
     around = {end + step for end in ends_of_messages(passed) for step in (-1, 0)}
     return sorted(
-        {cut for cut in around | {1} if 0 < cut < len(passed)} | set(luck.sample(range(1, len(passed)), SAMPLE))
+        {cut for cut in around | {1} if 0 < cut < len(passed)} | set(luck.sample(range(1, len(passed)), sample))
     )
 
 
+@pytest.mark.parametrize("sample", SAMPLE)
 @pytest.mark.parametrize("way", Way)
 def test_a_write_cut_off_at_any_byte_is_there_whole_or_not_at_all(
-    store: Store, neo4j_connection: Connection, monkeypatch: pytest.MonkeyPatch, way: Way
+    store: Store, neo4j_connection: Connection, monkeypatch: pytest.MonkeyPatch, way: Way, sample: int
 ) -> None:
     """A report, its drawn tie, the revision and the receipt; with the key it is then there exactly once."""
     source, one = a_source(), a_stakeholder()
@@ -123,10 +125,10 @@ def test_a_write_cut_off_at_any_byte_is_there_whole_or_not_at_all(
 
         attempt(10**9)
         whole = bytes(line.passed[way])
-        cuts = cuts_in(whole, random.Random(way.value))
+        cuts = cuts_in(whole, random.Random(way.value), sample)
         for cut in cuts:
             attempt(cut)
-    assert len(cuts) > SAMPLE
+    assert len(cuts) > sample
     assert set(outcomes) == {"done", "unavailable"}
 
 

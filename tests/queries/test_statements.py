@@ -9,9 +9,6 @@ from graph.access import LOCAL_ACTOR
 from queries.driver import statements
 from queries.store import Store
 
-IN_ROUND_TRIPS = {"archive", "restore"}
-"""Folders whose statements run together or not at all: tests/service/archive has them bring whole databases back."""
-
 STATEMENTS = [name for name in statements.names() if not name.startswith("schema/")]
 
 # What a parameter of that name holds; any other is null, which is what a filter that was not given is.
@@ -45,16 +42,6 @@ def test_a_deprecated_way_to_say_something_fails_a_test_in_and_outside_of_a_tran
         store._transactions.read(LOCAL_ACTOR, lambda tx: tx.rows(DEPRECATED))
     with pytest.raises(Neo4jDeprecationWarning, match="deprecated"):
         store._connection.run_alone(DEPRECATED, {})
-
-
-def test_every_statement_file_was_run_by_a_test_of_this_folder(
-    shared_store: Store, statements_run: set[str], *, whole_suite: bool
-) -> None:
-    """Run, not only explained; it comes behind all others (tests/queries/conftest.py)."""
-    if not whole_suite:
-        pytest.skip("only the whole of tests/queries can say which statement no test runs")
-    wanted = {name for name in statements.names() if name.split("/")[0] not in IN_ROUND_TRIPS}
-    assert wanted - statements_run == set()
 
 
 @pytest.mark.parametrize(

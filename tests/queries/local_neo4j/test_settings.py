@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import ClientError, TransientError
 
+from graph.errors import StoreUnavailable
+from queries import local_neo4j
 from queries.local_neo4j import Connection
+from queries.local_neo4j.configuration_file import CONFIGURATION_VARIABLE
 from queries.local_neo4j.embedded import java_options
 
 # Decided on the design page "stack traps" (trap 16 and "Hardened settings to ship and assert"), in Neo4j's spelling.
@@ -119,3 +123,17 @@ def test_a_transaction_that_takes_too_much_memory_fails_alone(driver: Driver) ->
 def test_java_gets_the_options_of_the_configuration() -> None:
     text = "# a comment\nserver.memory.heap.max_size=1g\nserver.jvm.additional=-XX:+UseSerialGC\nother=1\n"
     assert java_options(text) == ["-Xrs", "-Xmx1g", "-XX:+UseSerialGC"]
+
+
+def test_a_configuration_can_be_named_and_one_that_is_missing_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = tmp_path / "neo4j.conf"
+    monkeypatch.setenv(CONFIGURATION_VARIABLE, str(named))
+    with pytest.raises(StoreUnavailable, match="is not there") as refused:
+        local_neo4j.configuration()
+    assert "neo4j.conf" in refused.value.cure
+    named.write_text("server.bolt.enabled=true\n", encoding="utf-8")
+    assert local_neo4j.configuration() == "server.bolt.enabled=true\n"
+    monkeypatch.delenv(CONFIGURATION_VARIABLE)
+    assert "dbms.security.auth_enabled=true" in local_neo4j.configuration()

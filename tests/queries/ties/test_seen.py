@@ -10,6 +10,7 @@ from graph.model import Tie
 from queries.store import Changes, Store
 from tests.builders import a_source, a_stakeholder, a_tie_report
 from tests.queries.ties.worlds import TODAY, World, a_world
+from tests.repeats import seeds
 from tests.stores import empty
 
 VIEWERS = [Viewer("officer", clearance) for clearance in Sensitivity]
@@ -28,7 +29,7 @@ def every_tie(store: Store, viewer: Viewer, as_of: date, known_at: datetime | No
     return list(page.items)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", seeds(4, usual=2))
 def test_lists_and_networks_are_the_fold_of_the_reports_that_the_viewer_may_see(store: Store, seed: int) -> None:
     world = a_world(seed)
     keep(store, world)
@@ -43,7 +44,7 @@ def test_lists_and_networks_are_the_fold_of_the_reports_that_the_viewer_may_see(
     assert told > len(QUESTIONS), "a world in which hardly anything is seen shows nothing"
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", seeds(2, usual=1))
 def test_a_store_in_which_the_hidden_was_never_written_answers_the_same(store: Store, seed: int) -> None:
     world = a_world(seed)
     keep(store, world)

@@ -52,7 +52,7 @@ def loaded_by(*words: str, environment: dict[str, str]) -> set[str]:
         (("ties", "--format", "csv"), {"numpy"}),
         (("intermediaries",), {"numba", "numpy", "scipy"}),
     ],
-    ids=lambda value: " ".join(value) or "nothing",
+    ids=lambda value: " ".join(sorted(value) if isinstance(value, set) else value) or "nothing",
 )
 def test_a_command_loads_nothing_heavy_that_it_does_not_need(
     environment: dict[str, str], words: tuple[str, ...], needed: set[str]
@@ -61,7 +61,8 @@ def test_a_command_loads_nothing_heavy_that_it_does_not_need(
 
 
 def test_the_driver_leaves_packages_it_would_load_as_they_were() -> None:
-    program = "import numpy; from queries.driver import loading; loading.load(); import sys, numpy as n; assert n is numpy"
+    load = "from queries.driver import loading; loading.load(); import sys"
+    program = f"import numpy; {load}, numpy as n; assert n is numpy"
     subprocess.run([sys.executable, "-c", program], check=True)
-    program = "from queries.driver import loading; loading.load(); import sys; assert 'numpy' not in sys.modules; import numpy"
+    program = f"{load}; assert 'numpy' not in sys.modules; import numpy"
     subprocess.run([sys.executable, "-c", program], check=True)
