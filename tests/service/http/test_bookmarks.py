@@ -35,6 +35,8 @@ def test_the_bookmark_is_known_to_every_process_of_the_database_and_to_nobody_el
     token = seal({"FB:one", "FB:two"}, store)
     assert unseal(token, other) == frozenset({"FB:one", "FB:two"})
     assert unseal(token, stranger) is None
+    for changed in (token[1:], token[:-1], f"x{token}", f"{token}x", token.swapcase(), token.partition(".")[0]):
+        assert unseal(changed, store) is None
 
 
 FORGED = (
