@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping
 from graph.errors import NotFound, TooLarge
 from graph.networks.network import StakeholderNetwork
 from visualisations.encoding import encode
-from visualisations.page import data_block, inlined, policy, static_text
+from visualisations.page import inlined, policy, static_text
 from visualisations.rows import stakeholder_rows, tie_rows
 from visualisations.symbols import INKS, OWN_CATEGORY, PAGE, STATE_INKS, SYMBOLS
 from visualisations.vis_network import vis_edges, vis_nodes, vis_options
@@ -57,7 +57,7 @@ def render(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["data_block"] = data_block
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "allow_nan": False, "separators": (",", ":")}
     environment.globals |= {
         "title": title,
         "as_of": network.as_of.isoformat(),

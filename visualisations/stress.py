@@ -2,6 +2,12 @@
 
 Stress majorisation (Gansner, Koren & North 2004) lowers Σ d⁻² (‖x_i − x_j‖ − d)² over all pairs, d being the steps
 between them: near pairs count most. Then boxes that cover each other are moved apart. Arrays are (n, 2), x before y.
+
+NetworkX's ``kamada_kawai_layout`` lowers the same sum and would do, but for its time: on 994 stakeholders it reaches a
+mean of 0.157 a pair in 10.9 s of processor time, this 0.158 in 0.5 s; on the demo mission both reach 0.110, on real
+search and rescue networks of 25 and 27 organisations 0.105 to 0.116. ``spring_layout``, ``arf_layout`` and
+``forceatlas2_layout`` stay 2 to 180 % above. Started on a circle instead of by classical scaling, chains of a dozen
+and more come out folded (0.02 to 0.11 instead of 0). No library here moves boxes apart.
 """
 
 from math import sqrt

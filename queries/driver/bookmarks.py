@@ -1,14 +1,17 @@
-"""Read your own writes, also from another process: what somebody has written, their next question waits for.
+"""Read your own writes, also from another process: what a client has written, its next question waits for.
 
-Inside one process the driver sees to it. On a cluster, a read by another process may reach a server that lags behind;
-it is told by a bookmark how far that server must have come. Bookmarks say nothing about what is kept and open nothing:
-they only make a transaction wait. Whose they are is a matter of context: a request sets its own, and no other sees it.
+Inside one process the driver's bookmark manager sees to it. On a cluster, a read by another process may reach a server
+that lags behind; it is told by a bookmark how far that server must have come. Bookmarks say nothing about what is kept
+and open nothing: they only make a transaction wait. Each request sets its own, and no other sees them.
+
+A bookmark manager for each request would not do: Neo4j gives a bookmark for each read as well, the manager takes in
+both alike, and every answer to a read would then carry one.
 """
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from graph.errors import InvalidInput
 
@@ -21,17 +24,10 @@ class ForeignBookmark(InvalidInput):
 
 @dataclass(slots=True)
 class Trail:
-    """What the transactions of one context follow: ``after`` are the bookmarks that the next one waits for.
+    """The bookmarks of one context: its transactions wait for ``after``; its last write left ``written``, if any."""
 
-    ``written`` is what the context's own writes left, for whoever asks next; empty where it wrote nothing.
-    """
-
-    after: frozenset[str] = frozenset()
-    written: frozenset[str] = field(default=frozenset())
-
-    def wrote(self, bookmarks: Collection[str]) -> None:
-        """Note a write, which came after everything that was followed before."""
-        self.after = self.written = frozenset(bookmarks)
+    after: frozenset[str]
+    written: frozenset[str] = frozenset()
 
 
 _trail: ContextVar[Trail | None] = ContextVar("trail", default=None)

@@ -168,7 +168,7 @@ class Connection:
                     return session.execute_read(managed)
                 result = session.execute_write(managed)
                 if trail:
-                    trail.wrote(session.last_bookmarks().raw_values)
+                    trail.written = session.last_bookmarks().raw_values  # the driver's manager sees to the next
                 return result
 
     @contextmanager

@@ -1,15 +1,14 @@
 """Bytes → JSON value, or a refusal that says what is wrong: no body can crash, stall or mean two things.
 
-orjson decides what is JSON: it refuses invalid UTF-8, lone surrogates, NaN and numbers of thousands of digits. What it
-lets through is closed here: nesting of up to 1,024 levels that later breaks encoding, whole numbers that it turns into
-floats without a word, and keys given twice, of which it keeps the last.
+The standard library alone decides what is JSON, so no two readers can disagree about a body, and it alone shows keys
+that are given twice. What it lets through is closed here: NaN and infinities, whole numbers beyond what other readers
+keep exact, lone surrogates, deep nesting and sheer numbers of values. It refuses by itself whole numbers of more than
+4,300 digits (``sys.int_info.default_max_str_digits``), whose conversion takes time with their square.
 """
 
 import json
 from collections.abc import Iterator
 from math import isfinite
-
-import orjson
 
 from graph.errors import Finding
 from service.http.errors import MalformedBody
@@ -33,10 +32,9 @@ def read_json(body: bytes) -> object:
     if not body.strip():
         raise _refusal("The body is empty", "Send a JSON object, {} at the least.")
     try:
-        orjson.loads(body)
-        # Read a second time, as only the standard library shows keys that stand twice; what it is slow or unsafe with
-        # has been refused by now, except nesting between its own limit and orjson's.
-        value = json.loads(body, object_pairs_hook=_object)
+        value = json.loads(body.decode(), object_pairs_hook=_object)  # bytes would let UTF-16 pass
+        if b"\\u" in body:  # a lone surrogate can come only as an escape, as bytes it is not UTF-8
+            json.dumps(value, ensure_ascii=False).encode()
     except _Twice as error:
         raise _refusal(f"The key {str(error)[:60]!r} stands twice in one object", "Give each key once.") from None
     except RecursionError:
@@ -64,7 +62,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _values(root: object) -> Iterator[tuple[str, object]]:
-    """Yield JSON Pointer and value of everything in ``root``. Raises ``MalformedBody`` past ``DEPTH`` or ``VALUES``."""
+    """Yield pointer and value of all in ``root`` but text. Raises ``MalformedBody`` past ``DEPTH`` or ``VALUES``."""
     waiting = [(1, "", root)]
     seen = 1
     while waiting:
@@ -78,7 +76,11 @@ def _values(root: object) -> Iterator[tuple[str, object]]:
         if seen > VALUES:
             raise _refusal("The body holds too many values", f"Send at most {VALUES:,} in one body.")
         inside = value.items() if isinstance(value, dict) else enumerate(value)
-        waiting.extend((depth + 1, f"{pointer}/{pointer_token(str(key))}", item) for key, item in inside)
+        waiting.extend(
+            (depth + 1, f"{pointer}/{pointer_token(str(key))}", item)
+            for key, item in inside
+            if not isinstance(item, str)  # most values are
+        )
 
 
 def pointer_token(key: str) -> str:

@@ -4,13 +4,13 @@ A tag is strong and stands for what one viewer gets to see: the version, then a 
 viewer may not see is in neither, so a hidden change moves no tag.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
-import orjson
 from flask import Response, jsonify, request
 
 from graph.errors import VersionMismatch
@@ -22,7 +22,7 @@ KEY_LENGTH = 255
 
 def etag_of(document: Mapping[str, Any]) -> str:
     """Return the tag of a representation, without its quotes."""
-    digest = sha256(orjson.dumps(document, option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+    digest = sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:16]
     return f"{document['version']}-{digest}" if "version" in document else digest
 
 

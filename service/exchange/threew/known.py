@@ -28,26 +28,6 @@ class Known(Protocol):
         """Return all sectors."""
 
 
-class NothingKnown:
-    """An empty store: what a table comes to by itself."""
-
-    def by_external_ids(self, kind: type[R], external_ids: Sequence[str]) -> Mapping[str, R]:  # noqa: ARG002
-        """Return nothing."""
-        return {}
-
-    def names(self) -> Mapping[str, Sequence[str]]:
-        """Return nothing."""
-        return {}
-
-    def areas(self) -> Sequence[Area]:
-        """Return nothing."""
-        return ()
-
-    def sectors(self) -> Sequence[Sector]:
-        """Return nothing."""
-        return ()
-
-
 class StoreKnown:
     """What a store holds."""
 

@@ -2,14 +2,17 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import odf.opendocument
 import odf.table
 import odf.text
 import openpyxl
 import pytest
+
+from graph.model import Area, Record, Sector
 
 DATA = Path(__file__).resolve().parents[3] / ".." / "shared" / "data"
 
@@ -21,7 +24,28 @@ REAL = {
     "nigeria": "3w_nigeria/nigeria_3w_apr_jun_2023.xlsx",
 }
 
+R = TypeVar("R", bound=Record)
 Lines = Sequence[Sequence[object]]
+
+
+class NothingKnown:
+    """An empty store: what a table comes to by itself."""
+
+    def by_external_ids(self, kind: type[R], external_ids: Sequence[str]) -> Mapping[str, R]:  # noqa: ARG002
+        """Return nothing."""
+        return {}
+
+    def names(self) -> Mapping[str, Sequence[str]]:
+        """Return nothing."""
+        return {}
+
+    def areas(self) -> Sequence[Area]:
+        """Return nothing."""
+        return ()
+
+    def sectors(self) -> Sequence[Sector]:
+        """Return nothing."""
+        return ()
 
 
 def real_table(country: str) -> Path:

@@ -3,8 +3,6 @@
 from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
 
-import pytest
-
 from queries.driver.bookmarks import following
 from queries.store import Store
 from service.http.bookmarks import LONGEST, seal, unseal
@@ -37,35 +35,34 @@ def test_the_bookmark_is_known_to_every_process_of_the_database_and_to_nobody_el
     token = seal({"FB:one", "FB:two"}, store)
     assert unseal(token, other) == frozenset({"FB:one", "FB:two"})
     assert unseal(token, stranger) is None
+    for changed in (token[1:], token[:-1], f"x{token}", f"{token}x", token.swapcase(), token.partition(".")[0]):
+        assert unseal(changed, store) is None
 
 
-def forged() -> list[str]:
-    return [
-        "",
-        "x",
-        "é",
-        "FB:kcwQ",
-        "A" * LONGEST,
-        "A" * (LONGEST + 4),
-        urlsafe_b64encode(b"\0" * 16).decode(),
-        urlsafe_b64encode(b"\0" * 16 + b"FB:kcwQ").decode(),
-        urlsafe_b64encode(b"\0" * 16 + b"\xff\xfe").decode(),
-        "../../etc/passwd",
-        "'; MATCH (n) DETACH DELETE n //",
-    ]
+FORGED = (
+    "",
+    "x",
+    "é",
+    "FB:kcwQ",
+    "A" * LONGEST,
+    "A" * (LONGEST + 4),
+    urlsafe_b64encode(b"\0" * 16).decode(),
+    urlsafe_b64encode(b"\0" * 16 + b"FB:kcwQ").decode(),
+    urlsafe_b64encode(b"\0" * 16 + b"\xff\xfe").decode(),
+    "../../etc/passwd",
+    "'; MATCH (n) DETACH DELETE n //",
+)
 
 
-@pytest.mark.parametrize("token", forged())
-def test_what_we_did_not_give_out_is_refused_with_a_cure_and_never_reaches_the_database(
-    client: CheckedClient, token: str
-) -> None:
-    for refused in (
-        client.get("/api/v1/sectors", headers={HEADER: token}),
-        client.post("/api/v1/sectors", json=SECTOR, headers={HEADER: token}),
-    ):
-        assert refused.status_code == 422
-        assert refused.json["code"] == "invalid_header"
-        assert refused.json["errors"][0]["in"] == "header"
+def test_what_we_did_not_give_out_is_refused_with_a_cure_and_never_reaches_the_database(client: CheckedClient) -> None:
+    for token in FORGED:
+        for refused in (
+            client.get("/api/v1/sectors", headers={HEADER: token}),
+            client.post("/api/v1/sectors", json=SECTOR, headers={HEADER: token}),
+        ):
+            assert refused.status_code == 422, token
+            assert refused.json["code"] == "invalid_header"
+            assert refused.json["errors"][0]["in"] == "header"
     assert client.get("/api/v1/sectors").json["items"] == []
 
 

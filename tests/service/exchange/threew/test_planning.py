@@ -13,8 +13,7 @@ from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, Tie
 from graph.vocabulary import ActivityRole, ActivityStatus, Reliability
 from service.exchange import ImportPlan, plan_import
 from service.exchange.findings import MAX_FINDINGS
-from service.exchange.threew.known import NothingKnown
-from tests.service.exchange.samples import Lines, as_csv
+from tests.service.exchange.samples import Lines, NothingKnown, as_csv
 
 R = TypeVar("R", bound=Record)
 TODAY = date(2026, 11, 23)

@@ -13,8 +13,7 @@ import pytest
 from graph.model import Activity, Area, Record, Stakeholder, TieReport
 from service.exchange import ImportPlan, plan_import
 from service.exchange.findings import RowFinding
-from service.exchange.threew.known import NothingKnown
-from tests.service.exchange.samples import REAL, real_table
+from tests.service.exchange.samples import REAL, NothingKnown, real_table
 
 
 @cache
