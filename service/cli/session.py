@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ParamSpec
 import click
 
 from graph.errors import StakeholderGraphError, StoreUnavailable
+from queries.driver.address import shown_address
 from queries.driver.connection import CONNECTIONS
 from service.cli.output import printable
 from service.config import Config, read_config
@@ -33,7 +34,7 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
             if error.cure:
                 say(error.cure)
             if isinstance(error, StoreUnavailable) and environ.get("NEO4J_URI"):
-                say(f"The database asked is the one that NEO4J_URI names: {environ['NEO4J_URI'][:200]}")
+                say(f"The database asked is the one that NEO4J_URI names: {shown_address(environ['NEO4J_URI'])}")
             sys.exit(exit_code(error))
         except BrokenPipeError:
             # The reader of our output has seen enough (head, less): no failure, but stdout cannot be flushed any more.
