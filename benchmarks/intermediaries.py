@@ -19,7 +19,20 @@ from math import isnan
 import numpy as np
 
 from benchmarks.graphs import TODAY, stakeholders
-from benchmarks.peers import CUTS, DISTANCE, HARMONIC, HOLES, HOPS, Floats, Numbers, Pairs, best, clocked, peers
+from benchmarks.peers import (
+    CUTS,
+    DISTANCE,
+    HARMONIC,
+    HOLES,
+    HOPS,
+    Floats,
+    Numbers,
+    Pairs,
+    best,
+    clocked,
+    networkx_settings_kept,
+    peers,
+)
 from graph.analysis.intermediaries.answer import key_intermediaries
 from graph.kernels.betweenness import betweenness, sampled_betweenness
 from graph.kernels.blocks import Blocks, fragmentation
@@ -76,6 +89,7 @@ class Report:
         return all(figure.equal for figure in self.figures)
 
 
+@networkx_settings_kept()
 def compare(nodes: int, *, wanted: Sequence[str] = (), seed: int = 1) -> Report:
     """Time ours and the peers on a made-up network of so many stakeholders."""
     members, ties = stakeholders(nodes, ties_each=TIES_EACH, seed=seed)

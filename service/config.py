@@ -14,7 +14,7 @@ class Config:
     """Where data lives, which Neo4j keeps it, and who is at the keyboard. ``SETTINGS`` explains each."""
 
     home: Path
-    neo4j_uri: str = ""
+    neo4j_uri: str = field(default="", repr=False)  # not checked yet: a password may stand in it
     neo4j_username: str = "neo4j"
     neo4j_password: str = field(default="", repr=False)
     neo4j_database: str = "neo4j"
@@ -30,7 +30,7 @@ SETTINGS = {
         "Address to listen on (default 127.0.0.1). There is no login yet: whoever reaches it sees everything, so only "
         "a container whose port is published on loopback should change it."
     ),
-    "NEO4J_URI": "Use this Neo4j instead of the local one: bolt:// or neo4j://, with +s for TLS.",
+    "NEO4J_URI": "Use this Neo4j instead of the local one: bolt:// or neo4j://, with +s for TLS; no password in it.",
     "NEO4J_USERNAME": "Its user (default neo4j).",
     "NEO4J_PASSWORD": "That user's password.",
     "NEO4J_PASSWORD_FILE": "A file that holds it instead, as container secrets do.",
@@ -71,6 +71,10 @@ def _password(environment: Mapping[str, str]) -> str:
             f"NEO4J_PASSWORD_FILE names {file}, which cannot be read: {error.strerror}.",
             cure="Name a readable file, or set NEO4J_PASSWORD instead.",
         ) from error
+    except ValueError:  # a password that is no UTF-8, which the error would quote
+        raise InvalidInput(
+            "What NEO4J_PASSWORD_FILE names holds no text in UTF-8.", cure="Store the password in UTF-8."
+        ) from None
 
 
 def _seconds(text: str) -> float:

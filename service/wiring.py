@@ -5,8 +5,8 @@ from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import TypeVar
 
-from graph.errors import InvalidInput
 from queries.admin.operations import Operations
+from queries.driver.address import checked_address
 from queries.driver.connection import CONNECTIONS
 from queries.store import Store
 from service.config import Config
@@ -54,14 +54,3 @@ def _opened(open_: Callable[..., Opened], config: Config, *, owner: bool) -> Ite
             opened = open_(local.uri, local.username, local.password, local.database, before_writing=room)
         stack.callback(opened.close)
         yield opened
-
-
-def checked_address(uri: str) -> str:
-    """Return the address if it is of a kind that we speak to; raises ``InvalidInput``."""
-    schemes = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-    if uri.partition("://")[0] not in schemes:
-        raise InvalidInput(
-            f"NEO4J_URI is {uri[:80]!r}, which names no Bolt address.",
-            cure=f"Use one of {', '.join(f'{scheme}://' for scheme in schemes)} and a host, such as neo4j+s://db.example:7687.",
-        )
-    return uri

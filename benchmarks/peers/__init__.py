@@ -5,6 +5,8 @@ they are only measured here, nothing of ours is linked with them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -12,6 +14,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
+import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
@@ -123,10 +126,22 @@ def best(work: Callable[[], Result]) -> Clocked[Result]:
     return Clocked(min(each.seconds for each in tries), min(each.processor for each in tries), tries[0].found)
 
 
+@contextmanager
+def networkx_settings_kept() -> Iterator[None]:
+    """Give NetworkX the settings back that it has now, whatever a peer does to them in the block."""
+    before = {name: deepcopy(value) for name, value in nx.config.items()}
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            setattr(nx.config, name, value)
+
+
 def peers(wanted: Sequence[str] = ()) -> list[Peer]:
     """Return the peers that are installed, or those of these names that are."""
     found: list[Peer] = []
-    for package, module in PEERS.items():
-        if find_spec(package) is not None:
-            found.append(import_module(f"benchmarks.peers.{module}").peer())
+    with networkx_settings_kept():  # importing franken_networkx has NetworkX fall back silently, for everybody
+        for package, module in PEERS.items():
+            if find_spec(package) is not None:
+                found.append(import_module(f"benchmarks.peers.{module}").peer())
     return [peer for peer in found if not wanted or peer.name.split()[0] in wanted]

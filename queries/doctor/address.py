@@ -3,27 +3,21 @@
 import socket
 import ssl
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from graph.errors import StakeholderGraphError
+from graph.errors import InvalidInput, StakeholderGraphError
 from queries.doctor.diagnosis import Diagnosis
+from queries.driver.address import checked_address, host_and_port
 from queries.driver.connection import CONNECTION_SECONDS
 
 PART = "database"
 
-BOLT_PORT = 7687
-
 
 def why_not_reached(uri: str) -> Diagnosis | None:
     """Return what keeps us from a TCP connection to the address, or nothing if one can be made."""
-    host, port = _host_and_port(uri)
-    if not host:
-        return Diagnosis(
-            PART,
-            fine=False,
-            found="The address names no host.",
-            cure="Set NEO4J_URI to something like bolt://host:7687.",
-        )
+    try:
+        host, port = host_and_port(checked_address(uri))
+    except InvalidInput as error:
+        return Diagnosis(PART, fine=False, found=error.detail, cure=error.cure)
     at = f"{host}:{port}"
     try:
         socket.create_connection((host, port), CONNECTION_SECONDS).close()
@@ -47,15 +41,6 @@ def why_not_reached(uri: str) -> Diagnosis | None:
             PART, fine=False, found=f"{at} cannot be reached: {error.strerror or error}.", cure="Check the network."
         )
     return None
-
-
-def _host_and_port(uri: str) -> tuple[str | None, int]:
-    try:
-        parts = urlsplit(uri)
-        port = parts.port
-    except ValueError:
-        return None, BOLT_PORT
-    return parts.hostname, port or BOLT_PORT
 
 
 def why_not_used(uri: str, error: StakeholderGraphError) -> Diagnosis:

@@ -14,8 +14,9 @@ from hashlib import scrypt
 from hmac import digest
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from graph.errors import InvalidInput
+from graph.errors import InvalidInput, StoreUnavailable
 from queries.driver import bookmarks, loading
+from queries.driver.address import checked_address
 from queries.driver.errors import TOO_SLOW, cause, no_address, translated
 from queries.driver.health import Watch
 from queries.driver.statements import Statement
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Row = dict[str, Any]
-
-SCHEMES = tuple(f"{scheme}{security}://" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
-"""The driver also previews ``http``, which our servers keep closed."""
 
 CONNECTIONS = 100
 """Connections of a process to one server where nobody says what its threads need: enough for any command or test."""
@@ -247,12 +245,10 @@ class Connection:
 
         # What the driver has to say of broken lines we say in our errors; a log may listen, stderr need not.
         logging.getLogger("neo4j").addHandler(logging.NullHandler())
-        if not self._uri.startswith(SCHEMES):
-            raise no_address()
         severity = NotificationMinimumSeverity
         try:
             return GraphDatabase.driver(
-                self._uri,
+                checked_address(self._uri),
                 auth=self._auth,
                 connection_timeout=CONNECTION_SECONDS,
                 connection_acquisition_timeout=CONNECTION_SECONDS,
@@ -265,8 +261,10 @@ class Connection:
                 notifications_min_severity=severity.INFORMATION if self._strict else severity.OFF,
                 warn_notification_severity=severity.INFORMATION if self._strict else severity.OFF,
             )
-        except (DriverError, ValueError) as error:
-            raise no_address() from error
+        except InvalidInput as error:
+            raise StoreUnavailable(error.detail, cure=error.cure) from None
+        except (DriverError, ValueError):
+            raise no_address() from None  # the driver's text repeats the address, with whatever stands in it
 
 
 def _end(driver: "neo4j.Driver") -> None:

@@ -9,8 +9,11 @@ server's word for how long that may be. So a process that serves has a watch:
 * When one has heard nothing for a moment, the watch asks the database for a sign of life over a line of its own. If
   that stays out, the database is away: all lines are cut, so that whoever waits is told, and whoever comes is told at
   once, until it is found to answer again.
+* A look that fails, whatever it raises, counts as away and is logged once; the watch goes on. Were it to end, the
+  process would say for ever what it found last.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -39,6 +42,9 @@ WAIT_SECONDS = 10.0
 """How long somebody waits for a place while others get on: as long as a transaction may take by itself."""
 
 
+_log = logging.getLogger(__name__)
+
+
 class Watch:
     """The watch of one process over one database. ``answers`` asks it, ``cut`` breaks all lines to it."""
 
@@ -54,6 +60,7 @@ class Watch:
         self._ended = False
         self._look = threading.Event()
         self._suspected = False
+        self._logged: set[type[Exception]] = set()
 
     def begin(self) -> None:
         """Start to watch."""
@@ -124,10 +131,20 @@ class Watch:
         with self._changed:
             self._asked = time.monotonic()
             self._changed.notify_all()
-        away = not self._answers()
+        away = not self._succeeds(self._answers)
         with self._changed:
             self._asked = None
             self._away = away
             self._changed.notify_all()
         if away:
-            self._cut()
+            self._succeeds(self._cut)
+
+    def _succeeds(self, look: Callable[[], object]) -> bool:
+        """Whether a look finds what it looks for; whatever it raises is logged once, and is no."""
+        try:
+            return bool(look())
+        except Exception as error:  # noqa: BLE001 - logged, and looked again: this thread must not end
+            if type(error) not in self._logged:
+                self._logged.add(type(error))
+                _log.exception("Looking whether the database answers failed: it counts as away until a look succeeds.")
+            return False

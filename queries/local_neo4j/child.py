@@ -102,11 +102,21 @@ def run(directory: DataDirectory, idle_seconds: float) -> None:
 def _wait(directory: DataDirectory, port: int, idle_seconds: float, told: threading.Event) -> None:
     """Return when the server was told to stop, is broken, or has been idle for long enough."""
     used = time.monotonic()
-    while directory.state.exists() and not told.wait(_POLL_SECONDS):
-        if clients.any_alive(directory) or has_connections(port):
+    logged: set[type[Exception]] = set()
+    while not told.wait(_POLL_SECONDS):
+        try:
+            if not directory.state.exists():
+                return
+            if clients.any_alive(directory) or has_connections(port):
+                used = time.monotonic()
+            elif time.monotonic() - used >= idle_seconds and retire(directory):
+                return
+        except Exception as error:  # noqa: BLE001 - logged, and looked again: this thread must not end
+            # A look that fails says nothing of who uses the server: ending it would take it away from them.
             used = time.monotonic()
-        elif time.monotonic() - used >= idle_seconds and retire(directory):
-            return
+            if type(error) not in logged:
+                logged.add(type(error))
+                _log.exception("Looking who uses the server failed; it stays up until a look succeeds.")
 
 
 def retire(directory: DataDirectory) -> bool:

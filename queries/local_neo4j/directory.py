@@ -1,4 +1,7 @@
-"""Where the local Neo4j keeps its things: everything below ``<data directory>/neo4j``, readable by its owner alone."""
+"""Where the local Neo4j keeps its things: below ``<data directory>/neo4j``, readable by its owner alone.
+
+Its program files are in the user's cache, as they are the same for every data directory.
+"""
 
 import errno
 import os
@@ -10,8 +13,10 @@ from pathlib import Path
 
 from graph.errors import StoreUnavailable
 
+from .cache import cache_folder, may_write, nearest
+
 JARS_VARIABLE = "STAKEHOLDER_GRAPH_JARS"
-"""Environment variable naming a folder of jars shared by several data directories (tests, prepared machines)."""
+"""Environment variable naming the folder of jars (tests, prepared machines) instead of the user's cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +89,26 @@ class DataDirectory:
         return self.root / "server.lock"
 
     def jars(self, version: str) -> Path:
-        """The folder of the jars of one Neo4j version, in the shared folder where the environment names one."""
-        shared = os.environ.get(JARS_VARIABLE)
-        return (Path(shared).expanduser().absolute() if shared else self.root) / f"jars-{version}"
+        """The folder of the jars of one Neo4j version, there or not yet.
+
+        It is in the folder that the environment names, else in the user's cache, shared by all data directories. Where
+        the data directory has one of its own, that is used: an older version of this program fetched into it, or there
+        was no cache that could be written.
+        """
+        name = f"jars-{version}"
+        named = os.environ.get(JARS_VARIABLE)
+        if named:
+            return Path(named).expanduser().absolute() / name
+        own = self.root / name
+        if os.path.isdir(own):  # noqa: PTH112 - Path.is_dir fails where this says no
+            return own
+        return cache_folder(name) or own
+
+    def jars_to_fill(self, version: str) -> Path:
+        """The same folder where it can be written, else the data directory's own; nothing is made."""
+        folder = self.jars(version)
+        writable = all(may_write(nearest(place)) for place in (folder, folder.parent))
+        return folder if writable or os.environ.get(JARS_VARIABLE) else self.root / folder.name
 
     def prepare(self) -> None:
         """Make the folders, private to their owner.

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from graph.errors import StoreUnavailable
 
-from .directory import DataDirectory, disk_errors, exclusive
+from .directory import JARS_VARIABLE, DataDirectory, disk_errors, exclusive
 from .jars import Jar, JarLock, is_intact, load_lock, missing_jars
 from .progress import Progress, megabytes, show_progress
 
@@ -49,6 +49,9 @@ def fetch(home: Path, *, progress: bool = True, lock: JarLock | None = None) -> 
     against the SHA-256 of the lock before it gets its name, so a broken or changed file is never used, and a fetch
     that was cut off goes on where it stopped. Processes that fetch at the same time wait for each other.
 
+    They are kept in the user's cache, so that all data directories of a machine share one fetch; the data directory
+    itself takes them where that cannot be written (see ``DataDirectory.jars``).
+
     Args:
         home: the data directory of the application.
         progress: tell on standard error what is fetched and how far it is: a bar on a terminal, lines elsewhere.
@@ -63,8 +66,11 @@ def fetch(home: Path, *, progress: bool = True, lock: JarLock | None = None) -> 
     folder = directory.jars(lock.version)
     if not missing_jars(folder, lock):
         return FetchReport(lock.version, folder, len(lock.jars), 0, 0)
+    folder = directory.jars_to_fill(lock.version)
     with disk_errors(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.parent.parent.mkdir(parents=True, exist_ok=True)
+        for each in (folder.parent, folder):  # parents=True takes the mode for the last only
+            each.mkdir(mode=0o700, exist_ok=True)
     busy = StoreUnavailable(
         f"Another process has been fetching Neo4j into {folder} for an hour.",
         cure="End that process, then try again: what it has fetched is kept.",
@@ -78,6 +84,19 @@ def fetch(home: Path, *, progress: bool = True, lock: JarLock | None = None) -> 
             with show_progress(title, wanted, visible=progress) as bar:
                 _download(missing, folder, bar)
     return FetchReport(lock.version, folder, len(lock.jars), len(missing), wanted)
+
+
+def files_folder(home: Path) -> Path:
+    """Return the folder in which Neo4j's files are, or will be, for this data directory.
+
+    Raises:
+        StoreUnavailable: if the environment names a release line that has no lock.
+    """
+    lock = load_lock()
+    directory = DataDirectory(home)
+    folder = directory.jars(lock.version)
+    complete = all((folder / jar.filename).exists() for jar in lock.jars)
+    return folder if complete else directory.jars_to_fill(lock.version)
 
 
 def reach_repository(jar: Jar) -> None:
@@ -102,7 +121,7 @@ def _require_space(folder: Path, wanted: int) -> None:
     if free < wanted:
         raise StoreUnavailable(
             f"The disk is full: {folder} needs {megabytes(wanted)} MB and {megabytes(free)} MB are free.",
-            cure="Free some space, or set STAKEHOLDER_GRAPH_HOME to a folder on another disk.",
+            cure=f"Free some space, or set {JARS_VARIABLE} to a folder on another disk.",
         )
 
 

@@ -1,6 +1,5 @@
 """Can the local Neo4j run on this machine? Looks at Java, its files and the data directory, and changes nothing."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,7 +7,8 @@ from pathlib import Path
 from graph.errors import StoreUnavailable
 from queries.doctor.diagnosis import Diagnosis
 
-from .directory import DataDirectory
+from .cache import may_write, nearest
+from .directory import JARS_VARIABLE, DataDirectory
 from .jars import JarLock, is_intact, load_lock
 from .progress import megabytes
 from .room import WRITE_BYTES
@@ -33,11 +33,10 @@ def look_at_machine(home: Path) -> Iterator[Diagnosis]:
 
 def data_directory(directory: DataDirectory) -> Diagnosis:
     """Judge whether the data directory, or the folder it will be made in, can be written by this user."""
-    place = _nearest(directory.root)
-    effective = os.access in os.supports_effective_ids
+    place = nearest(directory.root)
     if not place.is_dir():
         found = f"{place} is no folder, so that {directory.root} cannot be made."
-    elif not os.access(place, os.W_OK | os.X_OK, effective_ids=effective):
+    elif not may_write(place):
         found = f"{place} cannot be written by this user."
     else:
         there = "can be written" if place == directory.root else "is not there yet and can be made"
@@ -52,7 +51,7 @@ def data_directory(directory: DataDirectory) -> Diagnosis:
 
 def disk(directory: DataDirectory, needed: int) -> Diagnosis:
     """Judge whether so many bytes are free where the data directory is; below ``WRITE_BYTES`` nothing is saved."""
-    place = _nearest(directory.root)
+    place = nearest(directory.root)
     free = shutil.disk_usage(place).free
     said = f"{megabytes(free)} MB are free at {place}"
     if free < needed:
@@ -98,10 +97,25 @@ def neo4j_files(directory: DataDirectory, lock: JarLock) -> Diagnosis:
             cure="Run `stakeholder-graph neo4j fetch`, which replaces them.",
         )
     if not absent:
-        return Diagnosis("Neo4j's files", fine=True, found=f"All {len(lock.jars)} of Neo4j {lock.version} are whole.")
+        return Diagnosis(
+            "Neo4j's files",
+            fine=True,
+            found=f"All {len(lock.jars)} of Neo4j {lock.version} are whole, in {folder}.",
+        )
     from .fetching import reach_repository  # what it needs of the network is not needed else
 
-    size = megabytes(sum(jar.size for jar in absent))
+    folder = directory.jars_to_fill(lock.version)
+    size = sum(jar.size for jar in absent)
+    place = nearest(folder)
+    free = shutil.disk_usage(place).free
+    if free < size:
+        return Diagnosis(
+            "Neo4j's files",
+            fine=False,
+            found=f"{len(absent)} files are not there: they take {megabytes(size)} MB, and {megabytes(free)} MB are "
+            f"free at {place}.",
+            cure=f"Free some space, or set {JARS_VARIABLE} to a folder on another disk.",
+        )
     try:
         reach_repository(absent[0])
     except StoreUnavailable as error:
@@ -109,7 +123,9 @@ def neo4j_files(directory: DataDirectory, lock: JarLock) -> Diagnosis:
             "Neo4j's files", fine=False, found=f"{len(absent)} files are not there. {error.detail}", cure=error.cure
         )
     return Diagnosis(
-        "Neo4j's files", fine=True, found=f"{len(absent)} files ({size} MB) will be fetched at the first start."
+        "Neo4j's files",
+        fine=True,
+        found=f"{len(absent)} files ({megabytes(size)} MB) will be fetched into {folder} at the first start.",
     )
 
 
@@ -122,10 +138,3 @@ def last_failure(directory: DataDirectory) -> Diagnosis | None:
     return Diagnosis(
         "last start", fine=False, found=found, cure=cure.strip() or f"Try again; {directory.log} has the details."
     )
-
-
-def _nearest(path: Path) -> Path:
-    """That folder, or the nearest one above it that this user can see."""
-    while not os.path.exists(path) and path != path.parent:  # noqa: PTH110 - Path.exists fails where this says no
-        path = path.parent
-    return path

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     Recipient: TypeAlias = "ssh.Recipient | x25519.Recipient"
     Identity: TypeAlias = "ssh.Identity | x25519.Identity"
 
-MAGIC = b"age-encryption.org/v1\n"
-"""How every age file begins."""
+BEGINNINGS = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
+"""How every age file begins: a binary one, and an armoured one, as text that can be mailed (``age --armor``)."""
 
 
 def recipients(texts: Sequence[str]) -> "list[Recipient]":
@@ -66,9 +66,9 @@ def identities(file: Path) -> "list[Identity]":
 
 
 def is_encrypted(file: Path) -> bool:
-    """Tell whether a file says that age made it."""
+    """Tell whether a file says that age made it. The library tells an armoured one from a binary one by itself."""
     with file.open("rb") as opened:
-        return opened.read(len(MAGIC)) == MAGIC
+        return opened.read(max(map(len, BEGINNINGS))).startswith(BEGINNINGS)
 
 
 @contextmanager
@@ -127,9 +127,9 @@ def _pipe() -> tuple[IO[bytes], IO[bytes]]:
 
 
 @contextmanager
-def _beside(end: IO[bytes], work: Callable[[], object]) -> Iterator[Callable[[], Exception | None]]:
+def _beside(end: IO[bytes], work: Callable[[], object]) -> Iterator[Callable[[], BaseException | None]]:
     """Run ``work`` on one end of a pipe in a thread, and give what tells why it failed once the other end is closed."""
-    errors: list[Exception] = []
+    errors: list[BaseException] = []
 
     def run() -> None:
         try:
@@ -137,7 +137,7 @@ def _beside(end: IO[bytes], work: Callable[[], object]) -> Iterator[Callable[[],
             end.close()
         except BrokenPipeError:
             pass  # whoever reads has had enough
-        except Exception as error:  # noqa: BLE001 - told to the thread that waits
+        except BaseException as error:  # noqa: BLE001 - told to the thread that waits; a panic of the library is none of Exception
             errors.append(error)
         finally:
             with suppress(OSError):
@@ -146,7 +146,7 @@ def _beside(end: IO[bytes], work: Callable[[], object]) -> Iterator[Callable[[],
     thread = Thread(target=run, name="age", daemon=True)
     thread.start()
 
-    def failed() -> Exception | None:
+    def failed() -> BaseException | None:
         thread.join()
         return errors[0] if errors else None
 

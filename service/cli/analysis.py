@@ -8,7 +8,8 @@ import click
 from graph.vocabulary import GapType
 from service.cli.output import Column, Row, format_option, named, print_list, print_rows
 from service.cli.scope import ends_from, ends_options, scope_from, scope_options
-from service.cli.session import reporting_errors, say, session
+from service.cli.session import reporting_errors, session
+from service.terminal import say
 
 if TYPE_CHECKING:
     from graph.analysis.answers.answer import Answer

@@ -7,8 +7,9 @@ import click
 from graph.vocabulary import GapType
 from service.cli.analysis import print_gaps, print_intermediaries, print_paths
 from service.cli.demo_mission import load_demo
-from service.cli.session import reporting_errors, say, session
+from service.cli.session import reporting_errors, session
 from service.files import write_text
+from service.terminal import say
 
 
 @click.command("demo")

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 from graph.errors import InvalidInput
-from service.cli.session import Session, say
+from queries.driver.address import shown_address
+from service.cli.session import Session
+from service.terminal import say
 
 
 def load_demo(here: Session) -> None:
@@ -14,8 +16,9 @@ def load_demo(here: Session) -> None:
     from service.demo import holds_demo, load
 
     if here.store.counts(here.actor)["stakeholders"] and not holds_demo(here.store, here.actor):
+        place = shown_address(here.config.neo4j_uri) if here.config.neo4j_uri else here.config.home
         raise InvalidInput(
-            f"The store of {here.config.neo4j_uri or here.config.home} holds stakeholders that are not the demo's.",
+            f"The store of {place} holds stakeholders that are not the demo's.",
             cure="Name another data directory: STAKEHOLDER_GRAPH_HOME=demo-data.",
         )
     loaded = load(here.store, here.actor, datetime.now(UTC).date())

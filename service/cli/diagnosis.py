@@ -7,7 +7,6 @@ from importlib.metadata import metadata
 from graph.errors import StakeholderGraphError
 from queries.doctor import Diagnosis, look_at_database
 from service.config import Config
-from service.wiring import checked_address
 
 PYTHON = (3, 11)
 """The oldest that setup.cfg allows."""
@@ -20,13 +19,8 @@ def diagnose(config: Config) -> Iterator[Diagnosis]:
 
     yield python(sys.version_info[:3])
     if config.neo4j_uri:
-        try:
-            uri = checked_address(config.neo4j_uri)
-        except StakeholderGraphError as error:
-            yield Diagnosis("database", fine=False, found=error.detail, cure=error.cure)
-            return
         login = (config.neo4j_username, config.neo4j_password, config.neo4j_database)
-        yield from look_at_database(uri, *login, tested=lines())
+        yield from look_at_database(config.neo4j_uri, *login, tested=lines())
         return
     from queries.local_neo4j.fitness import look_at_machine
 

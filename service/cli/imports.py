@@ -8,7 +8,8 @@ import click
 
 from graph.errors import InvalidInput
 from service.cli.output import Column, format_option, named, print_rows, print_table, progress_bar
-from service.cli.session import reporting_errors, say, session
+from service.cli.session import reporting_errors, session
+from service.terminal import say
 
 
 @click.command("import")

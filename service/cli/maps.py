@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from service.cli.scope import refuse_empty, scope_from, scope_options
-from service.cli.session import reporting_errors, say, session
+from service.cli.session import reporting_errors, session
 from service.files import write_text
+from service.terminal import say
 
 
 @click.command("map")

@@ -3,8 +3,9 @@
 import click
 
 from service.cli.output import format_option, named, print_rows
-from service.cli.session import reporting_errors, say
+from service.cli.session import reporting_errors
 from service.config import read_config
+from service.terminal import say
 
 
 @click.group("neo4j")
@@ -21,7 +22,7 @@ def neo4j_command() -> None:
 @neo4j_command.command("fetch")
 @reporting_errors
 def fetch() -> None:
-    """Download the local Neo4j now, so that the first start needs no network.
+    """Download the local Neo4j now, so that the first start needs no network. All data directories share it.
 
     \b
     Example:
@@ -30,14 +31,14 @@ def fetch() -> None:
     from queries import local_neo4j
 
     report = local_neo4j.fetch(read_config().home)
-    say(f"Neo4j {report.version} is there.")
+    say(f"Neo4j {report.version} is there, in {report.directory}.")
 
 
 @neo4j_command.command("status")
 @format_option
 @reporting_errors
 def status(form: str) -> None:
-    """Say whether the local Neo4j runs, and where.
+    """Say whether the local Neo4j runs, where, and in which folder its files are.
 
     \b
     Example:
@@ -45,8 +46,10 @@ def status(form: str) -> None:
     """
     from queries import local_neo4j
 
-    found = local_neo4j.status(read_config().home)
+    home = read_config().home
+    found = local_neo4j.status(home)
     row = {"running": found.running, "uri": found.uri, "version": found.version, "pid": found.pid}
+    row["files"] = str(local_neo4j.files_folder(home))
     print_rows([row], [named(name) for name in row], form, document=row)
 
 

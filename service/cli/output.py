@@ -12,6 +12,8 @@ from typing import TypeVar
 
 import click
 
+from service.terminal import printable
+
 FORMATS = ("table", "json", "csv")
 
 Row = Mapping[str, object]
@@ -87,11 +89,6 @@ def print_list(texts: Iterable[str]) -> None:
         head = f"{place:>3}. "
         click.echo(textwrap.fill(_shown(text), width, initial_indent=head, subsequent_indent=" " * len(head)))
     click.echo()
-
-
-def printable(text: str) -> str:
-    """Return ``text`` with a space for each control character: one could move a terminal's cursor or forge a line."""
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _plain(value: object) -> object:

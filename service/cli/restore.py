@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from service.cli.output import format_option, named, print_rows
-from service.cli.session import reporting_errors, say
+from service.cli.session import reporting_errors
 from service.config import read_config
+from service.terminal import say
 
 
 @click.command("restore")

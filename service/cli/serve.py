@@ -6,8 +6,9 @@ import click
 
 from graph.errors import InvalidInput
 from service.cli.demo_mission import load_demo
-from service.cli.session import reporting_errors, say, session
+from service.cli.session import reporting_errors, session
 from service.config import read_config
+from service.terminal import say
 
 
 @click.command("serve")

@@ -7,13 +7,12 @@ from functools import wraps
 from os import environ
 from typing import TYPE_CHECKING, ParamSpec
 
-import click
-
 from graph.errors import StakeholderGraphError, StoreUnavailable
+from queries.driver.address import shown_address
 from queries.driver.connection import CONNECTIONS
-from service.cli.output import printable
 from service.config import Config, read_config
 from service.http.errors import exit_code
+from service.terminal import say
 
 if TYPE_CHECKING:
     from service.questions.networks import Networks
@@ -33,7 +32,7 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
             if error.cure:
                 say(error.cure)
             if isinstance(error, StoreUnavailable) and environ.get("NEO4J_URI"):
-                say(f"The database asked is the one that NEO4J_URI names: {environ['NEO4J_URI'][:200]}")
+                say(f"The database asked is the one that NEO4J_URI names: {shown_address(environ['NEO4J_URI'])}")
             sys.exit(exit_code(error))
         except BrokenPipeError:
             # The reader of our output has seen enough (head, less): no failure, but stdout cannot be flushed any more.
@@ -41,11 +40,6 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
             sys.exit(0)
 
     return reported
-
-
-def say(text: str) -> None:
-    """Tell the person at the terminal something that is not data, on one line."""
-    click.echo(printable(text), err=True)
 
 
 @contextmanager

@@ -1,20 +1,26 @@
-"""What a service looks after in the background: planned statements, kernels at hand, and a local Neo4j that is up."""
+"""What a service looks after in the background: planned statements, kernels at hand, and a local Neo4j that is up.
 
+Nobody waits for these threads, so nobody would be told why one ended: what they do may fail in any way and is logged,
+and they go on.
+"""
+
+import logging
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 
 from graph.errors import StoreUnavailable
 from graph.kernels import compiling
 from queries.store import Store
-from service.cli.session import say
 from service.config import Config
+from service.terminal import say
 
 LOOK_SECONDS = 1.0
 """How often the service looks whether its Neo4j is there: reading one small file, against seconds of a boot."""
 
 WARM_SECONDS = 5.0
 """Longest wait for a step of ``warm`` at the end: a module compiles anew in 1.4 s at most on the reference machine."""
+
+_log = logging.getLogger(__name__)
 
 
 def warm(store: Store) -> Callable[[], None]:
@@ -27,9 +33,13 @@ def warm(store: Store) -> Callable[[], None]:
     ending = threading.Event()
 
     def run() -> None:
-        with suppress(StoreUnavailable):  # whoever asks is told; the first questions are slow, then
-            store.warm(ended=ending.is_set)
-        compiling.warm(ended=ending.is_set)
+        for step in (store.warm, compiling.warm):
+            try:
+                step(ended=ending.is_set)
+            except StoreUnavailable:
+                pass  # whoever asks is told; the first questions are slow, then
+            except Exception:  # noqa: BLE001 - logged; the next step is still wanted
+                _log.exception("Something could not be made ready in the background: the first answers are slow.")
 
     thread = threading.Thread(target=run, name="warm", daemon=True)
     thread.start()
@@ -55,16 +65,19 @@ def keep_local_neo4j_up(config: Config) -> Callable[[], None]:
     def watch() -> None:
         said = ""
         while not ending.wait(LOOK_SECONDS):
-            if local_neo4j.status(config.home).running:
-                said = ""
-                continue
-            if not said:
-                say("The local Neo4j has gone; starting it again.")
             try:
+                if local_neo4j.status(config.home).running:
+                    said = ""
+                    continue
+                if not said:
+                    say("The local Neo4j has gone; starting it again.")
                 local_neo4j.start(config.home, idle_seconds=0, progress=not said)
             except StoreUnavailable as error:
                 if said != (said := f"{error.detail} {error.cure}"):  # once, however long it lasts
                     say(said)
+            except Exception as error:  # noqa: BLE001 - logged, and looked again: this thread must not end
+                if said != (said := repr(error)):
+                    _log.exception("Looking after the local Neo4j failed; it is tried again.")
 
     threading.Thread(target=watch, name="neo4j", daemon=True).start()
     return ending.set

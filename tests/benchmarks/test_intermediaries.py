@@ -1,11 +1,15 @@
 import json
+import sys
+from collections.abc import Callable
+from types import ModuleType
 
+import networkx as nx
 import numpy as np
 import pytest
 
 from benchmarks.graphs import stakeholders
 from benchmarks.intermediaries import compare, main
-from benchmarks.peers import CUTS, DISTANCE, HARMONIC, HOLES, HOPS, Library, Pairs, peers
+from benchmarks.peers import CUTS, DISTANCE, HARMONIC, HOLES, HOPS, Floats, Library, Pairs, peers
 from benchmarks.peers import networkx as with_networkx
 
 
@@ -40,6 +44,33 @@ def test_a_peer_that_counts_wrongly_is_found_out(monkeypatch: pytest.MonkeyPatch
 
 def test_only_the_peers_that_are_asked_for_take_part() -> None:
     assert [peer.name.split()[0] for peer in peers(("networkx",))] == ["networkx"]
+
+
+def test_networkx_has_its_settings_again_after_a_peer_that_changes_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As ``franken_networkx`` does when it is imported, and ``rustnx`` needs for its run."""
+    before = repr(nx.config)
+
+    def change() -> None:
+        nx.config.fallback_to_nx = not nx.config.fallback_to_nx
+        nx.config.backend_priority.algos = ["stakeholder_graph"]  # type: ignore[attr-defined]
+        nx.config.warnings_to_ignore.add("cache")
+
+    def peer() -> Library:
+        change()
+        return Library("meddling 1", prepare)
+
+    def prepare(pairs: Pairs) -> dict[str, Callable[[], Floats]]:
+        change()
+        return {HOPS: lambda: np.zeros(pairs.nodes)}
+
+    module = ModuleType("meddling")
+    module.peer = peer  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "benchmarks.peers.meddling", module)
+    monkeypatch.setattr("benchmarks.peers.PEERS", {"networkx": "meddling"})
+    assert [peer.name for peer in peers()] == ["meddling 1"]
+    assert repr(nx.config) == before
+    compare(30)
+    assert repr(nx.config) == before
 
 
 def test_the_figures_can_be_read_by_programs(capsys: pytest.CaptureFixture[str]) -> None:

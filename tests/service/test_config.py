@@ -43,7 +43,14 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
 
 
 def test_no_password_shows_in_a_printed_configuration() -> None:
-    assert "s3cret" not in repr(read_config({"NEO4J_PASSWORD": "s3cret"}))
+    assert "s3cret" not in repr(read_config({"NEO4J_PASSWORD": "s3cret", "NEO4J_URI": "bolt://u:s3cret@db"}))
+
+
+def test_a_secret_file_that_is_no_text_is_told_without_what_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_bytes(b"s3cret\xff")
+    with pytest.raises(InvalidInput, match="NEO4J_PASSWORD_FILE") as raised:
+        read_config({"NEO4J_PASSWORD_FILE": str(tmp_path / "secret")})
+    assert raised.value.__suppress_context__
 
 
 @pytest.mark.parametrize("seconds", ["-1", "soon", "nan", "inf", "1e9"])

@@ -24,6 +24,7 @@ class Database:
 
     def __init__(self) -> None:
         self.sound = True
+        self.error: Exception | None = None
         self.replies = threading.Event()
         self.replies.set()
         self.asked = threading.Semaphore(0)
@@ -33,6 +34,8 @@ class Database:
         """Say whether it is there, once it is let."""
         self.asked.release()
         assert self.replies.wait(PATIENCE_SECONDS)
+        if self.error:
+            raise self.error
         return self.sound
 
     def is_asked(self) -> bool:
@@ -230,3 +233,35 @@ def test_a_watch_that_was_ended_looks_no_more(database: Database) -> None:
     for thread in started:
         thread.join(PATIENCE_SECONDS)
         assert not thread.is_alive()
+
+
+@pytest.mark.parametrize("error", [UnicodeError("label too long"), OSError(24, "Too many open files"), RuntimeError()])
+def test_a_look_that_fails_counts_as_away_is_logged_once_and_does_not_end_the_watch(
+    database: Database, error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    database.error = error
+    with watched(database, at_once=1) as here:
+        here.suspect()
+        assert all(database.is_cut_off() for _ in range(2))
+        with pytest.raises(StoreUnavailable, match="does not answer"):
+            use(here)
+        database.error = None
+        assert wait_until_used(here) == "had a place"
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert type(error).__name__ in caplog.text
+
+
+def test_lines_that_cannot_be_cut_do_not_end_the_watch(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    def cut() -> None:
+        database.cut.release()
+        raise BufferError
+
+    here = Watch(1, answers=database.answers, cut=cut)
+    here.begin()
+    database.sound = False
+    here.suspect()
+    assert all(database.is_cut_off() for _ in range(2))
+    database.sound = True
+    assert wait_until_used(here) == "had a place"
+    here.end()
+    assert len(caplog.records) == 1

@@ -1,6 +1,8 @@
 """Folders for local servers. One server lives through all lifecycle tests: a boot takes 5 s."""
 
+import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,3 +25,20 @@ def home(jar_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     path = tmp_path_factory.mktemp("lifecycle") / "home"
     yield path
     local_neo4j.stop(path)
+
+
+NOBODY = 65_534
+"""A user that owns nothing."""
+
+
+@contextmanager
+def as_somebody_else() -> Iterator[None]:
+    """Root may write everywhere, so as root the block runs as nobody."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(NOBODY)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)

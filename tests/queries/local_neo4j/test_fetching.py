@@ -3,10 +3,13 @@
 import errno
 import gc
 import hashlib
+import os
 import shutil
+import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,8 +19,9 @@ import pytest
 
 from graph.errors import StoreUnavailable
 from queries.local_neo4j import fetch
-from queries.local_neo4j.directory import JARS_VARIABLE
+from queries.local_neo4j.directory import JARS_VARIABLE, DataDirectory
 from queries.local_neo4j.jars import LINE, LINE_VARIABLE, Jar, JarLock, lines, load_lock
+from tests.queries.local_neo4j.conftest import NOBODY, as_somebody_else
 
 NAMES = ("org.example:alpha:1.0", "org.example:beta:linux-x86_64:2.0", "org.example:gamma:3.0")
 CONTENTS = {name: name.encode() * 1000 for name in NAMES}
@@ -55,9 +59,10 @@ class Repository:
 
 
 @pytest.fixture(autouse=True)
-def own_jars(monkeypatch: pytest.MonkeyPatch) -> None:
-    """These fetches are on purpose; and what fails is tried again without the pause."""
+def own_jars(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """These fetches are on purpose, into a cache of the test; and what fails is tried again without the pause."""
     monkeypatch.delenv(JARS_VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr("time.sleep", lambda _seconds: None)
 
 
@@ -125,7 +130,7 @@ def test_a_file_that_is_not_the_one_we_know_is_refused_by_name_and_never_kept(
     repository.put("org.example:gamma:3.0", change(CONTENTS[NAMES[2]]))
     with pytest.raises(StoreUnavailable, match=r"org\.example:gamma:3\.0 was refused"):
         fetch(tmp_path / "home", lock=LOCK, progress=False)
-    assert not (tmp_path / "home" / "neo4j" / "jars-1.0" / "gamma-3.0.jar").exists()
+    assert not list(tmp_path.glob("cache/**/gamma-3.0.jar"))
 
 
 def test_a_fetch_that_was_cut_off_goes_on_where_it_stopped(tmp_path: Path, repository: Repository) -> None:
@@ -187,6 +192,109 @@ def test_a_disk_that_fills_up_while_fetching_is_one_sentence(
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(StoreUnavailable, match=r"The disk is full: .*jars-1\.0 cannot be written"):
         fetch(tmp_path / "home", lock=LOCK, progress=False)
+
+
+def test_a_second_data_directory_uses_what_the_first_has_fetched(tmp_path: Path, repository: Repository) -> None:
+    first = fetch(tmp_path / "home", lock=LOCK, progress=False)
+    shutil.rmtree(repository.folder)
+    second = fetch(tmp_path / "other", lock=LOCK, progress=False)
+    assert (second.fetched, second.directory) == (0, first.directory)
+    assert first.directory == tmp_path / "cache" / "stakeholder-graph" / "jars-1.0"
+
+
+def test_two_data_directories_that_fetch_at_once_fetch_each_file_once(tmp_path: Path, repository: Repository) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        reports = list(pool.map(lambda name: fetch(tmp_path / name, lock=LOCK, progress=False), ("home", "other")))
+    assert sum(report.fetched for report in reports) == len(NAMES)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps access lists instead of modes")
+def test_the_cache_is_its_owners_alone(tmp_path: Path, repository: Repository) -> None:
+    folder = fetch(tmp_path / "home", lock=LOCK, progress=False).directory
+    assert [place.stat().st_mode & 0o077 for place in (folder.parent, folder)] == [0, 0]
+
+
+def test_what_an_older_version_fetched_into_the_data_directory_is_not_fetched_again(
+    tmp_path: Path, repository: Repository
+) -> None:
+    directory = DataDirectory(tmp_path / "home")
+    directory.prepare()
+    shutil.move(fetch(tmp_path / "other", lock=LOCK, progress=False).directory, directory.root / "jars-1.0")
+    shutil.rmtree(repository.folder)
+    report = fetch(tmp_path / "home", lock=LOCK, progress=False)
+    assert (report.fetched, report.directory) == (0, directory.root / "jars-1.0")
+
+
+def test_a_folder_that_the_environment_names_wins_over_cache_and_data_directory(
+    tmp_path: Path, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (DataDirectory(tmp_path / "home").root / "jars-1.0").mkdir(parents=True)
+    monkeypatch.setenv(JARS_VARIABLE, str(tmp_path / "named"))
+    assert fetch(tmp_path / "home", lock=LOCK, progress=False).directory == tmp_path / "named" / "jars-1.0"
+
+
+def test_where_there_is_no_cache_the_data_directory_takes_the_files(
+    tmp_path: Path, repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    own = DataDirectory(tmp_path / "home").root / "jars-1.0"
+    assert fetch(tmp_path / "home", lock=LOCK, progress=False).directory == own
+    # What the system says where there is no HOME, and no account that has one.
+    monkeypatch.setattr("platformdirs.user_cache_path", lambda *_names, **_options: Path("~/.cache/stakeholder-graph"))
+    assert files_folder_of(tmp_path / "other") == tmp_path / "other" / "neo4j" / "jars-1.0"
+
+
+def mode_of(place: Path, mode: int) -> None:
+    place.chmod(mode)
+
+
+def somebody_elses(place: Path, _mode: int) -> None:
+    os.chown(place, NOBODY, NOBODY)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps access lists instead of modes")
+@pytest.mark.parametrize("change", [mode_of, somebody_elses])
+@pytest.mark.parametrize("name", ["stakeholder-graph", "stakeholder-graph/jars-1.0"])
+def test_a_cache_that_somebody_else_could_change_is_not_used(
+    tmp_path: Path, repository: Repository, name: str, change: Callable[[Path, int], None]
+) -> None:
+    """The archive of classes beside the jars is run unchecked."""
+    if change is somebody_elses and os.geteuid() != 0:
+        pytest.skip("only root can give a folder away")
+    fetch(tmp_path / "home", lock=LOCK, progress=False)
+    change(tmp_path / "cache" / name, 0o777)
+    own = DataDirectory(tmp_path / "home").root / "jars-1.0"
+    assert fetch(tmp_path / "home", lock=LOCK, progress=False).directory == own
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps access lists instead of modes")
+def test_a_cache_that_can_only_be_read_is_used_where_it_is_whole_and_not_filled(
+    tmp_path: Path, repository: Repository
+) -> None:
+    """As in an image that brings the files; root may write everywhere, so as root the fetches are somebody else's."""
+    folder = fetch(tmp_path / "home", lock=LOCK, progress=False).directory
+    for place in (tmp_path, *tmp_path.parents[:2]):
+        place.chmod(0o755)
+    for place in (folder, folder.parent, tmp_path / "cache"):
+        place.chmod(0o555)
+    for name in ("reader", "filler"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name).chmod(0o777)
+    with as_somebody_else():
+        assert fetch(tmp_path / "reader", lock=LOCK, progress=False).directory == folder
+    folder.chmod(0o755)
+    (folder / "gamma-3.0.jar").unlink()
+    folder.chmod(0o555)
+    own = DataDirectory(tmp_path / "filler").root / "jars-1.0"
+    with as_somebody_else():
+        assert fetch(tmp_path / "filler", lock=LOCK, progress=False).directory == own
+        assert files_folder_of(tmp_path / "filler") == own
+    folder.chmod(0o755)  # so that it can be thrown away
+
+
+def files_folder_of(home: Path) -> Path:
+    """Where the server's process looks, which is not told."""
+    return DataDirectory(home).jars(LOCK.version)
 
 
 def test_it_says_what_it_fetches_and_how_much_on_standard_error_alone(

@@ -1,10 +1,8 @@
 """What keeps the local Neo4j from running on a machine is told before anything is started, and nothing is made."""
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,11 +13,10 @@ from queries.local_neo4j import fitness, running
 from queries.local_neo4j.directory import JARS_VARIABLE, DataDirectory
 from queries.local_neo4j.fitness import look_at_machine
 from queries.local_neo4j.jars import LINE, LINE_VARIABLE, lines, load_lock
+from tests.queries.local_neo4j.conftest import as_somebody_else
 from tests.queries.local_neo4j.test_fetching import LOCK, Mirror, Repository, mirror, repository
 
 __all__ = ["mirror", "repository"]
-
-NOBODY = 65_534
 
 
 def part(found: Iterator[Diagnosis], name: str) -> Diagnosis:
@@ -27,19 +24,6 @@ def part(found: Iterator[Diagnosis], name: str) -> Diagnosis:
     (told,) = [item for item in found if item.part == name]
     assert told.fine or told.cure
     return told
-
-
-@contextmanager
-def as_somebody_else() -> Iterator[None]:
-    """Root may write everywhere, so as root the block runs as nobody."""
-    root = os.geteuid() == 0
-    if root:
-        os.seteuid(NOBODY)
-    try:
-        yield
-    finally:
-        if root:
-            os.seteuid(0)
 
 
 def test_a_machine_that_has_everything_is_fine_and_nothing_is_made(jar_cache: Path, tmp_path: Path) -> None:
@@ -90,6 +74,7 @@ def test_a_file_that_was_cut_off_is_told_by_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repository: Repository
 ) -> None:
     monkeypatch.delenv(JARS_VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     directory = DataDirectory(tmp_path / "home")
     folder = directory.jars(LOCK.version)
     folder.mkdir(parents=True)
@@ -107,9 +92,16 @@ def test_files_that_are_not_there_are_fine_if_they_can_be_fetched(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repository: Repository, mirror: Mirror
 ) -> None:
     monkeypatch.delenv(JARS_VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     directory = DataDirectory(tmp_path / "home")
     told = fitness.neo4j_files(directory, LOCK)
-    assert (told.fine, "3 files" in told.found, (tmp_path / "home").exists()) == (True, True, False)
+    assert (told.fine, "3 files" in told.found, str(tmp_path / "cache") in told.found) == (True, True, True)
+    assert [(tmp_path / name).exists() for name in ("home", "cache")] == [False, False]
+    usage = shutil.disk_usage(tmp_path)._replace(free=1_000)
+    with monkeypatch.context() as full:
+        full.setattr("shutil.disk_usage", lambda _path: usage)
+        told = fitness.neo4j_files(directory, LOCK)
+    assert (told.fine, JARS_VARIABLE in told.cure) == (False, True)
     mirror.name("http://127.0.0.1:1")
     told = fitness.neo4j_files(directory, LOCK)
     assert (told.fine, "no connection" in told.found) == (False, True)

@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,25 @@ def test_a_connection_counts_as_use_even_without_a_client() -> None:
         assert not child.has_connections(port)
         with socket.create_connection((LOOPBACK, port)), listening.accept()[0]:
             assert child.has_connections(port)
+
+
+def test_a_server_stays_up_when_it_cannot_look_who_uses_it(
+    directory: DataDirectory, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    write_state(directory, a_state(ProcessIdentity.current()))
+    looks = iter([OSError(errno.EMFILE, "Too many open files"), OSError(errno.EMFILE, "Too many open files")])
+
+    def any_alive(_directory: DataDirectory) -> bool:
+        if error := next(looks, None):
+            raise error
+        return False
+
+    monkeypatch.setattr(clients, "any_alive", any_alive)
+    monkeypatch.setattr(child, "has_connections", lambda _port: False)
+    monkeypatch.setattr(child, "_POLL_SECONDS", 0.001)
+    child._wait(directory, 0, 0, threading.Event())
+    assert read_state(directory) is None, "it ended because nobody used it, after the looks that failed"
+    assert len(caplog.records) == 1
 
 
 def test_a_lock_that_is_held_is_the_sentence_given_and_a_lock_left_behind_is_no_obstacle(

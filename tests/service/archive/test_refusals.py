@@ -3,6 +3,7 @@
 from itertools import chain
 from pathlib import Path
 
+import pyrage
 import pytest
 from pyrage import x25519
 
@@ -12,6 +13,7 @@ from queries.admin.operations import Operations
 from queries.schema import migrations
 from queries.store import Store
 from service.archive import Archive, back_up, put_back
+from service.archive.encryption import _beside, identities, recipients
 from tests.builders import a_stakeholder
 from tests.service.archive.missions import fill
 from tests.stores import empty
@@ -65,6 +67,42 @@ def test_a_wrong_key_or_none_is_said_with_a_cure(
         other.write_text(text, errors="surrogateescape")
         with pytest.raises(InvalidInput, match="no private key"):
             Archive(tmp_path / "a", other)
+
+
+def armoured(file: Path, key: tuple[str, Path]) -> bytes:
+    """The archive as ``age --armor`` writes it."""
+    plain = pyrage.decrypt(file.read_bytes(), identities(key[1]))
+    return bytes(pyrage.encrypt(plain, recipients([key[0]]), armored=True))
+
+
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n"], ids=["as age writes it", "as mail brings it"])
+def test_an_armoured_archive_is_opened_by_its_key_and_refused_without_it_or_cut_off(
+    store: Store, operations: Operations, tmp_path: Path, key: tuple[str, Path], line_end: bytes
+) -> None:
+    fill(store)
+    about = back_up(operations, tmp_path / "a", recipients=[key[0]])
+    text = armoured(tmp_path / "a", key).replace(b"\n", line_end)
+    (tmp_path / "armoured").write_bytes(text)
+    assert Archive(tmp_path / "armoured", key[1]).manifest == about
+    with pytest.raises(InvalidInput, match="is encrypted"):
+        Archive(tmp_path / "armoured")
+    for cut in (len(text) // 3, len(text) // 2, text.rindex(b"-----END")):
+        (tmp_path / "cut").write_bytes(text[:cut])
+        with pytest.raises(InvalidInput, match="cut off"):
+            Archive(tmp_path / "cut", key[1])
+
+
+def test_an_archive_is_not_taken_for_whole_when_the_library_gives_up_in_a_way_of_its_own(tmp_path: Path) -> None:
+    """A panic of the Rust behind it is none of Python's ``Exception``."""
+
+    class Panic(BaseException):
+        pass
+
+    def give_up() -> None:
+        raise Panic
+
+    with (tmp_path / "end").open("wb") as end, _beside(end, give_up) as failed:
+        assert isinstance(failed(), Panic)
 
 
 @pytest.mark.parametrize("recipient", ["age1nobody", "x" * 100, "ssh-ed25519 AAAA"])

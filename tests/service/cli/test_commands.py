@@ -10,6 +10,8 @@ import pytest
 
 from graph.access import LOCAL_ACTOR
 from graph.model import Stakeholder
+from queries.local_neo4j.directory import DataDirectory
+from queries.local_neo4j.jars import load_lock
 from queries.store import Store
 from service.cli import COMMANDS, main
 from service.exchange.threew.fields import FIELDS
@@ -253,12 +255,24 @@ def test_an_address_that_is_none_is_refused_by_name(run: Run) -> None:
     assert "NEO4J_URI" in ran.err
 
 
-def test_the_status_of_a_local_neo4j_that_does_not_run(run: Run) -> None:
+@pytest.mark.parametrize("words", [["doctor"], ["ties"], ["serve", "--port", "0"], ["demo"], ["check"]])
+@pytest.mark.parametrize("address", ["bolt://u:c4nary@nobody.invalid", "http://u:c4nary@127.0.0.1"])
+def test_a_password_in_the_address_is_printed_by_no_command(run: Run, words: list[str], address: str) -> None:
+    ran = run(*words, NEO4J_URI=address)
+    assert ran.code == 1
+    assert "NEO4J_URI" in ran.out + ran.err
+    assert "NEO4J_PASSWORD_FILE" in ran.out + ran.err
+    assert "c4nary" not in ran.out + ran.err
+
+
+def test_the_status_of_a_local_neo4j_that_does_not_run(run: Run, tmp_path: Path) -> None:
+    files = DataDirectory(tmp_path / "home").jars(load_lock().version)
     assert run("neo4j", "status", "--format", "json").json() == {
         "running": False,
         "uri": None,
         "version": None,
         "pid": None,
+        "files": str(files),
     }
 
 

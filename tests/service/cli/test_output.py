@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from service.cli.output import FORMATS, as_csv, named, print_rows
-from service.cli.session import say
+from service.terminal import say
 
 ROWS = [{"name": "الهيئة [red]x[/red]", "count": 2, "share": 0.5, "tags": ["a", "b"], "nothing": None, "yes": True}]
 COLUMNS = [named(name) for name in ROWS[0]]

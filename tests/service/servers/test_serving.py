@@ -214,6 +214,15 @@ def test_where_no_database_answers_gunicorn_is_not_started_and_says_why(environm
     assert ran.stderr.startswith("Error: The database cannot be reached")
 
 
+def test_a_password_in_the_address_is_not_printed_by_gunicorn(environment: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:service.servers.gunicorn"]
+    wrong = {**os.environ, **environment, "NEO4J_URI": "bolt://u:c4nary@127.0.0.1:1"}
+    ran = subprocess.run(command, env=wrong, capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == 1
+    assert "NEO4J_PASSWORD_FILE" in ran.stderr
+    assert "c4nary" not in ran.stdout + ran.stderr
+
+
 def ready(address: str) -> bool:
     try:
         return int(urllib.request.urlopen(f"{address}readyz", timeout=30).status) == 200  # noqa: S310 - our own service
