@@ -1,6 +1,5 @@
 """A test client that holds every answer of the API against the published document, whatever the test is about."""
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import Flask
@@ -11,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 PROBLEM = "application/problem+json"
+DOCUMENT = "checked document"
 
 
 def checked_client(app: Flask) -> "CheckedClient":
@@ -31,10 +31,13 @@ class CheckedClient(FlaskClient):
         def put(self, *args: Any, **kwargs: Any) -> Any: ...
         def options(self, *args: Any, **kwargs: Any) -> Any: ...
 
-    @cached_property
+    @property
     def document(self) -> dict[str, Any]:
-        """What the application publishes about itself."""
-        return dict(super().open("/api/v1/openapi.json").json or {})
+        """What the application publishes about itself, asked for once."""
+        kept: dict[str, Any] = self.application.extensions
+        if DOCUMENT not in kept:
+            kept[DOCUMENT] = dict(super().open("/api/v1/openapi.json").json or {})
+        return dict(kept[DOCUMENT])
 
     def open(self, *args: Any, **kwargs: Any) -> Any:
         """Send a request as Flask's client does, and check what comes back."""

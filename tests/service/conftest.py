@@ -5,26 +5,39 @@ Both hold every answer against the published document.
 """
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from graph.access import LOCAL_ACTOR, Actor
 from queries.local_neo4j import Connection
 from queries.store import Store
 from service import create_app
 from service.config import Config
+from service.http.current import Services, provide
+from service.questions.networks import Networks
 from tests.service.conformance import CheckedClient, checked_client
 
 ClientFor = Callable[[Actor], CheckedClient]
 
 
+@pytest.fixture(scope="session")
+def application(shared_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Actor], Flask]:
+    """Return the application of an actor, made once: its routes and its document take half a second."""
+    home = tmp_path_factory.mktemp("home")
+    return cache(lambda actor: create_app(Config(home=home, actor=actor), store=shared_store))
+
+
 @pytest.fixture
-def a_client(store: Store, tmp_path: Path) -> ClientFor:
-    """Make a client of an application whose actor is the one given."""
+def a_client(store: Store, application: Callable[[Actor], Flask]) -> ClientFor:
+    """Make a client of an application whose actor is the one given. It knows no network of an earlier test."""
 
     def make(actor: Actor) -> CheckedClient:
-        return checked_client(create_app(Config(home=tmp_path, actor=actor), store=store))
+        app = application(actor)
+        provide(app, Services(store=store, networks=Networks(store), actor=actor))
+        return checked_client(app)
 
     return make
 

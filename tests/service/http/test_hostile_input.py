@@ -101,15 +101,20 @@ def test_what_is_no_record_is_refused(client: CheckedClient, kind: Kind, routes:
     assert contents(client) == before
 
 
-def test_no_value_of_any_field_is_too_much(client: CheckedClient, kind: Kind, routes: Any) -> None:
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.long)])
+def test_no_value_of_any_field_is_too_much(client: CheckedClient, kind: Kind, routes: Any, every: int) -> None:
+    """A usual run tries each value on every fourth field by each method; six kinds have fields enough for all."""
     (post, where, headers, media_type), (patch, one, tag, merge_patch) = routes
     body = kind.body(client)
-    for name in SCHEMAS[kind.name]().fields:
-        for value in VALUES:
-            created = client.open(
-                where, method=post, headers=headers, json=body | {name: value}, content_type=media_type
-            )
-            assert created.status_code in (201, 409, 422), (name, value, created.json)
+    for field, name in enumerate(SCHEMAS[kind.name]().fields):
+        for number, value in enumerate(VALUES):
+            if (field + number) % every == 0:
+                created = client.open(
+                    where, method=post, headers=headers, json=body | {name: value}, content_type=media_type
+                )
+                assert created.status_code in (201, 409, 422), (name, value, created.json)
+            if (field + number + every // 2) % every:
+                continue
             changed = client.open(one, method=patch, headers=tag, json={name: value}, content_type=merge_patch)
             assert changed.status_code in (200, 409, 412, 422), (name, value, changed.json)
             if changed.status_code == 200:

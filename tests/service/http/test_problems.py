@@ -75,8 +75,10 @@ def test_a_hostile_name_in_an_error_page_is_text(client: CheckedClient) -> None:
 
 
 def test_a_failure_nobody_foresaw_tells_nothing_and_is_found_in_the_log(
-    client: CheckedClient, caplog: pytest.LogCaptureFixture
+    store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    client = checked_client(create_app(Config(home=tmp_path), store=store))  # of its own: a route is added
+
     @client.application.get("/api/v1/broken")
     def broken() -> str:
         raise RuntimeError("Amina Thorne told us")
