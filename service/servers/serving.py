@@ -124,8 +124,10 @@ def _drain(server: Any) -> None:  # noqa: ANN401
 def _let_nobody_in(listening: socket.socket) -> None:
     """Have the system ignore who tries to connect from now on, where it can (Linux); who is in already can be accepted.
 
-    Else one who connects after the last look and before the socket is closed would be cut off, and with busy threads
-    that takes some ms.
+    Else a client that connects after the last look and before the socket is closed would be cut off, and with busy
+    threads that takes some ms: of 226 stops under 24 clients that ask without a pause, 14 cut off 19 clients; with the
+    filter none of 170 did. ``shutdown(SHUT_RD)``, or closing without a last look, cut off 7 or 8 clients a stop, and
+    ``listen(0)`` or a shorter switch interval of threads no fewer than nothing at all.
     """
     if sys.platform != "linux":
         return
