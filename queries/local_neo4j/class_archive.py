@@ -104,6 +104,8 @@ class ClassArchive:
         return True
 
     def _make_once_settled(self, class_list: Path, settled: float, ended: threading.Event) -> None:
+        import psutil
+
         if ended.wait(settled):
             return
         try:
@@ -111,7 +113,8 @@ class ClassArchive:
                 _log.info("No archive of classes is made: the disk has too little room.")
             elif self.make(class_list, ended, idly=True):
                 _log.info("The archive of classes is made: the next start is quicker.")
-        except (OSError, StoreUnavailable) as error:  # a folder that others prepared and we may only read, for one
+        # A folder that others prepared and we may only read, say, or a Java that ended before it was made idle.
+        except (OSError, StoreUnavailable, psutil.Error) as error:
             _log.info("No archive of classes is made: %s", error)
 
     def _dump(self, class_list: Path, archive: Path, ended: threading.Event, *, idly: bool) -> bool:
