@@ -7,8 +7,8 @@ server's word for how long that may be. So a process that serves has a watch:
 * At most ``at_once`` transactions run at a time; the others wait for a place while the database gets on with its work:
   while one begins, hears something or ends.
 * When one has heard nothing for a moment, the watch asks the database for a sign of life over a line of its own. If
-  that stays out, the database is away: all lines are cut, so that whoever waits is told, and whoever comes is told at
-  once, until it is found to answer again.
+  that stays out, and no other transaction hears either, the database is away: all lines are cut, so that whoever waits
+  is told, and whoever comes is told at once, until it is found to answer again.
 * A look that fails, whatever it raises, counts as away and is logged once; the watch goes on. Were it to end, the
   process would say for ever what it found last.
 """
@@ -32,8 +32,10 @@ LOOK_SECONDS = 0.1
 AWAY_SECONDS = 0.5
 """How often a database that is away is asked again: far less than the promised 5 s until it is used again."""
 
-DOUBT_SECONDS = 0.3
-"""How long somebody waits for a place while the database owes a sign of life. A sound one gives it in milliseconds."""
+DOUBT_SECONDS = 0.6
+"""How long somebody waits for a place while the database owes a sign of life and nobody else hears from it. A sound one
+gives it in milliseconds, and in half a second where eight busy threads share a machine with others. What needs no
+database is answered within 1 s of its end: ``SILENT_SECONDS``, ``LOOK_SECONDS`` and this."""
 
 BUSY_SECONDS = 2.0
 """How long nothing may move on a sound database until whoever waits for a place is told that it is too busy."""
@@ -55,6 +57,7 @@ class Watch:
         self._changed = threading.Condition()
         self._heard: dict[object, float] = {}  # when each transaction that runs heard from the database last
         self._moved = 0.0  # when one last began, heard or ended
+        self._alive = 0.0  # when one last heard: what the database said itself
         self._asked: float | None = None  # since when the database owes a sign of life
         self._away = False
         self._ended = False
@@ -78,10 +81,11 @@ class Watch:
             self._heard[me] = self._moved = time.monotonic()
 
         def heard() -> None:
-            self._heard[me] = self._moved = time.monotonic()
+            self._heard[me] = self._moved = self._alive = time.monotonic()
 
         try:
             yield heard
+            heard()  # its end was confirmed
         finally:
             with self._changed:
                 del self._heard[me]
@@ -108,7 +112,7 @@ class Watch:
                 return
             until = min(latest, self._moved + BUSY_SECONDS)
             if self._asked is not None:
-                until = min(until, self._asked + DOUBT_SECONDS)
+                until = min(until, max(self._asked, self._alive) + DOUBT_SECONDS)
             left = until - time.monotonic()
             if left <= 0:
                 raise StoreUnavailable("The database is too busy.", cure=AGAIN)
@@ -129,10 +133,12 @@ class Watch:
     def _ask(self) -> None:
         self._suspected = False
         with self._changed:
-            self._asked = time.monotonic()
+            asked = self._asked = time.monotonic()
             self._changed.notify_all()
-        away = not self._succeeds(self._answers)
+        answered = self._succeeds(self._answers)
         with self._changed:
+            # A machine that is busy can keep the new connection waiting for longer than the answer may take.
+            away = not answered and self._alive < asked
             self._asked = None
             self._away = away
             self._changed.notify_all()

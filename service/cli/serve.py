@@ -48,11 +48,11 @@ def serve_command(*, port: int, workers: int, demo: bool) -> None:
             here.store.close()  # each worker connects for itself: a connection does not survive a fork
             serve_in_workers(app, listening, workers)
         else:
-            stop_warming = warm(here.store)
+            warming = warm(here.store)
             stop_looking = keep_local_neo4j_up(here.config)
-            serve_in_one_process(app, listening)
+            serve_in_one_process(app, listening, when_told=warming.tell)
             stop_looking()
-            stop_warming()
+            warming.end()
     say("Stopping.")
 
 

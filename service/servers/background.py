@@ -6,6 +6,7 @@ and they go on.
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from graph.errors import StoreUnavailable
@@ -23,32 +24,46 @@ WARM_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 
 
-def warm(store: Store) -> Callable[[], None]:
-    """Have the database plan the hot statements, and the compiled kernels read from disk or compiled, meanwhile.
+class Warming:
+    """The thread that makes ready, see ``warm``."""
 
-    Statements come first: planning takes a second, and compiling anew some ten. Returns how to end it. That comes
-    before the process ends: Python then unwinds whatever threads are left, and one that is in the driver's or the
-    compiler's own code takes the process down with it, with "exception not rethrown" (before Python 3.14).
-    """
-    ending = threading.Event()
+    def __init__(self, store: Store) -> None:
+        """Begin."""
+        self._store = store
+        self._ending = threading.Event()
+        self._latest = 0.0
+        self._thread = threading.Thread(target=self._run, name="warm", daemon=True)
+        self._thread.start()
 
-    def run() -> None:
-        for step in (store.warm, compiling.warm):
+    def tell(self) -> None:
+        """Have it end after the step it is in, without waiting for that."""
+        if not self._ending.is_set():
+            self._latest = time.monotonic() + WARM_SECONDS
+            self._ending.set()
+
+    def end(self) -> None:
+        """Wait until it has ended, ``WARM_SECONDS`` at most since it was told first."""
+        self.tell()
+        self._thread.join(max(0.0, self._latest - time.monotonic()))
+
+    def _run(self) -> None:
+        for step in (self._store.warm, compiling.warm):
             try:
-                step(ended=ending.is_set)
+                step(ended=self._ending.is_set)
             except StoreUnavailable:
                 pass  # whoever asks is told; the first questions are slow, then
             except Exception:  # noqa: BLE001 - logged; the next step is still wanted
                 _log.exception("Something could not be made ready in the background: the first answers are slow.")
 
-    thread = threading.Thread(target=run, name="warm", daemon=True)
-    thread.start()
 
-    def end() -> None:
-        ending.set()
-        thread.join(WARM_SECONDS)
+def warm(store: Store) -> Warming:
+    """Have the database plan the hot statements, and the compiled kernels read from disk or compiled, meanwhile.
 
-    return end
+    Statements come first: planning takes a second, and compiling anew some ten. It is told to end when a stop begins,
+    and has ended before the process does: Python unwinds whatever threads are left then, and one in the driver's
+    or the compiler's own code takes the process down with it, with "exception not rethrown" (before Python 3.14).
+    """
+    return Warming(store)
 
 
 def keep_local_neo4j_up(config: Config) -> Callable[[], None]:

@@ -21,12 +21,12 @@ from queries.store import Store
 from service import create_app
 from service.config import read_config
 from service.http.current import KEY
-from service.servers.background import keep_local_neo4j_up, warm
+from service.servers.background import Warming, keep_local_neo4j_up, warm
 from service.servers.serving import SPARE_THREADS
 from service.wiring import opened_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from flask import Flask
     from gunicorn.arbiter import Arbiter
@@ -56,7 +56,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn is untyped
     """A worker that, told to end, answers also the connections that the system has taken but nobody accepted yet."""
 
     sockets: "Sequence[socket.socket]"
-    stop_warming: "Callable[[], None]"
+    warming: Warming
 
     def init_process(self) -> None:
         """Bound every wait for a client before the first one comes; accepted sockets inherit it."""
@@ -70,6 +70,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn is untyped
         super().set_accept_enabled(enabled)
         if enabled or self.alive:
             return
+        self.warming.tell()
         for listening in self.sockets:
             before = -1
             while before != self.nr_conns:
@@ -97,7 +98,7 @@ def application() -> "Flask":
 def post_worker_init(worker: Worker) -> None:
     """Look after what each worker has of its own: planned statements and the watch over the local Neo4j."""
     wsgi.SERVER = "stakeholder-graph"  # whoever looks for a weakness need not be told where
-    worker.stop_warming = warm(_store(worker))
+    worker.warming = warm(_store(worker))
     # Each looks: whoever sees first that it has gone starts it, and the others find it.
     keep_local_neo4j_up(read_config())
 
@@ -105,7 +106,7 @@ def post_worker_init(worker: Worker) -> None:
 def worker_exit(_arbiter: "Arbiter", worker: Worker) -> None:
     """End what goes on in the background, and say goodbye to the database."""
     if worker.booted:
-        worker.stop_warming()
+        worker.warming.end()
         _store(worker).close()
 
 

@@ -12,6 +12,7 @@ import socket
 import struct
 import sys
 import time
+from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -32,12 +33,15 @@ FORM_BYTES = 1024 * 1024
 DRAIN_SECONDS = 8.0
 """Longest wait for requests under way at the end; with what is left to do, a stop stays below the promised 10 s."""
 
+LEFT_SECONDS = 1.0
+"""Longest wait after that for threads that still work on a request; those that do not have ended by then."""
+
 LINGER_SECONDS = 0.5
 """How long a kept connection stays open for a request its client may be sending at this moment."""
 
 
-def serve_in_one_process(app: "Flask", listening: socket.socket) -> None:
-    """Serve until Ctrl-C or SIGTERM, then answer what has arrived."""
+def serve_in_one_process(app: "Flask", listening: socket.socket, *, when_told: Callable[[], None]) -> None:
+    """Serve until Ctrl-C or SIGTERM, then answer what has arrived; ``when_told`` is called in between."""
     from waitress.channel import HTTPChannel
     from waitress.server import create_server
 
@@ -67,11 +71,12 @@ def serve_in_one_process(app: "Flask", listening: socket.socket) -> None:
     try:
         while not told:
             _turn(server, seconds=1.0)
+        when_told()
         _drain(server)
     finally:
         for number, handler in kept.items():
             signal.signal(number, handler)
-        server.task_dispatcher.shutdown()
+        server.task_dispatcher.shutdown(timeout=LEFT_SECONDS)
         server.close()
 
 
@@ -111,13 +116,16 @@ def _drain(server: Any) -> None:  # noqa: ANN401
     server.del_channel()
     server.socket.close()
     begun = time.monotonic()
+    quiet = False
     while server.active_channels and time.monotonic() < begun + DRAIN_SECONDS:
         busy = any(
             channel.requests or channel.request is not None or channel.total_outbufs_len
             for channel in list(server.active_channels.values())
         )
-        if not busy and time.monotonic() > begun + LINGER_SECONDS:
+        lingered = not busy and time.monotonic() > begun + LINGER_SECONDS
+        if lingered and quiet:
             return
+        quiet = lingered  # look once more: on a busy machine a request can lie here unread for all that time
         _turn(server, seconds=0.1)
 
 

@@ -5,7 +5,7 @@ The database is an event here: whether it answers is the whole of what a watch k
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
@@ -199,6 +199,53 @@ def test_a_transaction_that_hears_something_moves(database: Database, monkeypatc
         with pytest.raises(StoreUnavailable, match="too busy"):
             use(unwatched)
     assert left == [health.BUSY_SECONDS]
+
+
+def test_who_waits_is_not_sent_away_while_others_hear_though_the_sign_of_life_is_late(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A busy machine makes the new connection that is asked over wait, more than those that are there."""
+    now, left = 1_000.0, list[float]()
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    unwatched = Watch(1, answers=database.answers, cut=database.cut.release)
+
+    def nobody_comes(seconds: float) -> None:
+        nonlocal now
+        left.append(seconds)
+        now += seconds
+
+    monkeypatch.setattr(unwatched._changed, "wait", nobody_comes)
+    with unwatched.place() as heard:
+        unwatched._asked = now
+        now += health.DOUBT_SECONDS
+        heard()
+        with pytest.raises(StoreUnavailable, match="too busy"):
+            use(unwatched)
+    assert left == [pytest.approx(health.DOUBT_SECONDS)]
+
+
+def test_one_that_was_heard_from_while_it_was_asked_is_not_away_though_the_answer_did_not_come_in_time(
+    database: Database,
+) -> None:
+    database.sound = False
+    hears = list[Callable[[], None]]()
+
+    def answers() -> bool:
+        for heard in hears:
+            heard()
+        return database.answers()
+
+    unwatched = Watch(1, answers=answers, cut=database.cut.release)
+    with unwatched.place() as heard:
+        hears.append(heard)
+        unwatched._ask()
+        assert not database.cut.acquire(blocking=False)
+    assert use(unwatched) == "had a place"
+    hears.clear()
+    unwatched._ask()
+    assert database.cut.acquire(blocking=False)
+    with pytest.raises(StoreUnavailable, match="does not answer"):
+        use(unwatched)
 
 
 def test_whoever_has_waited_long_enough_is_told_though_others_get_on(

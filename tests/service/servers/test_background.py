@@ -1,6 +1,7 @@
 """An error in a background thread is logged; it ends neither the thread nor the steps that follow."""
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,32 @@ def test_kernels_are_made_ready_though_the_database_could_not_be_warmed(
 
     monkeypatch.setattr(store, "warm", failing)
     monkeypatch.setattr(compiling, "warm", compiled)
-    background.warm(store)()
+    background.warm(store).end()
     assert reached.is_set()
     assert thread_errors == []
     assert [type(record.exc_info[1]) for record in caplog.records if record.exc_info] == [ValueError, RuntimeError]
+
+
+def test_what_was_told_to_end_when_a_stop_began_is_not_waited_for_anew_at_its_end(
+    monkeypatch: pytest.MonkeyPatch, store: Store
+) -> None:
+    """A module that is being compiled cannot be broken off; the wait for requests under way has passed meanwhile."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def compiling_long(**_options: object) -> None:
+        begun.set()
+        go_on.wait(PATIENCE_SECONDS)
+
+    monkeypatch.setattr(store, "warm", lambda **_options: None)
+    monkeypatch.setattr(compiling, "warm", compiling_long)
+    monkeypatch.setattr(background, "WARM_SECONDS", PATIENCE_SECONDS)
+    warming = background.warm(store)
+    assert begun.wait(PATIENCE_SECONDS)
+    warming.tell()
+    later = time.monotonic() + PATIENCE_SECONDS
+    with monkeypatch.context() as passed:
+        passed.setattr(time, "monotonic", lambda: later)
+        warming.end()
+    assert not go_on.is_set()
+    go_on.set()
+    warming.end()

@@ -18,13 +18,15 @@ from uuid import uuid4
 
 import psutil
 import pytest
+from flask import Flask
+from waitress.task import ThreadedTaskDispatcher
 
 from graph.access import LOCAL_ACTOR
 from graph.model import Sector
 from queries import local_neo4j
 from queries.store import Store
-from service.servers.background import warm
-from service.servers.serving import THREADS
+from service.servers.background import WARM_SECONDS, warm
+from service.servers.serving import DRAIN_SECONDS, LEFT_SECONDS, THREADS, serve_in_one_process
 from tests.service.serving import Clients, read, serving, stop
 
 STOP_SECONDS = 10.0
@@ -245,9 +247,45 @@ def test_too_large_a_body_is_refused_and_no_answer_names_the_server(
         assert stop(process) == 0
 
 
+def test_a_request_that_does_not_end_holds_up_the_stop_for_the_time_of_draining_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Limits that each keep the promise must do so in sum; the threads of waitress would be waited for another 5 s."""
+    longest = max(DRAIN_SECONDS, WARM_SECONDS) + LEFT_SECONDS
+    monkeypatch.setattr("service.servers.serving.DRAIN_SECONDS", 0.1)
+    working, told, go_on = threading.Event(), threading.Event(), threading.Event()
+    app = Flask("tests")
+
+    @app.get("/")
+    def for_ever() -> str:
+        working.set()
+        go_on.wait(60)
+        return ""
+
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def ask_and_stop() -> None:
+        with closing(socket.create_connection(listening.getsockname())) as connection:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert working.wait(60)
+            signal.raise_signal(signal.SIGTERM)
+            told.wait(60)
+
+    asking = threading.Thread(target=ask_and_stop)
+    asking.start()
+    waited: list[float] = []
+    monkeypatch.setattr(ThreadedTaskDispatcher, "shutdown", lambda _self, timeout=5.0: waited.append(timeout))
+    serve_in_one_process(app, listening, when_told=told.set)
+    assert told.is_set()
+    go_on.set()
+    asking.join()
+    assert waited == [LEFT_SECONDS]
+    assert longest <= STOP_SECONDS - 1.0, "a second is left for closing connections"
+
+
 def test_what_goes_on_in_the_background_has_ended_before_the_process_does(store: Store) -> None:
     """A thread inside of the driver's or the compiler's own code, when Python ends, aborts the process."""
-    stop_warming = warm(store)
+    warming = warm(store)
     assert "warm" in {thread.name for thread in threading.enumerate()}
-    stop_warming()
+    warming.end()
     assert "warm" not in {thread.name for thread in threading.enumerate()}
