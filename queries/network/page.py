@@ -46,6 +46,8 @@ class Pages:
         )
         made: dict[str, Any] = {
             **{name: said[name].astype(TYPES[name]) for name in FIELDS if name in TYPES},
+            # As ``tie_as_of`` has it: what is confirmed only afterwards is vouched for on the day asked for.
+            **{name: np.minimum(said[name], day).astype(TYPES[name]) for name in ("first_confirmed", "last_confirmed")},
             "start": start[told],
             "end": end[told],
             "kind": kind,
