@@ -9,7 +9,7 @@ from textwrap import wrap
 
 from graph.errors import InvalidInput
 from graph.model import Tie
-from graph.networks.network import ASSUMED_STRENGTH, Node, StakeholderNetwork, is_there
+from graph.networks.network import ASSUMED_STRENGTH, Node, StakeholderNetwork, exists
 from graph.vocabulary import CATEGORIES, TIE_KINDS, TieStatus
 from visualisations.symbols import (
     AREA_FACTOR,
@@ -119,7 +119,7 @@ def drawn_ties(network: StakeholderNetwork) -> tuple[Tie, ...]:
     return tuple(
         tie
         for tie in network.ties
-        if tie.status is not TieStatus.ASSESSED_ABSENT and (tie.kind in kinds or (tie.sign < 0 and is_there(tie)))
+        if tie.status is not TieStatus.ASSESSED_ABSENT and (tie.kind in kinds or (tie.sign < 0 and exists(tie)))
     )
 
 
@@ -186,7 +186,7 @@ def _edge_marks(network: StakeholderNetwork, inferred: frozenset[str]) -> Iterat
             to_id=end,
             ties=tuple(ties),
             line=_line(ties, inferred),
-            state=State.STRAINED if strained and any(is_there(tie) for tie in ties) else _state(ties),
+            state=State.STRAINED if strained and any(exists(tie) for tie in ties) else _state(ties),
             width=round(THINNEST + (THICKEST - THINNEST) * strength, 1),
             arrow=onward or back,
         )

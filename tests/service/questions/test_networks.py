@@ -47,7 +47,7 @@ def test_viewers_days_and_kinds_never_get_the_network_of_another(store: Store) -
     networks = Networks(store)
     assert networks.get(OFFICER).nodes.keys() == {one.id}
     assert networks.get(LOCAL_ACTOR).nodes.keys() == {one.id, other.id}
-    assert len(networks.get(LOCAL_ACTOR).used_ties) == 1
-    assert networks.get(LOCAL_ACTOR, kinds=("trains",)).used_ties == ()
+    assert len(networks.get(LOCAL_ACTOR).included_ties) == 1
+    assert networks.get(LOCAL_ACTOR, kinds=("trains",)).included_ties == ()
     assert networks.get(LOCAL_ACTOR, as_of=date(2019, 12, 31)).ties == ()
     assert networks.get(LOCAL_ACTOR, known_at=source.created_at).ties == ()
