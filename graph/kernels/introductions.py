@@ -26,6 +26,23 @@ class Side:
         return cls(nodes, int((rows.offsets[nodes + 1] - rows.offsets[nodes]).sum()))
 
 
+class _Members:
+    """Who is on a side, by node. Of gaps that follow each other many have a large side in common: it stays marked."""
+
+    def __init__(self, nodes: int) -> None:
+        self._flags = np.zeros(nodes, np.bool_)
+        self._side: Side | None = None
+
+    def of(self, side: Side) -> Flags:
+        """Return true for those on the side, until asked of the next."""
+        if side is not self._side:
+            if self._side:
+                self._flags[self._side.nodes] = False
+            self._flags[side.nodes] = True
+            self._side = side
+        return self._flags
+
+
 class Introductions:
     """Looks for pairs in undirected ``rows`` of which ``strained`` pairs are left out. Not for several threads at once.
 
@@ -35,7 +52,7 @@ class Introductions:
     def __init__(self, rows: Adjacency, strained: Adjacency, introduces: Flags) -> None:
         self._rows, self._strained, self._introduces = rows, strained, introduces
         # Room by node, made once: a network has thousands of gaps.
-        self._in_first, self._in_second = (np.zeros(len(rows), np.bool_) for _ in range(2))
+        self._in_first, self._in_second = (_Members(len(rows)) for _ in range(2))
         self._best, self._through = np.zeros(len(rows)), np.zeros(len(rows), np.int32)
 
     @cached_property
@@ -53,9 +70,8 @@ class Introductions:
         rows, strained, reliability = self._rows, self._strained, self._rows.weights["reliability"]
         firsts_fewer = first.ties <= second.ties
         outer = (first if firsts_fewer else second).nodes
-        sides = outer, firsts_fewer, self._in_first, self._in_second
+        sides = outer, firsts_fewer, self._in_first.of(first), self._in_second.of(second)
         refused = strained.offsets, strained.neighbours
-        self._in_first[first.nodes], self._in_second[second.nodes] = True, True
         pairs, values = introductions.best_tied(rows.offsets, rows.neighbours, reliability, *refused, *sides, most)
         found: Pairs = [(tuple(pair), value) for pair, value in zip(pairs.tolist(), values.tolist(), strict=True)]
         if len(found) < most:
@@ -72,5 +88,4 @@ class Introductions:
                 most - len(found),
             )
             found += [(tuple(pair), value) for pair, value in zip(pairs.tolist(), values.tolist(), strict=True)]
-        self._in_first[first.nodes], self._in_second[second.nodes] = False, False
         return found
