@@ -4,8 +4,9 @@
 
 Makes a network of about so many ties in memory (no database), and one of a tenth of it, and asks each the same
 questions. Seconds are those of this process's processors, which leaves out whoever else uses the machine, and medians
-over the rounds; what is worked out once for a network is made beforehand and has a row of its own. ``growth`` is how many times longer the larger network takes, divided by how many times more ties it
-has: 1 is growth in line with the ties.
+over the rounds; what is worked out once for a network is made beforehand and has a row of its own. ``growth`` is how
+many times longer the larger network takes, divided by how many times more ties it has: 1 is growth in line with the
+ties.
 """
 
 import argparse
@@ -35,7 +36,7 @@ SHARE_MADE = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question: seconds of the processor on a tenth of the network and on the whole, and their ratio by that of the ties."""
+    """One question: seconds on a tenth of the network and on the whole, and their ratio by that of the ties."""
 
     asked: str
     tenth: float
