@@ -1,12 +1,14 @@
 """Made-up stakeholder networks of any size, the same for the same seed."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
 
+from graph.analysis.gaps import PresenceRow
 from graph.evidence import tie_id, tie_key
-from graph.model import Tie
-from graph.networks.network import Node
-from graph.vocabulary import CATEGORIES, TieStatus
+from graph.model import Area, Sector, Tie
+from graph.networks.network import Node, StakeholderNetwork, build_network
+from graph.vocabulary import CATEGORIES, ActivityRole, ActivityStatus, TieStatus
 
 TODAY = date(2026, 7, 1)
 
@@ -18,6 +20,56 @@ KINDS = ("coordinates_with", "communicates_with", "partners_with", "reports_to",
 
 SPREAD = (5, 4, 4, 1, 2, 1)
 """How often each category stands among the first six: many authorities, NGOs and leaders, few mission units."""
+
+STRAINED, ABSENT = 0.03, 0.03
+"""Shares of ties that strain, and that somebody looked for and did not find."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mission:
+    """A network, and what else partnership gaps are found from."""
+
+    network: StakeholderNetwork
+    areas: tuple[Area, ...]
+    sectors: tuple[Sector, ...]
+    presence: tuple[PresenceRow, ...]
+
+
+def mission(count: int, *, seed: int = 1) -> Mission:
+    """Return ``count`` stakeholders in a country of ten provinces, their ties, and who does what where.
+
+    A district has some 300 stakeholders. Each has an area and up to two of eight sectors, and a part in one activity.
+    """
+    random = Random(seed)
+    nodes, ties = stakeholders(count, seed=seed)
+    country = Area(id="country", name="Country", level=0)
+    provinces = [Area(id=f"p{n}", name=f"Province {n}", level=1, parent_id=country.id) for n in range(10)]
+    districts = [
+        Area(id=f"d{n:05}", name=f"District {n}", level=2, parent_id=provinces[n % 10].id)
+        for n in range(max(20, count // 300))
+    ]
+    sectors = [Sector(id=f"x{n}", code=f"X{n}", name=f"Sector {n}") for n in range(8)]
+    codes = [sector.id for sector in sectors]
+    placed = [
+        replace(
+            node,
+            area_id=random.choice(districts).id,
+            sector_ids=tuple(sorted(random.sample(codes, random.randint(0, 2)))),
+            do_not_contact=random.random() < 1 / 50,
+        )
+        for node in nodes
+    ]
+    work = ActivityRole.IMPLEMENTS, ActivityStatus.ONGOING, None, None
+    presence = tuple((random.choice(districts).id, random.choice(codes), node.id, *work) for node in nodes)
+    network = build_network(placed, (_doubted(random, tie) for tie in ties), revision=1, as_of=TODAY)
+    return Mission(network, (country, *provinces, *districts), tuple(sectors), presence)
+
+
+def _doubted(random: Random, tie: Tie) -> Tie:
+    chance = random.random()
+    if chance < STRAINED:
+        return replace(tie, sign=-1)
+    return replace(tie, status=TieStatus.ASSESSED_ABSENT, existence=0.1) if chance < STRAINED + ABSENT else tie
 
 
 def stakeholders(count: int, *, ties_each: float = TIES_EACH, seed: int = 1) -> tuple[list[Node], list[Tie]]:

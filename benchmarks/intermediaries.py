@@ -34,11 +34,11 @@ from benchmarks.peers import (
     peers,
 )
 from graph.analysis.intermediaries.answer import key_intermediaries
+from graph.kernels.adjacency import Adjacency
 from graph.kernels.betweenness import betweenness, sampled_betweenness
 from graph.kernels.blocks import Blocks, fragmentation
 from graph.kernels.closeness import reach
 from graph.kernels.compiling import cores, warm
-from graph.kernels.rows import Rows
 from graph.kernels.structural_holes import structural_holes
 from graph.networks.network import StakeholderNetwork, build_network
 
@@ -95,7 +95,7 @@ def compare(nodes: int, *, wanted: Sequence[str] = (), seed: int = 1) -> Report:
     members, ties = stakeholders(nodes, ties_each=TIES_EACH, seed=seed)
     build, _, network = clocked(lambda: _built(build_network(members, ties, revision=1, as_of=TODAY)))
     pairs = pairs_of(network)
-    rows = Rows.of(nodes, pairs.one, pairs.other, {"distance": pairs.distance, "strength": pairs.strength})
+    rows = Adjacency.of(nodes, pairs.one, pairs.other, {"distance": pairs.distance, "strength": pairs.strength})
     measures = [measure for measure in _ours(rows) if nodes <= ALL_ROUTES or measure in LINEAR]
     own = {measure: best(_ours(rows)[measure]) for measure in measures}
     figures = [Figure(name, "ours", took.seconds, took.processor, 1.0, equal=True) for name, took in own.items()]
@@ -120,11 +120,17 @@ def compare(nodes: int, *, wanted: Sequence[str] = (), seed: int = 1) -> Report:
 def pairs_of(network: StakeholderNetwork) -> Pairs:
     """Return the undirected projection as pairs, each once."""
     edges = network.edges
-    once = edges.rows < edges.indices
-    return Pairs(len(network.nodes), edges.rows[once], edges.indices[once], edges.distance[once], edges.strength[once])
+    once = edges.row < edges.neighbours
+    return Pairs(
+        len(network.nodes),
+        edges.row[once],
+        edges.neighbours[once],
+        edges.weights["distance"][once],
+        edges.weights["strength"][once],
+    )
 
 
-def _ours(rows: Rows, part: Numbers | None = None) -> dict[str, Callable[[], Floats]]:
+def _ours(rows: Adjacency, part: Numbers | None = None) -> dict[str, Callable[[], Floats]]:
     members = slice(None) if part is None else part
 
     def holes() -> Floats:
@@ -140,7 +146,7 @@ def _ours(rows: Rows, part: Numbers | None = None) -> dict[str, Callable[[], Flo
     }
 
 
-def _alone(network: StakeholderNetwork, rows: Rows) -> dict[str, float]:
+def _alone(network: StakeholderNetwork, rows: Adjacency) -> dict[str, float]:
     """Time what no peer has."""
     picks = f"{PICKS} channels to back up (KPP-Neg)"
     found = {picks: best(lambda: fragmentation(rows, PICKS)[1]).seconds}

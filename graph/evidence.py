@@ -87,7 +87,8 @@ class Fold:
     """What the reports come to on any day of the window [``holds_from``, ``holds_to``); ageing is not yet applied.
 
     A window ends where a report's validity begins or ends, because from that day another set of reports counts;
-    ``None`` is open. ``confirmed`` is p at the last confirmation.
+    ``None`` is open. ``confirmed`` is p at the last confirmation. ``first_confirmed`` and ``last_confirmed`` are later
+    than the window only where no source had spoken by then; ``tie_as_of`` brings them to the day asked for.
     """
 
     kind: str
@@ -143,7 +144,9 @@ def fold(kind: str, evidence: Iterable[Evidence], *, as_of: date, known_at: date
     absent = {origin: items for origin, items in latest.items() if items[0].presence is Presence.ABSENT}
     log_odds = sum(_best(items) for items in present.values()) - sum(_best(items) for items in absent.values())
     carrying = list((present or absent).values())
-    telling = [item for items in carrying for item in items]
+    telling = [item.confirmed_on for items in carrying for item in items]
+    # On an earlier day nobody knew what was confirmed afterwards.
+    confirmed = [day for day in telling if day <= as_of] or telling
     boundaries = sorted(_boundaries(known))
     return Fold(
         kind=kind,
@@ -152,8 +155,8 @@ def fold(kind: str, evidence: Iterable[Evidence], *, as_of: date, known_at: date
         trust=_mean(carrying, "trust"),
         sign=_sign(kind, carrying),
         status=_status(present, absent),
-        first_confirmed=min(item.confirmed_on for item in telling),
-        last_confirmed=max(item.confirmed_on for item in telling),
+        first_confirmed=min(confirmed),
+        last_confirmed=max(confirmed),
         reports=len(counting),
         origins=tuple(sorted(present or absent)),
         undated=all(item.valid_from is None and item.valid_to is None for item in counting),
@@ -165,7 +168,8 @@ def fold(kind: str, evidence: Iterable[Evidence], *, as_of: date, known_at: date
 def tie_as_of(folded: Fold, from_id: str, to_id: str, *, as_of: date) -> Tie:
     """Return the tie on a day of the fold's window: existence aged since the last confirmation, stale past a half-life.
 
-    ``from_id`` and ``to_id`` may come in either order for an undirected kind.
+    Where every source spoke only afterwards, it is the day itself that they vouch for: no confirmation is later than
+    ``as_of``. ``from_id`` and ``to_id`` may come in either order for an undirected kind.
     """
     first, second = tie_key(folded.kind, from_id, to_id)
     age = max(0, (as_of - folded.last_confirmed).days)
@@ -181,8 +185,8 @@ def tie_as_of(folded: Fold, from_id: str, to_id: str, *, as_of: date) -> Tie:
         trust=folded.trust,
         sign=folded.sign,
         status=status,
-        first_confirmed=folded.first_confirmed,
-        last_confirmed=folded.last_confirmed,
+        first_confirmed=min(folded.first_confirmed, as_of),
+        last_confirmed=min(folded.last_confirmed, as_of),
         reports=folded.reports,
         origins=folded.origins,
         undated=folded.undated,

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite, sqrt
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from graph.errors import InvalidInput
 from graph.model import Tie
-from graph.networks.network import ASSUMED_STRENGTH, Node, StakeholderNetwork, is_there
+from graph.networks.network import ASSUMED_STRENGTH, Node, StakeholderNetwork, exists
 from graph.vocabulary import CATEGORIES, TIE_KINDS, TieStatus
 from visualisations.symbols import (
     AREA_FACTOR,
@@ -21,6 +22,10 @@ from visualisations.symbols import (
     State,
     Symbol,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 SMALLEST, LARGEST = 8.0, 28.0
 """Radius of a dot in pixels for the lowest and the highest score: 8 is easily hit, 28 leaves its neighbours room."""
@@ -113,14 +118,21 @@ def encode(
     )
 
 
-def drawn_ties(network: StakeholderNetwork) -> tuple[Tie, ...]:
-    """Return the ties that a map of the network shows: of the kinds in use or straining, and not assessed absent."""
-    kinds = frozenset(network.kinds)
-    return tuple(
-        tie
-        for tie in network.ties
-        if tie.status is not TieStatus.ASSESSED_ABSENT and (tie.kind in kinds or (tie.sign < 0 and is_there(tie)))
-    )
+def ties_on_map(network: StakeholderNetwork) -> "tuple[NDArray[np.intp], NDArray[np.intp]]":
+    """Return where in the network's ties those stand that a map draws, and those that it only lists.
+
+    Drawn are those of the kinds in use and those that strain, unless assessed absent; listed are those of the kinds in
+    use that somebody looked for and did not find.
+    """
+    import numpy as np  # lazy, as throughout: only a map needs it here
+
+    from graph.networks.tie_table import KINDS, PLACE_OF_STATUS
+
+    ties = network.ties
+    in_use = np.array([kind in network.kinds for kind in KINDS])[ties.kind]
+    absent = ties.status == PLACE_OF_STATUS[TieStatus.ASSESSED_ABSENT.value]
+    drawn = ~absent & (in_use | ((ties.sign < 0) & ties.exists()))
+    return np.flatnonzero(drawn), np.flatnonzero(absent & in_use)
 
 
 def label_of(name: str) -> str:
@@ -173,7 +185,7 @@ def _node_mark(node: Node, shares: Mapping[str, float] | None) -> NodeMark:
 
 def _edge_marks(network: StakeholderNetwork, inferred: frozenset[str]) -> Iterator[EdgeMark]:
     together: dict[tuple[str, str, bool], list[Tie]] = defaultdict(list)
-    for tie in drawn_ties(network):
+    for tie in network.ties.at(ties_on_map(network)[0].tolist()):
         together[min(tie.from_id, tie.to_id), max(tie.from_id, tie.to_id), tie.sign < 0].append(tie)
     for (first, second, strained), ties in sorted(together.items()):
         onward = all(TIE_KINDS[tie.kind].directed and tie.from_id == first for tie in ties)
@@ -186,7 +198,7 @@ def _edge_marks(network: StakeholderNetwork, inferred: frozenset[str]) -> Iterat
             to_id=end,
             ties=tuple(ties),
             line=_line(ties, inferred),
-            state=State.STRAINED if strained and any(is_there(tie) for tie in ties) else _state(ties),
+            state=State.STRAINED if strained and any(exists(tie) for tie in ties) else _state(ties),
             width=round(THINNEST + (THICKEST - THINNEST) * strength, 1),
             arrow=onward or back,
         )

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 
 from graph.errors import NotFound, TooLarge
 from graph.networks.network import StakeholderNetwork
-from visualisations.encoding import encode
+from visualisations.encoding import encode, ties_on_map
 from visualisations.page import inlined, policy, static_text
 from visualisations.rows import stakeholder_rows, tie_rows
 from visualisations.symbols import INKS, OWN_CATEGORY, PAGE, STATE_INKS, SYMBOLS
@@ -84,16 +84,30 @@ def render(
     return page
 
 
-def _check(network: StakeholderNetwork, focus: str | None) -> None:
-    for count, most, what in (
-        (len(network.nodes), MOST_STAKEHOLDERS, "stakeholders"),
-        (len(network.ties), MOST_TIES, "ties"),
+def check_size(network: StakeholderNetwork, *, focus: str | None = None) -> None:
+    """Raise ``TooLarge`` where the network has more than one map can hold, with a cure that makes it less.
+
+    Of the ties those count that are drawn, or listed as looked for and not found. ``focus`` is somebody whose
+    surroundings these are.
+    """
+    drawn, listed = ties_on_map(network)
+    # Strained ties are drawn whatever kinds are asked for: only with several others do fewer kinds make a difference.
+    chosen = network.ties.take(drawn).kind[network.ties.sign[drawn] >= 0]
+    fewer_kinds = ["fewer kinds of tie"] if len(set(chosen.tolist())) > 1 else []
+    around = "fewer steps around this stakeholder" if focus else "the surroundings of one stakeholder"
+    for count, most, what, narrower in (
+        (len(network.nodes), MOST_STAKEHOLDERS, "stakeholders", []),
+        (len(drawn) + len(listed), MOST_TIES, "ties", fewer_kinds),
     ):
         if count > most:
             raise TooLarge(
                 f"{count} {what} are too many for one map; {most} is the most.",
-                cure="Show one area, some categories or kinds of tie, or the surroundings of one stakeholder.",
+                cure=f"Show {', '.join(['one area', 'some categories', *narrower])} or {around}.",
             )
+
+
+def _check(network: StakeholderNetwork, focus: str | None) -> None:
+    check_size(network, focus=focus)
     if focus is not None and focus not in network.nodes:
         raise NotFound(
             f"The stakeholder {focus[:60]!r} is not on this map.", cure="Give the id of somebody who is, or none."

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from graph.model import Tie
 from graph.networks.network import StakeholderNetwork
 from graph.text import search_form
-from graph.vocabulary import CATEGORIES, TIE_KINDS, TieStatus
-from visualisations.encoding import Encoding
+from graph.vocabulary import CATEGORIES, TIE_KINDS
+from visualisations.encoding import Encoding, ties_on_map
 from visualisations.symbols import OWN_CATEGORY, STATUS_LABELS, SYMBOLS, Symbol
 
 
@@ -92,12 +92,8 @@ def stakeholder_rows(
 def tie_rows(network: StakeholderNetwork, encoding: Encoding) -> tuple[TieRow, ...]:
     """Return the rows of all ties drawn, and of those of the kinds in use that somebody looked for and did not find."""
     edges = {tie.id: mark.id for mark in encoding.edges for tie in mark.ties}
-    listed = (
-        tie
-        for tie in network.ties
-        if tie.id in edges or (tie.kind in network.kinds and tie.status is TieStatus.ASSESSED_ABSENT)
-    )
-    rows = (_tie_row(network, tie, edges.get(tie.id, "")) for tie in listed)
+    shown = sorted(position for positions in ties_on_map(network) for position in positions.tolist())
+    rows = (_tie_row(network, tie, edges.get(tie.id, "")) for tie in network.ties.at(shown))
     return tuple(sorted(rows, key=lambda row: (search_form(row.from_name), search_form(row.to_name), row.id)))
 
 

@@ -16,15 +16,15 @@ from math import log, sqrt
 import numpy as np
 import numpy.typing as npt
 
+from graph.kernels.adjacency import Adjacency, Floats, Numbers
 from graph.kernels.blocks import Apart, Blocks, take_apart
 from graph.kernels.compiling import in_threads
-from graph.kernels.rows import Floats, Numbers, Rows
 
 LEVEL = 1e-9
 """Routes closer in length than this are level: far above rounding noise, far below the shortest tie of a network."""
 
 BATCHES = 16
-"""Enough for as many cores, each with its own sums; more would cost memory (16 × 8 bytes a node and slot)."""
+"""Enough for as many cores, each with its own sums; more would cost memory (16 × 8 bytes a node and edge)."""
 
 BATCH_WORK = 2_000_000
 """Slots looked at in a batch, tens of ms: below that a thread costs more than it brings."""
@@ -34,7 +34,7 @@ NONE = np.zeros(0)
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What was added up: by node, by slot (or empty), squares by node (or empty)."""
+    """What was added up: by node, by edge index (or empty), squares by node (or empty)."""
 
     nodes: Floats
     ties: Floats
@@ -42,7 +42,7 @@ class Sums:
 
 
 def betweenness(
-    rows: Rows,
+    rows: Adjacency,
     *,
     length: str | None = None,
     sources: npt.ArrayLike | None = None,
@@ -66,7 +66,7 @@ def betweenness(
 
 
 def tie_betweenness(
-    rows: Rows,
+    rows: Adjacency,
     *,
     length: str | None = None,
     sources: npt.ArrayLike | None = None,
@@ -74,7 +74,7 @@ def tie_betweenness(
     level: float = LEVEL,
     threads: int | None = None,
 ) -> Floats:
-    """Return raw betweenness by slot, an undirected tie having the same in both of its slots (Girvan & Newman 2002).
+    """Return raw betweenness by edge index, the same at both of an undirected tie (Girvan & Newman 2002).
 
     Options and errors as in ``betweenness``. A tie to oneself has 0.
     """
@@ -86,16 +86,16 @@ def tie_betweenness(
     else:
         apart = take_apart(Blocks.of(rows))
         within = _follow_within(apart, length=length, level=level, threads=threads, ties=True).ties
-        bridge = apart.members[apart.rows.origins] == 2
-        within[bridge] = (apart.count[apart.rows.origins] * apart.count[apart.rows.ends])[bridge]
+        bridge = apart.members[apart.rows.row] == 2
+        within[bridge] = (apart.count[apart.rows.row] * apart.count[apart.rows.neighbours])[bridge]
         found = np.empty_like(within)
-        found[apart.slot] = within
+        found[apart.edge] = within
     if not rows.directed:
         found = (found + found[way_back(plain)]) / 2
     if plain is rows:
         return found
-    whole = np.zeros(rows.ends.size)
-    whole[rows.origins != rows.ends] = found
+    whole = np.zeros(rows.neighbours.size)
+    whole[rows.row != rows.neighbours] = found
     return whole
 
 
@@ -130,7 +130,7 @@ class Estimate:
 
 
 def sampled_betweenness(
-    rows: Rows,
+    rows: Adjacency,
     *,
     count: int,
     length: str | None = None,
@@ -163,7 +163,7 @@ def sampled_betweenness(
 
 
 def follow(  # noqa: PLR0913 - what every measure here asks of one walk; all but the rows go by keyword
-    rows: Rows,
+    rows: Adjacency,
     *,
     length: str | None = None,
     sources: npt.ArrayLike | None = None,
@@ -189,12 +189,12 @@ def follow(  # noqa: PLR0913 - what every measure here asks of one walk; all but
         stand = np.zeros(nodes)
         stand[np.asarray(targets, np.int64)] = 1.0
     kernel = _by_hops if length is None else _by_length(plain.weights[length], level, nodes)
-    batches = max(1, min(BATCHES, begin.size, begin.size * plain.ends.size // BATCH_WORK))
+    batches = max(1, min(BATCHES, begin.size, begin.size * plain.neighbours.size // BATCH_WORK))
 
     def batch(number: int) -> Sums:
         sums = Sums(
             np.zeros(nodes),
-            np.zeros(plain.ends.size) if ties else NONE,
+            np.zeros(plain.neighbours.size) if ties else NONE,
             np.zeros(nodes) if squares else NONE,
         )
         mine = slice(number, None, batches)
@@ -209,19 +209,19 @@ def follow(  # noqa: PLR0913 - what every measure here asks of one walk; all but
     return total
 
 
-def way_back(rows: Rows) -> npt.NDArray[np.int64]:
-    """Return, by slot of undirected rows, the slot of the same tie from the other end."""
-    return np.lexsort((rows.origins, rows.ends))
+def way_back(rows: Adjacency) -> npt.NDArray[np.int64]:
+    """Return, by edge index of undirected rows, the edge of the same tie from the other end."""
+    return np.lexsort((rows.row, rows.neighbours))
 
 
-Kernel = Callable[[Rows, Numbers, Floats, Floats, float, Sums], None]
+Kernel = Callable[[Adjacency, Numbers, Floats, Floats, float, Sums], None]
 
 
-def _by_hops(rows: Rows, sources: Numbers, factors: Floats, counts: Floats, endpoint: float, sums: Sums) -> None:  # noqa: PLR0917 - handed on by position
+def _by_hops(rows: Adjacency, sources: Numbers, factors: Floats, counts: Floats, endpoint: float, sums: Sums) -> None:  # noqa: PLR0917 - handed on by position
     from graph.kernels.compiled import hops
 
     hops.add_dependencies(
-        rows.start, rows.ends, sources, factors, counts, endpoint, sums.nodes, sums.ties, sums.squares
+        rows.offsets, rows.neighbours, sources, factors, counts, endpoint, sums.nodes, sums.ties, sums.squares
     )
 
 
@@ -232,12 +232,12 @@ def _by_length(length: Floats, level: float, nodes: int) -> Kernel:
     # Buckets: about one a node; below 16 the heap does all, above 16,384 the ring no longer stays in the cache.
     ring = 1 << max(4, min(14, nodes.bit_length()))
 
-    def kernel(rows: Rows, sources: Numbers, factors: Floats, counts: Floats, endpoint: float, sums: Sums) -> None:  # noqa: PLR0917 - the same
+    def kernel(rows: Adjacency, sources: Numbers, factors: Floats, counts: Floats, endpoint: float, sums: Sums) -> None:  # noqa: PLR0917 - the same
         from graph.kernels.compiled import lengths
 
         lengths.add_dependencies(
-            rows.start,
-            rows.ends,
+            rows.offsets,
+            rows.neighbours,
             length,
             sources,
             factors,

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from graph.kernels.rows import Floats, Numbers, Positions, Rows
+from graph.kernels.adjacency import Adjacency, Floats, Numbers, Positions
 
 Flags = npt.NDArray[np.bool_]
 
@@ -22,7 +22,7 @@ Flags = npt.NDArray[np.bool_]
 class Blocks:
     """A depth-first walk and what it tells; arrays by node as ``compiled.blocks.walk`` describes them."""
 
-    rows: Rows
+    rows: Adjacency
     order: Numbers
     met: Numbers
     parent: Numbers
@@ -31,13 +31,13 @@ class Blocks:
     component: Numbers
 
     @classmethod
-    def of(cls, rows: Rows) -> "Blocks":
+    def of(cls, rows: Adjacency) -> "Blocks":
         """Walk over the whole network once; costs its nodes and ties. ``ValueError`` for directed rows."""
         from graph.kernels.compiled import blocks
 
         if rows.directed:
             raise ValueError("Blocks are those of an undirected network: pass the undirected projection.")
-        return cls(rows, *blocks.walk(rows.start, rows.ends, np.zeros(len(rows), np.bool_)))
+        return cls(rows, *blocks.walk(rows.offsets, rows.neighbours, np.zeros(len(rows), np.bool_)))
 
     @cached_property
     def opens(self) -> Flags:
@@ -109,14 +109,14 @@ class Apart:
     """The blocks taken apart: ``rows`` holds a copy of each node for each block it is in, no two blocks tied.
 
     ``node`` says whose copy it is, ``members`` how many are in its block, ``count`` how many stand at it, seen from
-    within the block: itself and everyone who reaches the block through it. ``slot`` is the slot each slot came from.
+    within the block: itself and everyone who reaches the block through it. ``edge`` is the edge each edge came from.
     """
 
-    rows: Rows
+    rows: Adjacency
     node: Numbers
     members: Positions
     count: Floats
-    slot: Positions
+    edge: Positions
 
 
 def take_apart(blocks: Blocks) -> Apart:
@@ -131,26 +131,26 @@ def take_apart(blocks: Blocks) -> Apart:
     owner = np.concatenate((inner, top)).astype(np.int64)
     block = np.concatenate((number[inner], np.arange(top.size))).astype(np.int64)
     count = np.concatenate((1.0 + blocks.apart[inner], (blocks.component[top] - blocks.below[firsts]).astype(float)))
-    degree = np.diff(rows.start)
+    degree = np.diff(rows.offsets)
     order = np.lexsort((owner, -degree[owner], block))
     place = np.empty(order.size, np.int64)
     place[order] = np.arange(order.size)
     inner_place = np.full(nodes, -1, np.int64)
     inner_place[inner] = place[: inner.size]
     top_place = place[inner.size :]
-    origins, ends = rows.origins, rows.ends
-    of_slot = number[np.where(blocks.met[origins] > blocks.met[ends], origins, ends)]
-    one = np.where(top[of_slot] == origins, top_place[of_slot], inner_place[origins]) if top.size else origins
-    other = np.where(top[of_slot] == ends, top_place[of_slot], inner_place[ends]) if top.size else ends
+    origins, ends = rows.row, rows.neighbours
+    of_edge = number[np.where(blocks.met[origins] > blocks.met[ends], origins, ends)]
+    one = np.where(top[of_edge] == origins, top_place[of_edge], inner_place[origins]) if top.size else origins
+    other = np.where(top[of_edge] == ends, top_place[of_edge], inner_place[ends]) if top.size else ends
     sort = np.lexsort((other, one))
     start = np.zeros(order.size + 1, np.int64)
     np.cumsum(np.bincount(one, minlength=order.size), out=start[1:])
-    copies = Rows(start, other[sort].astype(np.int32), {name: v[sort] for name, v in rows.weights.items()})
+    copies = Adjacency(start, other[sort].astype(np.int32), {name: v[sort] for name, v in rows.weights.items()})
     members = np.bincount(block)[block[order]] if block.size else block
     return Apart(copies, owner[order].astype(np.int32), members, count[order], sort)
 
 
-def fragmentation(rows: Rows, picks: int) -> tuple[Numbers, Floats]:
+def fragmentation(rows: Adjacency, picks: int) -> tuple[Numbers, Floats]:
     """Pick nodes one after another whose loss breaks most, and return them with F after each (KPP-Neg, Borgatti 2006).
 
     F = 1 − Σ_k s_k (s_k − 1) / (n (n − 1)) over the components of the n that are left: 0 while connected, 1 when
@@ -161,7 +161,7 @@ def fragmentation(rows: Rows, picks: int) -> tuple[Numbers, Floats]:
 
     if rows.directed or picks < 0:
         raise ValueError("Fragmentation is that of an undirected network and of 0 or more picks.")
-    chosen, pairs = blocks.fragment(rows.start, rows.ends, picks)
+    chosen, pairs = blocks.fragment(rows.offsets, rows.neighbours, picks)
     left = len(rows) - np.arange(1.0, chosen.size + 1)
     most = left * (left - 1) / 2
     return chosen, 1 - np.divide(pairs, most, out=np.zeros(chosen.size), where=most > 0)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from graph.kernels.adjacency import Adjacency, Floats
 from graph.kernels.compiling import in_threads
-from graph.kernels.rows import Floats, Rows
 
 BATCHES = 16
 """Fixed, so that sums come out the same however many threads there are."""
@@ -22,7 +22,7 @@ class Reach:
 
 
 def reach(
-    rows: Rows, *, length: str | None = None, sources: npt.ArrayLike | None = None, threads: int | None = None
+    rows: Adjacency, *, length: str | None = None, sources: npt.ArrayLike | None = None, threads: int | None = None
 ) -> Reach:
     """Measure how near each node is to the sources (by default all), towards the node where rows are directed.
 
@@ -39,9 +39,11 @@ def reach(
         sums = Reach(np.zeros(len(rows)), np.zeros(len(rows)), np.zeros(len(rows)))
         mine = np.ascontiguousarray(mine)
         if length is None:
-            kernels.add_hops(backwards.start, backwards.ends, mine, sums.near, sums.far, sums.reached)
+            kernels.add_hops(backwards.offsets, backwards.neighbours, mine, sums.near, sums.far, sums.reached)
         else:
-            kernels.add_lengths(rows.start, rows.ends, rows.weights[length], mine, sums.near, sums.far, sums.reached)
+            kernels.add_lengths(
+                rows.offsets, rows.neighbours, rows.weights[length], mine, sums.near, sums.far, sums.reached
+            )
         return sums
 
     # Whole sixty-fours, for that many sources are followed at once.

@@ -19,7 +19,19 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from typing import Any, TypeVar
 
-COMPILED = ("blocks", "contacts", "groups", "hops", "lengths", "pairs", "reach", "triads")
+COMPILED = (
+    "blocks",
+    "contacts",
+    "cores",
+    "groups",
+    "hops",
+    "introductions",
+    "lengths",
+    "pairs",
+    "reach",
+    "routes",
+    "triads",
+)
 """The modules that hold compiled functions."""
 
 Item = TypeVar("Item")

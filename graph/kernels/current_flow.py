@@ -11,15 +11,15 @@ raw, within each component. For one tie Σ_{s<t} |x_s − x_t| over the n values
 
 import numpy as np
 
+from graph.kernels.adjacency import Adjacency, Floats
 from graph.kernels.compiling import in_threads
-from graph.kernels.rows import Floats, Rows
 
 LARGEST = 5_000
 """Stakeholders in one component: its inverse is dense, so memory grows with their square and time with their cube."""
 
 
 def current_flow_betweenness(
-    rows: Rows, *, strength: str | None = None, largest: int = LARGEST, threads: int | None = None
+    rows: Adjacency, *, strength: str | None = None, largest: int = LARGEST, threads: int | None = None
 ) -> Floats:
     """Return raw current-flow betweenness by node, from 0 to (n − 1)(n − 2) / 2 of its component's n.
 
@@ -32,10 +32,10 @@ def current_flow_betweenness(
     if rows.directed:
         raise ValueError("Current flows in an undirected network: pass the undirected projection.")
     plain = rows.unlooped
-    amount = np.ones(plain.ends.size) if strength is None else plain.weights[strength]
+    amount = np.ones(plain.neighbours.size) if strength is None else plain.weights[strength]
     if not (amount.min(initial=np.inf) > 0 and np.isfinite(amount).all()):
         raise ValueError("Every tie must conduct: its strength must be above 0.")
-    _, label = connected_components(plain.matrix(np.ones(plain.ends.size)), directed=False)
+    _, label = connected_components(plain.matrix(np.ones(plain.neighbours.size)), directed=False)
     total = np.zeros(len(plain))
     for component in np.flatnonzero(np.bincount(label) > 2):
         members = np.flatnonzero(label == component)
@@ -47,14 +47,14 @@ def current_flow_betweenness(
     return total
 
 
-def _of_component(rows: Rows, amount: Floats, members: np.typing.NDArray[np.int64], threads: int | None) -> Floats:
+def _of_component(rows: Adjacency, amount: Floats, members: np.typing.NDArray[np.int64], threads: int | None) -> Floats:
     from scipy.linalg import cho_factor, cho_solve
 
     n = members.size
     local = np.full(len(rows), -1, np.int64)
     local[members] = np.arange(n)
-    mine = (local[rows.origins] >= 0) & (rows.origins < rows.ends)
-    one, other, conducts = local[rows.origins[mine]], local[rows.ends[mine]], amount[mine]
+    mine = (local[rows.row] >= 0) & (rows.row < rows.neighbours)
+    one, other, conducts = local[rows.row[mine]], local[rows.neighbours[mine]], amount[mine]
     laplacian = np.zeros((n, n))
     laplacian[one, other] = laplacian[other, one] = -conducts
     laplacian[np.arange(n), np.arange(n)] = -laplacian.sum(axis=1)

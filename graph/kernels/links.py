@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.kernels.rows import Floats, Numbers, Rows
+from graph.kernels.adjacency import Adjacency, Floats, Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Scores:
     resource_allocation: Floats
 
 
-def link_scores(rows: Rows, *, ones: npt.ArrayLike | None = None, others: npt.ArrayLike | None = None) -> Scores:
+def link_scores(rows: Adjacency, *, ones: npt.ArrayLike | None = None, others: npt.ArrayLike | None = None) -> Scores:
     """Score the pairs given, or every pair that is not tied but has a contact in common.
 
     A tie to oneself does not count. ``ValueError`` for directed rows, or for one end of pairs without the other.
@@ -35,7 +35,7 @@ def link_scores(rows: Rows, *, ones: npt.ArrayLike | None = None, others: npt.Ar
         raise ValueError("Scores are those of an undirected network; give both ends of each pair, or neither.")
     plain = rows.unlooped
     if ones is None or others is None:
-        one, other = pairs.two_apart(plain.start, plain.ends)
+        one, other = pairs.two_apart(plain.offsets, plain.neighbours)
     else:
         one, other = (np.ascontiguousarray(np.asarray(side, np.int32).ravel()) for side in (ones, others))
-    return Scores(one, other, *pairs.scores(plain.start, plain.ends, one, other).T)
+    return Scores(one, other, *pairs.scores(plain.offsets, plain.neighbours, one, other).T)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.kernels.rows import Floats, Rows
+from graph.kernels.adjacency import Adjacency, Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Holes:
     hierarchy: Floats
 
 
-def structural_holes(rows: Rows, *, weight: str | None = None) -> Holes:
+def structural_holes(rows: Adjacency, *, weight: str | None = None) -> Holes:
     """Measure structural holes; of directed rows the weights of both directions are added up first.
 
     With p_ij = a_ij / Σ_k a_ik and m_jq = a_jq / max_k a_jk over the mutual weights a, N_i the contacts of i:
@@ -30,12 +30,12 @@ def structural_holes(rows: Rows, *, weight: str | None = None) -> Holes:
     """
     from graph.kernels.compiled import contacts
 
-    plain = Rows(rows.start, rows.ends, {"a": _amounts(rows, weight)}, rows.directed).unlooped.mutual
+    plain = Adjacency(rows.offsets, rows.neighbours, {"a": _amounts(rows, weight)}, rows.directed).unlooped.mutual
     amount = plain.weights["a"]
     if not (amount.min(initial=0.0) >= 0 and np.isfinite(amount).all()):
         raise ValueError("A strength must be a number from 0 up.")
-    return Holes(*contacts.structural_holes(plain.start, plain.ends, amount))
+    return Holes(*contacts.structural_holes(plain.offsets, plain.neighbours, amount))
 
 
-def _amounts(rows: Rows, weight: str | None) -> Floats:
-    return np.ones(rows.ends.size) if weight is None else rows.weights[weight]
+def _amounts(rows: Adjacency, weight: str | None) -> Floats:
+    return np.ones(rows.neighbours.size) if weight is None else rows.weights[weight]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.kernels.rows import Floats, Rows
+from graph.kernels.adjacency import Adjacency, Floats
 
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 
@@ -26,7 +26,7 @@ class Triads:
     passed: Floats
 
 
-def open_triads(rows: Rows, groups: npt.ArrayLike) -> Triads:
+def open_triads(rows: Adjacency, groups: npt.ArrayLike) -> Triads:
     """Count open triads; ``groups`` has the number of each node's group, from 0. Ties to oneself do not count."""
     from graph.kernels.compiled import triads
 
@@ -34,5 +34,5 @@ def open_triads(rows: Rows, groups: npt.ArrayLike) -> Triads:
     back = plain.reversed
     group = np.ascontiguousarray(np.asarray(groups, np.int32))
     most = int(group.max(initial=-1)) + 1
-    roles, shared = triads.open_triads(plain.start, plain.ends, back.start, back.ends, group, most)
+    roles, shared = triads.open_triads(plain.offsets, plain.neighbours, back.offsets, back.neighbours, group, most)
     return Triads(roles, *np.ascontiguousarray(shared.T))

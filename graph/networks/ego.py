@@ -20,14 +20,15 @@ def ego(network: StakeholderNetwork, centre: str, *, depth: int = 2) -> Stakehol
         )
     if not 1 <= depth <= DEEPEST:
         raise InvalidInput(f"A depth of {depth} steps is not possible.", cure=f"Give 1 to {DEEPEST}.")
-    found = {centre}
-    edge = {centre}
+    import numpy as np
+
+    found = np.zeros(len(network.nodes), np.bool_)
+    found[network.positions[centre]] = True
     for _ in range(depth):
-        edge = {
-            neighbour
-            for graph in (network.undirected, network.strained)
-            for node in edge
-            for neighbour in graph.neighbors(node)
-        } - found
-        found |= edge
-    return network.within(lambda node: node.id in found)
+        before = found.copy()
+        for rows in (network.edges, network.strained):
+            found[rows.neighbours[before[rows.row]]] = True
+        if (found == before).all():
+            break
+    members = {key for key, inside in zip(network.nodes, found.tolist(), strict=True) if inside}
+    return network.within(lambda node: node.id in members)

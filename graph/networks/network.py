@@ -11,9 +11,8 @@ The conventions that make the measures right (stated again in every answer):
   values of the more reliable direction.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from threading import Lock
@@ -23,14 +22,13 @@ from graph.model import Tie
 from graph.networks.arcs import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY, Arc, collapse
 from graph.vocabulary import TIE_KINDS, Nature, TieStatus
 
-# Lazy throughout: commands that only list records start without NumPy and NetworkX.
+# Lazy throughout: commands that only list records start without NumPy.
 if TYPE_CHECKING:
-    import networkx as nx
     import numpy as np
     from numpy.typing import NDArray
 
-    from graph.kernels.rows import Rows
-    from graph.networks.sparse import SparseRows
+    from graph.kernels.adjacency import Adjacency
+    from graph.networks.collapsed import CollapsedTies
     from graph.networks.tie_table import TieTable
 
 __all__ = [
@@ -44,15 +42,14 @@ __all__ = [
     "StakeholderNetwork",
     "build_network",
     "collapse",
-    "is_there",
+    "exists",
 ]
 
 MESSAGE_KINDS = tuple(kind.code for kind in TIE_KINDS.values() if kind.carries_messages)
 """The tie kinds along which influence and information travel: what an analysis uses unless told otherwise."""
 
-
 PARTS = 4
-"""Parts of a network kept with it: few filters are in use at once, and a part is smaller than the whole."""
+"""Parts of a network, and choices of kinds, that are kept with it: few filters are in use at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +71,9 @@ class StakeholderNetwork:
     """Stakeholders and the ties between them as one viewer may see them on one day. Build it with ``build_network``.
 
     ``ties`` holds every tie between the nodes, the strained, absent and unused kinds included, in the order of from, to
-    and kind; ``kinds`` are those the graphs below are made of. ``arcs`` and ``edges`` are the graphs as arrays over the
-    positions of ``nodes``; ``directed`` and ``undirected`` are the same for NetworkX, with node ids and, on each edge,
-    ``existence``, ``strength``, ``trust``, ``reliability``, ``distance`` and ``arc``; they are frozen, so copy one
-    before changing it.
+    and kind; ``kinds`` are those that ``arcs`` and ``edges`` are made of, which are arrays over the positions of
+    ``nodes``. Nobody may write into any of them. NetworkX takes ``graph.networkx_backend.sparse_graph.sparse_graph(
+    network.edges, network.nodes)`` as a graph of its own.
     """
 
     nodes: Mapping[str, Node]
@@ -87,130 +83,109 @@ class StakeholderNetwork:
     as_of: date
 
     @cached_property
-    def kept(self) -> dict[Hashable, Any]:
-        """What has been worked out of this network, for whoever asks again: see ``graph/analysis/answers/memo.py``."""
+    def memo(self) -> dict[Hashable, Any]:
+        """What has been worked out of this network, for the next question: see ``graph/analysis/answers/memo.py``."""
         return {}
 
     @cached_property
-    def used(self) -> "NDArray[np.int32]":
-        """Where in ``ties`` those are that make the graphs: of the kinds in use, there, and not straining."""
+    def included(self) -> "NDArray[np.int32]":
+        """Positions of the ties that make the edges: of the kinds in use, existing, and not straining."""
         import numpy as np
 
         from graph.networks.tie_table import KINDS
 
         wanted = np.array([kind in self.kinds for kind in KINDS])
-        kept = wanted[self.ties.kind] & (self.ties.sign >= 0) & self.ties.there()
-        return np.flatnonzero(kept).astype(np.int32)
+        return np.flatnonzero(wanted[self.ties.kind] & (self.ties.sign >= 0) & self.ties.exists()).astype(np.int32)
 
     @cached_property
-    def used_ties(self) -> "TieTable":
-        """The ties that make the graphs."""
-        return self.ties if len(self.used) == len(self.ties) else self.ties.take(self.used)
+    def included_ties(self) -> "TieTable":
+        """The ties that make the edges."""
+        return self.ties if len(self.included) == len(self.ties) else self.ties.take(self.included)
 
     @cached_property
-    def arcs(self) -> "SparseRows":
-        """Who can pass something to whom, as compressed sparse rows; ties of undirected kinds run both ways."""
-        from graph.networks import sparse
-
-        return sparse.arcs(self.ties, self.used)
-
-    @cached_property
-    def edges(self) -> "SparseRows":
-        """The undirected projection as compressed sparse rows, each edge in both directions."""
-        from graph.networks import sparse
-
-        return sparse.edges(self.ties, self.used, self.arcs)
-
-    @cached_property
-    def arc_rows(self) -> "Rows":
-        """``arcs`` as the kernels take them, with the weights ``distance``, ``strength``, ``reliability``, …."""
-        return self.arcs.kernel_rows(directed=True)
-
-    @cached_property
-    def edge_rows(self) -> "Rows":
-        """``edges`` as the kernels take them."""
-        return self.edges.kernel_rows(directed=False)
-
-    @cached_property
-    def directed(self) -> "nx.DiGraph[str]":
+    def arcs(self) -> "CollapsedTies":
         """Who can pass something to whom; ties of undirected kinds run both ways."""
-        import networkx as nx
+        from graph.networks import collapsed
 
-        graph: nx.DiGraph[str] = nx.DiGraph()
-        graph.add_nodes_from(self.nodes)
-        graph.add_edges_from(self._named(self.arcs))
-        nx.freeze(graph)
-        return graph
+        return collapsed.arcs(self.ties, self.included)
 
     @cached_property
-    def undirected(self) -> "nx.Graph[str]":
-        """The undirected projection."""
-        import networkx as nx
+    def edges(self) -> "CollapsedTies":
+        """The undirected projection, each edge in both directions."""
+        from graph.networks import collapsed
 
-        graph: nx.Graph[str] = nx.Graph()
-        graph.add_nodes_from(self.nodes)
-        graph.add_edges_from(edge for edge in self._named(self.edges) if edge[0] < edge[1])
-        nx.freeze(graph)
-        return graph
+        return collapsed.edges(self.ties, self.included, self.arcs)
 
     @cached_property
-    def strained(self) -> "nx.Graph[str]":
-        """The pairs with a tie of negative sign that is there, whatever its kind; ``ties`` on each edge."""
-        import networkx as nx
+    def strained(self) -> "Adjacency":
+        """The pairs with an existing tie of negative sign, whatever its kind, in both directions; without weights."""
+        import numpy as np
 
-        graph: nx.Graph[str] = nx.Graph()
-        graph.add_nodes_from(self.nodes)
-        for tie in self.ties.take((self.ties.sign < 0) & self.ties.there()):
-            pair = tie.from_id, tie.to_id
-            before = graph.edges[pair]["ties"] if graph.has_edge(*pair) else ()
-            graph.add_edge(*pair, ties=(*before, tie))
-        nx.freeze(graph)
-        return graph
+        from graph.kernels.adjacency import Adjacency
+
+        negative = (self.ties.sign < 0) & self.ties.exists()
+        one, other = self.ties.start[negative].astype(np.int64), self.ties.end[negative]
+        nodes = max(len(self.nodes), 1)
+        low, high = np.divmod(np.unique(np.minimum(one, other) * nodes + np.maximum(one, other)), nodes)
+        return Adjacency.of(len(self.nodes), low, high)
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Where each stakeholder stands among the nodes."""
+        return {key: position for position, key in enumerate(self.nodes)}
 
     def contacts(self, key: str) -> tuple[str, ...]:
         """Return who shares an edge with a stakeholder, sorted. Raises ``KeyError`` for one the network lacks."""
-        if key not in self.nodes:
-            raise KeyError(key)
-        ids = self.ties.node_ids
-        at = bisect_left(ids, key)
-        return tuple(ids[other] for other in self.edges.indices[self.edges.indptr[at] : self.edges.indptr[at + 1]])
+        return self._named(self.edges.of_node(self.positions[key]))
 
-    def _named(self, rows: "SparseRows") -> Iterator[tuple[str, str, dict[str, object]]]:
-        """Yield each arc with the ids of its ends and what NetworkX is to know of it."""
+    def in_tension_with(self, key: str) -> tuple[str, ...]:
+        """Return with whom a stakeholder has a strained tie, sorted. Raises ``KeyError`` for one the network lacks."""
+        return self._named(self.strained.of_node(self.positions[key]))
+
+    def _named(self, positions: "NDArray[np.int32]") -> tuple[str, ...]:
         ids = self.ties.node_ids
-        made = dict(zip(self.used.tolist(), self.used_ties, strict=True))
-        ties, begins = rows.ties.tolist(), rows.tie_starts.tolist()
-        numbers = (rows.existence, rows.strength, rows.trust, rows.reliability, rows.distance)
-        places = (rows.rows.tolist(), rows.indices.tolist(), rows.pair.tolist())
-        for start, end, pair, existence, strength, trust, reliability, distance in zip(
-            *places, *(values.tolist() for values in numbers), strict=True
-        ):
-            made_of = tuple(made[at] for at in ties[begins[pair] : begins[pair + 1]])
-            yield (
-                ids[start],
-                ids[end],
-                {
-                    "existence": existence,
-                    "strength": strength,
-                    "trust": trust,
-                    "reliability": reliability,
-                    "distance": distance,
-                    "arc": Arc(existence, strength, trust, made_of),
-                },
-            )
+        return tuple(ids[position] for position in positions.tolist())
+
+    def arc(self, start: str, end: str, *, directed: bool) -> Arc:
+        """Make the arc, or else the edge, from one stakeholder to another, with its source ties.
+
+        Raises ``KeyError`` where nothing that is included ties them.
+        """
+        rows = self.arcs if directed else self.edges
+        edge = rows.edge_index(self.positions[start], self.positions[end])
+        if edge < 0:
+            raise KeyError((start, end))
+        existence, strength, trust = (float(rows.weights[name][edge]) for name in ("existence", "strength", "trust"))
+        return Arc(existence, strength, trust, tuple(self.ties.at(rows.source_ties(edge).tolist())))
 
     def within(self, keep: Callable[[Node], bool]) -> "StakeholderNetwork":
         """Return the network of the stakeholders that ``keep`` accepts and the ties among them.
 
-        The last few are kept, so that what was worked out of one is there for whoever asks of the same stakeholders.
+        The last few are kept, so that what was worked out of one can be used for the next question about the same.
         """
         members = [node for node in self.nodes.values() if keep(node)]
         asked = frozenset(node.id for node in members)
+        return self._shared(
+            asked,
+            lambda: build_network(members, self.ties, kinds=self.kinds, revision=self.revision, as_of=self.as_of),
+        )
+
+    def of_kinds(self, kinds: Iterable[str] | None = None) -> "StakeholderNetwork":
+        """Return the same stakeholders and ties with other kinds in use, by default those that carry messages.
+
+        It shares the arrays of ties; the order of the kinds does not matter. The last few are kept, as ``within`` does.
+        Raises ``KeyError`` for a kind the vocabulary does not have.
+        """
+        wanted = _in_order(kinds)
+        return self if wanted == self.kinds else self._shared(wanted, lambda: replace(self, kinds=wanted))
+
+    def _shared(self, asked: Hashable, make: "Callable[[], StakeholderNetwork]") -> "StakeholderNetwork":
+        """Return the part that is kept under what was asked for, or make and keep it in place of the oldest."""
         lock, parts = self._parts
         with lock:
             known = parts.pop(asked, None)
         if known is None:
-            known = build_network(members, self.ties, kinds=self.kinds, revision=self.revision, as_of=self.as_of)
+            known = make()
         with lock:
             parts[asked] = known
             while len(parts) > PARTS:
@@ -218,16 +193,16 @@ class StakeholderNetwork:
         return known
 
     @cached_property
-    def _parts(self) -> "tuple[Lock, dict[frozenset[str], StakeholderNetwork]]":
-        """Parts by who is in them, the one asked for last at the end."""
+    def _parts(self) -> "tuple[Lock, dict[Hashable, StakeholderNetwork]]":
+        """Parts by who is in them or what kinds they use, the one asked for last at the end."""
         return Lock(), {}
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader should know of the numbers: assumed values, undated and contested ties."""
         from graph.networks.tie_table import STATUSES
 
-        ties, used = self.ties, self.used
-        for there, sentence in (
+        ties, included = self.ties, self.included
+        for found, sentence in (
             (
                 ties.trust != ties.trust,
                 f"no reported trust; {ASSUMED_TRUST} was assumed",
@@ -240,12 +215,12 @@ class StakeholderNetwork:
             ),
             (ties.status == STATUSES.index(TieStatus.STALE), "gone unconfirmed for more than a half-life"),
         ):
-            count = int(there[used].sum())
+            count = int(found[included].sum())
             if count:
-                yield f"{count} of {len(used)} ties have {sentence}."
+                yield f"{count} of {len(included)} ties have {sentence}."
 
 
-def is_there(tie: Tie) -> bool:
+def exists(tie: Tie) -> bool:
     """Tell whether a tie counts as existing: reported present, or contested with the balance in favour."""
     return tie.status in (TieStatus.PRESENT, TieStatus.STALE) or (
         tie.status is TieStatus.CONTESTED and tie.existence > 0.5  # 0.5 is the prior: the balance tips neither way
@@ -268,13 +243,18 @@ def build_network(
     """
     from graph.networks.tie_table import TieTable
 
-    wanted = MESSAGE_KINDS if kinds is None else {TIE_KINDS[kind].code for kind in kinds}
     members = {node.id: node for node in sorted(nodes, key=lambda node: node.id)}
     ids = tuple(members)
     return StakeholderNetwork(
         nodes=members,
         ties=ties.among(ids) if isinstance(ties, TieTable) else TieTable.of(ties, ids),
-        kinds=tuple(kind for kind in TIE_KINDS if kind in wanted),
+        kinds=_in_order(kinds),
         revision=revision,
         as_of=as_of,
     )
+
+
+def _in_order(kinds: Iterable[str] | None) -> tuple[str, ...]:
+    """Return the kinds once each in the order of the vocabulary; ``None`` stands for those that carry messages."""
+    wanted = MESSAGE_KINDS if kinds is None else {TIE_KINDS[kind].code for kind in kinds}
+    return tuple(kind for kind in TIE_KINDS if kind in wanted)

@@ -28,7 +28,9 @@ PLACE_OF_KIND = {kind: place for place, kind in enumerate(KINDS)}
 PLACE_OF_STATUS = {status.value: place for place, status in enumerate(STATUSES)}
 DIRECTED = np.array([kind.directed for kind in TIE_KINDS.values()])
 
-_HALF_LIVES = np.array([kind.half_life_days for kind in TIE_KINDS.values()])
+HALF_LIVES = np.array([kind.half_life_days for kind in TIE_KINDS.values()])
+"""By the numbers of ``kind``: whether it has a direction, and its half-life in days."""
+
 _PRESENT, _STALE = (PLACE_OF_STATUS[status.value] for status in (TieStatus.PRESENT, TieStatus.STALE))
 _CONTESTED = PLACE_OF_STATUS[TieStatus.CONTESTED.value]
 
@@ -53,7 +55,7 @@ TYPES: dict[str, type[Any]] = {
 class TieTable(Sequence[Tie]):
     """Ties in the order of from, to and kind. ``start`` and ``end`` are positions in ``node_ids``, which are sorted.
 
-    The origins of tie i are ``origin_names[j]`` for each j in ``origins[origin_starts[i]:origin_starts[i + 1]]``.
+    The origins of tie i are ``origin_names[j]`` for each j in ``origins[origin_offsets[i]:origin_offsets[i + 1]]``.
     Nobody may write into the columns: networks share them.
     """
 
@@ -70,7 +72,7 @@ class TieTable(Sequence[Tie]):
     last_confirmed: NDArray[np.int32]
     reports: NDArray[np.int32]
     undated: NDArray[np.bool_]
-    origin_starts: NDArray[np.int32]
+    origin_offsets: NDArray[np.int32]
     origins: NDArray[np.int32]
     origin_names: tuple[str, ...]
 
@@ -92,7 +94,7 @@ class TieTable(Sequence[Tie]):
         return cls(
             node_ids=tuple(node_ids),
             **{name: np.array(values, dtype=TYPES[name]) for name, values in columns.items()},  # None becomes NaN
-            origin_starts=starts([len(tie.origins) for tie in among]),
+            origin_offsets=offsets([len(tie.origins) for tie in among]),
             origins=np.array([names.setdefault(o, len(names)) for tie in among for o in tie.origins], dtype=np.int32),
             origin_names=tuple(names),
         ).in_order()
@@ -107,11 +109,11 @@ class TieTable(Sequence[Tie]):
         """The memory of the columns in bytes."""
         return sum(value.nbytes for item in fields(self) if isinstance(value := getattr(self, item.name), np.ndarray))
 
-    def there(self) -> NDArray[np.bool_]:
-        """Tell of each tie whether it counts as existing, as ``graph.networks.network.is_there`` does."""
+    def exists(self) -> NDArray[np.bool_]:
+        """Tell of each tie whether it counts as existing, as ``graph.networks.network.exists`` does."""
         contested = (self.status == _CONTESTED) & (self.existence > PRIOR)
-        there: NDArray[np.bool_] = (self.status == _PRESENT) | (self.status == _STALE) | contested
-        return there
+        existing: NDArray[np.bool_] = (self.status == _PRESENT) | (self.status == _STALE) | contested
+        return existing
 
     def in_order(self) -> "TieTable":
         """Return the ties in their order: this table itself if they are."""
@@ -123,12 +125,12 @@ class TieTable(Sequence[Tie]):
     def take(self, chosen: NDArray[np.integer[Any]] | NDArray[np.bool_]) -> "TieTable":
         """Return the ties at these positions, in that order, or those for which a mask is true."""
         positions: NDArray[np.intp] = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen.astype(np.intp)
-        counts = np.diff(self.origin_starts)[positions]
-        begins = starts(counts)
-        shift = np.repeat(self.origin_starts[:-1][positions] - begins[:-1], counts)
+        counts = np.diff(self.origin_offsets)[positions]
+        begins = offsets(counts)
+        shift = np.repeat(self.origin_offsets[:-1][positions] - begins[:-1], counts)
         return self._with(
             **{name: getattr(self, name)[positions] for name in TYPES},
-            origin_starts=begins,
+            origin_offsets=begins,
             origins=self.origins[np.arange(len(shift)) + shift],
         )
 
@@ -142,9 +144,43 @@ class TieTable(Sequence[Tie]):
         kept = (start >= 0) & (end >= 0)
         return self._with(node_ids=tuple(node_ids), start=start, end=end).take(kept)
 
+    def position(self, node_id: str) -> int:
+        """Return where a stakeholder stands in ``node_ids``, -1 where it does not."""
+        at = bisect_left(self.node_ids, node_id)
+        return at if at < len(self.node_ids) and self.node_ids[at] == node_id else -1
+
+    def matching(
+        self, *, kind: str | None = None, status: str | None = None, stakeholder_id: str | None = None
+    ) -> NDArray[np.intp]:
+        """Return the positions of the ties that match all that is given, in their order; words as in the vocabulary."""
+        wanted = np.ones(len(self), np.bool_)
+        if kind is not None:
+            wanted &= self.kind == PLACE_OF_KIND[kind]
+        if status is not None:
+            wanted &= self.status == PLACE_OF_STATUS[status]
+        if stakeholder_id is not None:
+            node = self.position(stakeholder_id)
+            wanted &= (self.start == node) | (self.end == node)
+        return np.flatnonzero(wanted)
+
+    def first_after(self, from_id: str, to_id: str, kind: str) -> int:
+        """Return the position of the first tie behind this one in the order of from, to and kind.
+
+        The tie itself need not be here, nor its ends. Raises ``KeyError`` for a kind the vocabulary does not have.
+        """
+        place, nodes = PLACE_OF_KIND[kind], len(self.node_ids)
+        start, end = (bisect_left(self.node_ids, key) for key in (from_id, to_id))
+        if start == nodes or self.node_ids[start] != from_id:
+            number = start * nodes * len(KINDS) - 1
+        elif end == nodes or self.node_ids[end] != to_id:
+            number = (start * nodes + end) * len(KINDS) - 1
+        else:
+            number = (start * nodes + end) * len(KINDS) + place
+        return int(np.searchsorted(self.place, number, side="right"))
+
     def without(self, ties: Collection[tuple[str, str, str]]) -> "TieTable":
         """Return the table without these ties, each given as kind, from and to; it need not have them."""
-        place = {key: self._position(key) for tie in ties for key in tie[1:]}
+        place = {key: self.position(key) for tie in ties for key in tie[1:]}
         gone = [
             (place[from_id] * len(self.node_ids) + place[to_id]) * len(KINDS) + PLACE_OF_KIND[kind]
             for kind, from_id, to_id in ties
@@ -153,17 +189,14 @@ class TieTable(Sequence[Tie]):
         lost = np.isin(self.place, np.array(gone, dtype=np.int64))
         return self.take(~lost) if lost.any() else self
 
-    def _position(self, node_id: str) -> int:
-        at = bisect_left(self.node_ids, node_id)
-        return at if at < len(self.node_ids) and self.node_ids[at] == node_id else -1
-
     def _with(self, **changes: Any) -> "TieTable":  # noqa: ANN401 - columns of several types
         return TieTable(**{**{item.name: getattr(self, item.name) for item in fields(self)}, **changes})
 
-    def _made(self, positions: Iterable[int]) -> Iterator[Tie]:
+    def at(self, positions: Iterable[int]) -> Iterator[Tie]:
+        """Make the ties at these positions, in that order; nothing is made of the others."""
         for at in positions:
             kind, from_id, to_id = KINDS[self.kind[at]], self.node_ids[self.start[at]], self.node_ids[self.end[at]]
-            said = self.origins[self.origin_starts[at] : self.origin_starts[at + 1]].tolist()
+            said = self.origins[self.origin_offsets[at] : self.origin_offsets[at + 1]].tolist()
             yield Tie(
                 id=tie_id(kind, from_id, to_id),
                 from_id=from_id,
@@ -187,7 +220,7 @@ class TieTable(Sequence[Tie]):
 
     def __iter__(self) -> Iterator[Tie]:
         """Make each tie in turn."""
-        return self._made(range(len(self)))
+        return self.at(range(len(self)))
 
     @overload
     def __getitem__(self, index: int) -> Tie: ...
@@ -196,8 +229,8 @@ class TieTable(Sequence[Tie]):
     def __getitem__(self, index: int | slice) -> Tie | tuple[Tie, ...]:
         """Make one tie, or those of a slice."""
         if isinstance(index, slice):
-            return tuple(self._made(range(*index.indices(len(self)))))
-        return next(self._made([range(len(self))[index]]))
+            return tuple(self.at(range(*index.indices(len(self)))))
+        return next(self.at([range(len(self))[index]]))
 
     def __eq__(self, other: object) -> bool:
         """Tell whether the other sequence has equal ties in the same order."""
@@ -220,13 +253,13 @@ def joined(tables: Iterable[TieTable], node_ids: Sequence[str]) -> TieTable:
         for name, arrays in parts.items():
             arrays.append(getattr(table, name))
         to = np.array([names.setdefault(name, len(names)) for name in table.origin_names], dtype=np.int32)
-        counts.append(np.diff(table.origin_starts))
+        counts.append(np.diff(table.origin_offsets))
         origins.append(to[table.origins])
     return TieTable(
         node_ids=tuple(node_ids),
         # Each column of the parts goes as soon as the whole is there: else all of a million ties were there twice.
         **{name: _end_to_end(parts.pop(name), kind) for name, kind in TYPES.items()},
-        origin_starts=starts(_end_to_end(counts, np.int32)),
+        origin_offsets=offsets(_end_to_end(counts, np.int32)),
         origins=_end_to_end(origins, np.int32),
         origin_names=tuple(names),
     ).in_order()
@@ -245,10 +278,10 @@ def aged(
     p(t) = p0 + (p − p0) · 2^(−age / half-life). There are few kinds and few ages, so each power is taken once, by
     Python itself: NumPy's may differ in the last bit.
     """
-    half_life = _HALF_LIVES[kind]
+    half_life = HALF_LIVES[kind]
     age = np.maximum(as_of.toordinal() - last_confirmed.astype(np.int64), 0)
     codes, which = np.unique(age * len(KINDS) + kind, return_inverse=True)
-    powers = [2 ** (-(code // len(KINDS)) / int(_HALF_LIVES[code % len(KINDS)])) for code in codes.tolist()]
+    powers = [2 ** (-(code // len(KINDS)) / int(HALF_LIVES[code % len(KINDS)])) for code in codes.tolist()]
     existence = PRIOR + (confirmed - PRIOR) * np.array(powers, dtype=np.float64)[which]
     stale = (status == _PRESENT) & (age > half_life)
     return existence, np.where(stale, np.int8(_STALE), status).astype(np.int8)
@@ -260,8 +293,8 @@ def places(start: NDArray[Any], end: NDArray[Any], kind: NDArray[Any], nodes: in
     return numbers
 
 
-def starts(counts: Iterable[int] | NDArray[Any]) -> NDArray[np.int32]:
-    """Return where the items of each begin in one long list: 0, then the running sum of the counts."""
+def offsets(counts: Iterable[int] | NDArray[Any]) -> NDArray[np.int32]:
+    """Return where the items of each begin in one long list (CSR): 0, then the running sum of the counts."""
     counted = counts if isinstance(counts, np.ndarray) else np.fromiter(counts, dtype=np.int32)
     return np.concatenate([np.zeros(1, np.int32), np.cumsum(counted, dtype=np.int32)])
 

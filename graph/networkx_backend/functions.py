@@ -15,12 +15,12 @@ import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
+from graph.kernels.adjacency import Adjacency, Floats
 from graph.kernels.betweenness import betweenness, follow, way_back
 from graph.kernels.blocks import Blocks
 from graph.kernels.closeness import reach
 from graph.kernels.current_flow import LARGEST, current_flow_betweenness
 from graph.kernels.links import Scores, link_scores
-from graph.kernels.rows import Floats, Rows
 from graph.kernels.structural_holes import structural_holes
 from graph.networkx_backend.sparse_graph import Sparse
 
@@ -64,12 +64,12 @@ def edge_betweenness_centrality(  # noqa: D103
     found = follow(rows, length=length, sources=drawn, level=0.0, ties=True).ties
     if not rows.directed:
         found = found + found[way_back(plain)]
-    values = np.zeros(rows.ends.size)
-    values[rows.origins != rows.ends] = found
+    values = np.zeros(rows.neighbours.size)
+    values[rows.row != rows.neighbours] = found
     values = _scaled(values, len(G.names), drawn, normalized=normalized, directed=rows.directed, endpoints=True)
     return {
         (G.names[one], G.names[other]): value
-        for one, other, value in zip(rows.origins.tolist(), rows.ends.tolist(), values.tolist(), strict=True)
+        for one, other, value in zip(rows.row.tolist(), rows.neighbours.tolist(), values.tolist(), strict=True)
         if rows.directed or one <= other
     }
 
@@ -220,7 +220,7 @@ def _length(graph: Sparse, weight: str | None) -> str | None:
     return weight
 
 
-def _adds_up(rows: Rows, length: str | None) -> bool:
+def _adds_up(rows: Adjacency, length: str | None) -> bool:
     """Tell whether lengths add up without rounding, so that a route is as long in parts as in one."""
     if length is None:
         return True
@@ -261,7 +261,7 @@ def _of_contacts(graph: Sparse, nodes: Iterable[Node] | None, values: Floats) ->
         return _named(graph, values)
     asked = list(nodes)
     numbers = _numbers(graph, asked)
-    tied = np.diff(graph.rows.start)[numbers] > 0
+    tied = np.diff(graph.rows.offsets)[numbers] > 0
     return dict(zip(asked, np.where(tied, values[numbers], nan).tolist(), strict=True))
 
 

@@ -11,7 +11,7 @@ from typing import Any, NoReturn, Self
 import networkx as nx
 import numpy as np
 
-from graph.kernels.rows import Rows
+from graph.kernels.adjacency import Adjacency
 
 BACKEND = "stakeholder_graph"
 """Our name among the backends of NetworkX; the entry point in setup.cfg says the same."""
@@ -25,14 +25,14 @@ class Sparse:
 
     __networkx_backend__ = BACKEND
     frozen = True
-    rows: Rows
+    rows: Adjacency
     names: tuple[Node, ...]
 
     def __new__(cls, *_args: object, **_options: object) -> Self:
         """Skip NetworkX's own, which would ask the backends what to make."""
         return object.__new__(cls)
 
-    def __init__(self, rows: Rows, names: Iterable[Node], *, node_data: Mapping[Node, Data] | None = None) -> None:
+    def __init__(self, rows: Adjacency, names: Iterable[Node], *, node_data: Mapping[Node, Data] | None = None) -> None:
         self.names = tuple(names)
         if rows.directed is not self.is_directed():
             raise ValueError("Directed rows make a SparseDiGraph, undirected ones a SparseGraph.")
@@ -94,9 +94,9 @@ class Sparse:
         rows, names = self.rows, self.names
         columns = [value.tolist() for value in rows.weights.values()]
         fields = tuple(rows.weights)
-        for slot, (one, other) in enumerate(zip(rows.origins.tolist(), rows.ends.tolist(), strict=True)):
+        for edge, (one, other) in enumerate(zip(rows.row.tolist(), rows.neighbours.tolist(), strict=True)):
             if rows.directed or one <= other:
-                data = {field: column[slot] for field, column in zip(fields, columns, strict=True)}
+                data = {field: column[edge] for field, column in zip(fields, columns, strict=True)}
                 after[names[one]][names[other]] = before[names[other]][names[one]] = data
         return after, before
 
@@ -126,7 +126,7 @@ class SparseGraph(Sparse, nx.Graph):  # type: ignore[misc,type-arg]  # ours come
     def number_of_edges(self, u: Any = None, v: Any = None) -> int:  # noqa: ANN401 - nodes are anything
         """Return the number of ties, or of those between two."""
         if u is None:
-            return (self.rows.ends.size + self.rows.loops) // 2
+            return (self.rows.neighbours.size + self.rows.loops) // 2
         return int(self.has_edge(u, v))
 
 
@@ -151,7 +151,7 @@ class SparseDiGraph(Sparse, nx.DiGraph):  # type: ignore[misc,type-arg]  # the s
         return self._lines[1]
 
 
-def sparse_graph(rows: Rows, names: Iterable[Node], *, node_data: Mapping[Node, Data] | None = None) -> Any:  # noqa: ANN401 - one of our two classes, each a NetworkX graph
+def sparse_graph(rows: Adjacency, names: Iterable[Node], *, node_data: Mapping[Node, Data] | None = None) -> Any:  # noqa: ANN401 - one of our two classes, each a NetworkX graph
     """Return the graph of rows whose nodes have these names. ``ValueError`` unless names are as many and all differ."""
     kind: type[Sparse] = SparseDiGraph if rows.directed else SparseGraph
     return kind(rows, names, node_data=node_data)
@@ -175,7 +175,7 @@ def from_networkx(graph: "nx.Graph[Any]", defaults: Mapping[str, float] | None =
         if not all(isinstance(value, int | float | np.integer | np.floating) for value in values):
             raise NotImplementedError(f"a {field} that is not a plain number")
         weights[field] = np.array(values, np.float64)
-    rows = Rows.of(len(names), one, other, weights, directed=graph.is_directed())
+    rows = Adjacency.of(len(names), one, other, weights, directed=graph.is_directed())
     found = sparse_graph(rows, names)
     found.graph.update(graph.graph)
     return found

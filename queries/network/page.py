@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from graph.evidence import tie_id
-from graph.networks.tie_table import KINDS, PLACE_OF_STATUS, TYPES, TieTable, aged, starts
+from graph.networks.tie_table import KINDS, PLACE_OF_STATUS, TYPES, TieTable, aged, offsets
 from queries.driver.connection import Row
 from queries.ties.fold_text import FIELDS, NOT_OURS, STATUSES, names_of, numbers_of, origins_of
 
@@ -46,14 +46,18 @@ class Pages:
         )
         made: dict[str, Any] = {
             **{name: said[name].astype(TYPES[name]) for name in FIELDS if name in TYPES},
+            # As ``tie_as_of`` has it: what is confirmed only afterwards is vouched for on the day asked for.
+            **{name: np.minimum(said[name], day).astype(TYPES[name]) for name in ("first_confirmed", "last_confirmed")},
             "start": start[told],
             "end": end[told],
             "kind": kind,
             "existence": existence,
             "status": status,
         }
-        origin_starts, origins, names = _origins(origins_of([columns["fold"][at] for at in told.tolist()]))
-        return TieTable(self._ids, **made, origin_starts=origin_starts, origins=origins, origin_names=names).in_order()
+        origin_offsets, origins, names = _origins(origins_of([columns["fold"][at] for at in told.tolist()]))
+        return TieTable(
+            self._ids, **made, origin_offsets=origin_offsets, origins=origins, origin_names=names
+        ).in_order()
 
 
 def _origins(texts: Sequence[str]) -> "tuple[NDArray[np.int32], NDArray[np.int32], tuple[str, ...]]":
@@ -63,9 +67,9 @@ def _origins(texts: Sequence[str]) -> "tuple[NDArray[np.int32], NDArray[np.int32
     names: dict[str, int] = {}
     positions = [[names.setdefault(name, len(names)) for name in names_of(text)] for text in lists]
     counts = np.array([len(each) for each in positions], dtype=np.int32)
-    begins = starts(counts)[:-1]
+    begins = offsets(counts)[:-1]
     flat = np.array([position for each in positions for position in each], dtype=np.int32)
     of_tie = counts[which]
-    origin_starts = starts(of_tie)
-    shift = np.repeat(begins[which] - origin_starts[:-1], of_tie)
-    return origin_starts, flat[np.arange(len(shift)) + shift], tuple(names)
+    origin_offsets = offsets(of_tie)
+    shift = np.repeat(begins[which] - origin_offsets[:-1], of_tie)
+    return origin_offsets, flat[np.arange(len(shift)) + shift], tuple(names)

@@ -76,8 +76,7 @@ def _ties(here: Session, kind: str | None, status: str | None) -> Iterator[Row]:
     from graph.analysis.answers.answer import as_json
 
     network = here.networks.get(here.actor)
-    for tie in network.ties:
-        if kind in (None, tie.kind) and status in (None, tie.status.value):
-            names = {"from_name": network.nodes[tie.from_id].name, "to_name": network.nodes[tie.to_id].name}
-            # Which origins speak of a tie is the sources' business; how many is everybody's.
-            yield {**as_json(tie), **names, "origins": len(tie.origins)}  # type: ignore[dict-item]
+    for tie in network.ties.at(network.ties.matching(kind=kind, status=status).tolist()):
+        names = {"from_name": network.nodes[tie.from_id].name, "to_name": network.nodes[tie.to_id].name}
+        # Which origins speak of a tie is the sources' business; how many is everybody's.
+        yield {**as_json(tie), **names, "origins": len(tie.origins)}  # type: ignore[dict-item]

@@ -1,8 +1,7 @@
 """Tables of what is kept, and a page for each stakeholder."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, render_template
 
@@ -12,9 +11,13 @@ from graph.networks.network import StakeholderNetwork
 from graph.vocabulary import TIE_KINDS
 from service.http.current import actor, networks, store
 from service.pages.query import address_with, read_query
+from service.pages.tie_cursor import TiePageQuery, tie_cursor
 from service.resources.schemas import cursor
 from service.resources.stakeholders.schemas import StakeholderQuery
-from service.resources.ties.schemas import TieQuery
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 ROWS = 50
 """Rows on a page: two screens, and as many as one reads before searching instead."""
@@ -52,7 +55,7 @@ def add_routes(blueprint: Blueprint) -> None:
     def stakeholder(record_id: str) -> str:
         found = store().get(Stakeholder, record_id, actor())
         network = networks().get(actor())
-        ties = [row for row in _rows(network) if record_id in (row.tie.from_id, row.tie.to_id)]
+        ties = _rows(network, network.ties.matching(stakeholder_id=record_id))
         return render_template(
             "stakeholder.html",
             stakeholder=found,
@@ -63,31 +66,26 @@ def add_routes(blueprint: Blueprint) -> None:
 
     @blueprint.get("/ties")
     def ties() -> str:
-        query = read_query(TieQuery)
+        query = read_query(TiePageQuery)
         network = networks().get(actor(), as_of=query.get("as_of"), known_at=query.get("known_at"))
-        found = sorted((row for row in _rows(network) if _asked_for(row.tie, query)), key=lambda row: row.tie.id)
-        shown = found[:ROWS]
+        words = {name: query.get(name) for name in ("kind", "status", "stakeholder_id")}
+        found = network.ties.matching(**words)
+        if "after" in query:
+            found = found[found >= network.ties.first_after(*query["after"].split(" "))]
+        shown = _rows(network, found[:ROWS])
         return render_template(
             "ties.html",
             ties=shown,
-            following=address_with(after=cursor(shown[-1].tie.id)) if len(found) > ROWS else None,
+            following=address_with(after=tie_cursor(shown[-1].tie)) if len(found) > ROWS else None,
             query=query,
             as_of=network.as_of,
         )
 
 
-def _rows(network: StakeholderNetwork) -> Iterator[TieRow]:
-    names = {key: node.name for key, node in network.nodes.items()}
-    return (TieRow(tie, names[tie.from_id], names[tie.to_id]) for tie in network.ties)
-
-
-def _asked_for(tie: Tie, query: dict[str, Any]) -> bool:
-    return (
-        tie.id > query.get("after", "")
-        and query.get("kind") in (None, tie.kind)
-        and query.get("status") in (None, tie.status.value)
-        and query.get("stakeholder_id") in (None, tie.from_id, tie.to_id)
-    )
+def _rows(network: StakeholderNetwork, positions: "NDArray[np.intp]") -> list[TieRow]:
+    """Make the ties at these positions, and no others: a network has many more than a page shows."""
+    nodes = network.nodes
+    return [TieRow(tie, nodes[tie.from_id].name, nodes[tie.to_id].name) for tie in network.ties.at(positions.tolist())]
 
 
 def _named(kind: type[Record], record_id: str | None) -> str | None:

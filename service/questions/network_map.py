@@ -21,7 +21,7 @@ def network_map(
     what a map can hold.
     """
     from graph.analysis.centrality.betweenness import betweenness
-    from visualisations.network_map import MOST_STAKEHOLDERS, render
+    from visualisations.network_map import check_size, render
 
     network = network_in(networks, viewer, scope)
     centre = stakeholder_called(network, focus, pointer="") if focus else None
@@ -30,7 +30,7 @@ def network_map(
 
         network = ego(network, centre, depth=depth)
         title = network.nodes[centre].name
-    # A network that is too large will be refused; no score is worked out for it first.
-    scores = betweenness(network) if len(network.nodes) <= MOST_STAKEHOLDERS else None
+    check_size(network, focus=centre)  # before scores are worked out
+    scores = betweenness(network)
     names = {area.id: area.name for area in networks.store.all_areas(viewer)}
     return render(network, title=title, scores=scores, focus=centre, area_names=names)

@@ -48,6 +48,7 @@ class Cursor(fields.String):
     An id is no secret to whoever got it in the page before, so it is encoded only to say: do not build your own.
     """
 
+    longest = ID_LENGTH
     accepts = "Follow the next link of the page before; leave it out for the first page."
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
@@ -56,7 +57,7 @@ class Cursor(fields.String):
             last = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)).decode()
         except ValueError as error:
             raise ma.ValidationError("This is no cursor of ours.") from error
-        if not (0 < len(last) <= ID_LENGTH and last.isprintable() and cursor(last) == text):
+        if not (0 < len(last) <= self.longest and last.isprintable() and cursor(last) == text):
             raise ma.ValidationError("This is no cursor of ours.")
         return last
 

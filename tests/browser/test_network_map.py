@@ -10,6 +10,7 @@ from graph.networks.network import StakeholderNetwork
 from service.demo import mission
 from tests.browser.conftest import Open
 from tests.graph.builders import a_network, a_node, a_tie
+from tests.graph.networkx_views import undirected
 from tests.service.demo.networks import TODAY, demo_network
 from tests.visualisations.hostile import HOSTILE, hostile_network
 from visualisations.network_map import render
@@ -26,7 +27,7 @@ def network() -> StakeholderNetwork:
 @pytest.fixture(scope="module")
 def demo_map(network: StakeholderNetwork) -> str:
     areas = {record.id: record.name for record in mission(TODAY) if isinstance(record, Area)}
-    return render(network, title="Talvara", scores=nx.betweenness_centrality(network.undirected), area_names=areas)
+    return render(network, title="Talvara", scores=nx.betweenness_centrality(undirected(network)), area_names=areas)
 
 
 def painted(page: Page, colour: str) -> int:

@@ -332,6 +332,30 @@ def test_a_day_before_confirmation_nothing_has_aged() -> None:
     assert tie_as_of(result, "a", "b", as_of=date(2026, 1, 1)).existence == result.confirmed
 
 
+@given(piles(least=1), days)
+def test_no_tie_is_confirmed_later_than_the_day_asked_for(pile: list[Evidence], day: date) -> None:
+    result = fold(KIND, pile, as_of=day)
+    assume(result is not None)
+    assert result is not None
+    tie = tie_as_of(result, "a", "b", as_of=day)
+    assert tie.first_confirmed <= tie.last_confirmed <= day
+
+
+def test_a_source_that_speaks_in_hindsight_does_not_confirm_what_another_said_by_then() -> None:
+    """The later report counts towards existence on 1 May, but on that day the tie was last confirmed in April."""
+    by_then = a_report("r1", observed_on=date(2026, 4, 1))
+    later = a_report("r2", observed_on=date(2026, 6, 1))
+    tie = tie_as_of(folded(by_then, later, as_of=date(2026, 5, 1)), "a", "b", as_of=date(2026, 5, 1))
+    assert (tie.first_confirmed, tie.last_confirmed) == (date(2026, 4, 1), date(2026, 4, 1))
+    assert tie.reports == 2
+
+
+def test_a_tie_known_in_hindsight_alone_is_vouched_for_on_the_day_asked_for() -> None:
+    day = date(2026, 5, 1)
+    tie = tie_as_of(folded(a_report(observed_on=date(2026, 6, 1)), as_of=day), "a", "b", as_of=day)
+    assert (tie.first_confirmed, tie.last_confirmed) == (day, day)
+
+
 # Identity of ties.
 
 

@@ -9,11 +9,14 @@ import pytest
 from graph.access import LOCAL_ACTOR
 from graph.analysis.answers.answer import as_json
 from graph.analysis.centrality.one_measure import MEASURES
-from queries.store import Store
+from graph.evidence import tie_id
+from graph.model import Tie, TieReport
+from queries.store import Changes, Store
 from service import questions
 from service.questions.ends import Ends
 from service.questions.networks import Networks
 from service.questions.scope import Scope
+from service.resources.schemas import cursor
 from tests.builders import a_source, a_stakeholder, a_tie_report
 from tests.service.conformance import CheckedClient
 
@@ -216,6 +219,43 @@ def test_tables_are_paged_and_filtered(client: CheckedClient, store: Store) -> N
     assert second.text.count("Community group</td>") == 1
     assert 'rel="next"' not in second.text
     assert "Nobody fits" in client.get("/stakeholders?category=ngo").text
+
+
+def test_ties_are_paged_and_no_others_are_made_than_those_shown(
+    client: CheckedClient, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two pages, the second of which begins behind a tie that is gone meanwhile, and the page of one of the ends."""
+    hub, *others = (a_stakeholder(name=f"Committee {n}") for n in range(60))
+    source = a_source()
+    reports = [
+        a_tie_report(from_id=one.id, to_id=other.id, source_id=source.id)
+        for one, other in ((hub, others[0]), (hub, others[1]), *pairwise(others))
+    ]
+    store.apply(Changes(create=(hub, *others, source, *reports)), LOCAL_ACTOR)
+    made: list[str] = []
+
+    def count(**values: Any) -> Tie:
+        made.append(values["id"])
+        return Tie(**values)
+
+    monkeypatch.setattr("graph.networks.tie_table.Tie", count)
+    first = client.get("/ties?kind=coordinates_with&stakeholder_id=")
+    assert first.text.count('<td class="n">') == 50 * 4
+    assert len(made) == 50
+    following = first.text.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    gone = made[-1]
+    (report,) = [item for item in reports if tie_id(item.kind, item.from_id, item.to_id) == gone]
+    store.delete(TieReport, report.id, LOCAL_ACTOR, version=1)
+    made.clear()
+    second = client.get(following)
+    assert second.text.count('<td class="n">') == 10 * 4
+    assert len(made) == 10
+    assert 'rel="next"' not in second.text
+    made.clear()
+    assert client.get(f"/stakeholders/{hub.id}").text.count("Committee 1<") == 1
+    assert len(made) == 2
+    assert client.get(following.replace("after=", "after=A")).status_code == 422
+    assert client.get("/ties?after=" + cursor(hub.id)).status_code == 422
 
 
 def test_a_name_from_right_to_left_keeps_its_place(client: CheckedClient, line: dict[str, str]) -> None:

@@ -2,6 +2,7 @@ import json
 import pickle
 import re
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ import networkx as nx
 import pytest
 
 from graph.errors import NotFound, TooLarge
+from graph.vocabulary import TieStatus
 from tests.graph.builders import a_network, a_node, a_tie
+from tests.graph.networkx_views import undirected
 from tests.graph.ten_actors import ten_actors
 from tests.visualisations.hostile import HOSTILE, hostile_network
 from visualisations import network_map
-from visualisations.network_map import render
+from visualisations.network_map import check_size, render
 from visualisations.page import static_text
 
 
@@ -52,15 +55,15 @@ class Seen(HTMLParser):
 
 def test_the_same_network_gives_the_same_page_byte_for_byte() -> None:
     network = ten_actors()
-    scores = nx.betweenness_centrality(network.undirected)
+    scores = nx.betweenness_centrality(undirected(network))
     assert render(network, title="Map", scores=scores) == render(ten_actors(), title="Map", scores=dict(scores))
 
 
 def test_the_callers_network_is_left_as_it_was() -> None:
     network = ten_actors()
-    before = pickle.dumps((network.nodes, network.ties)), nx.to_dict_of_dicts(network.undirected)
+    before = pickle.dumps((network.nodes, network.ties)), nx.to_dict_of_dicts(undirected(network))
     render(network, title="Map")
-    assert (pickle.dumps((network.nodes, network.ties)), nx.to_dict_of_dicts(network.undirected)) == before
+    assert (pickle.dumps((network.nodes, network.ties)), nx.to_dict_of_dicts(undirected(network))) == before
 
 
 def test_nothing_is_written_or_printed(
@@ -166,6 +169,39 @@ def test_too_many_stakeholders_or_ties_are_refused_with_a_cure() -> None:
     ties = [a_tie(f"N{one:03d}", f"N{other:03d}") for one, other in dense.edges]
     with pytest.raises(TooLarge, match="8385 ties"):
         render(a_network([f"N{n:03d}" for n in range(130)], ties), title="Map")
+
+
+def test_only_ties_that_the_map_shows_count_towards_what_it_can_hold() -> None:
+    """Of two kinds that together are too many either can be shown, as the refusal says; what strains counts always."""
+    ids = [f"N{n:03d}" for n in range(100)]
+    pairs = list(nx.complete_graph(ids).edges)
+    ties = [a_tie(*pair, kind=kind) for pair in pairs for kind in ("coordinates_with", "trusts")]
+    nodes = [a_node(key) for key in ids]
+    both = a_network(nodes, ties, kinds=["coordinates_with", "trusts"])
+    with pytest.raises(TooLarge, match="9900 ties") as refused:
+        check_size(both)
+    assert refused.value.cure == (
+        "Show one area, some categories, fewer kinds of tie or the surroundings of one stakeholder."
+    )
+    check_size(a_network(nodes, ties, kinds=["trusts"]))
+    absent = [replace(tie, status=TieStatus.ASSESSED_ABSENT) for tie in ties]
+    with pytest.raises(TooLarge, match="9900 ties"):
+        check_size(a_network(nodes, absent, kinds=["coordinates_with", "trusts"]))
+    strained = [replace(tie, sign=-1) for tie in ties]
+    with pytest.raises(TooLarge, match="9900 ties") as refused:
+        check_size(a_network(nodes, strained, kinds=["trusts"]))
+    assert "kinds" not in refused.value.cure
+
+
+def test_the_cure_for_too_many_is_one_that_can_help() -> None:
+    many = a_network([a_node(f"N{n:04d}") for n in range(1001)])
+    for focus, cure in (
+        (None, "Show one area, some categories or the surroundings of one stakeholder."),
+        ("N0000", "Show one area, some categories or fewer steps around this stakeholder."),
+    ):
+        with pytest.raises(TooLarge) as refused:
+            check_size(many, focus=focus)
+        assert refused.value.cure == cure
 
 
 def test_pyvis_is_loaded_when_a_map_is_drawn_and_not_before() -> None:

@@ -52,7 +52,7 @@ def graph_seen(network: StakeholderNetwork) -> GraphSeen:
         revision=network.revision,
         as_of=network.as_of,
         stakeholders=len(network.nodes),
-        ties=len(network.used_ties),
+        ties=len(network.included_ties),
     )
 
 

@@ -5,14 +5,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from graph.analysis.answers.memo import kept
+from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.wording import counted
 from graph.model import Tie
 from graph.networks.network import StakeholderNetwork
 from graph.vocabulary import TieStatus
 
 
-@kept
+@memoised
 def backings(network: StakeholderNetwork) -> "Backings":
     """Return what can tell the backing of every stakeholder of a network."""
     return Backings(network)
@@ -61,9 +61,9 @@ class Backings:
 
         self._network = network
         ties = network.ties
-        ends = np.concatenate((ties.start[network.used], ties.end[network.used]))
+        ends = np.concatenate((ties.start[network.included], ties.end[network.included]))
         order = np.argsort(ends, kind="stable")
-        self._ties = np.tile(network.used, 2)[order]
+        self._ties = np.tile(network.included, 2)[order]
         self._begins = np.searchsorted(ends[order], np.arange(len(network.nodes) + 1))
 
     def of(self, key: str) -> Backing:

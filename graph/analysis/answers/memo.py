@@ -10,10 +10,10 @@ Options = ParamSpec("Options")
 Result = TypeVar("Result")
 
 
-def kept(
+def memoised(
     measure: Callable[Concatenate[StakeholderNetwork, Options], Result],
 ) -> Callable[Concatenate[StakeholderNetwork, Options], Result]:
-    """Keep what a measure returns with the network, for each choice of its options; they must be hashable.
+    """Memoise what a measure returns with the network, for each choice of its options; they must be hashable.
 
     The result is shared by all who ask, so nobody may change it. Two threads that ask at once both work it out, which
     is cheaper than one waiting for the other.
@@ -22,9 +22,9 @@ def kept(
     @wraps(measure)
     def once(network: StakeholderNetwork, /, *args: Options.args, **options: Options.kwargs) -> Result:
         key = (measure, args, *sorted(options.items()))
-        if key not in network.kept:
-            network.kept[key] = measure(network, *args, **options)
-        found: Result = network.kept[key]
+        if key not in network.memo:
+            network.memo[key] = measure(network, *args, **options)
+        found: Result = network.memo[key]
         return found
 
     return once

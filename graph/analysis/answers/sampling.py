@@ -55,7 +55,7 @@ class Sources:
 
 def check_work(network: StakeholderNetwork, starts: int | None = None) -> None:
     """Raise ``TooLarge`` where following routes from so many, by default all, is past the budget and cannot be less."""
-    cost = len(network.edges.indices) + len(network.nodes)
+    cost = len(network.edges.neighbours) + len(network.nodes)
     begun = len(network.nodes) if starts is None else starts
     if begun * cost > WORK:
         raise TooLarge(
@@ -67,7 +67,7 @@ def check_work(network: StakeholderNetwork, starts: int | None = None) -> None:
 def sources(network: StakeholderNetwork, *, work: int | None = None) -> Sources:
     """Choose the sources for a network within a budget of (sources × directed ties), by default ``WORK``."""
     ids = network.ties.node_ids
-    cost = max(1, len(network.edges.indices) + len(ids))
+    cost = max(1, len(network.edges.neighbours) + len(ids))
     count = max(1, (WORK if work is None else work) // cost)
     if count >= len(ids):
         return Sources(ids, 1.0)

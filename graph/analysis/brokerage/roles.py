@@ -47,4 +47,4 @@ def brokerage_roles(network: StakeholderNetwork, *, groups: Mapping[str, str]) -
 def counted_triads(network: StakeholderNetwork, *, groups: Mapping[str, str]) -> Triads:
     """Return the open triads by position, and what pairs of them have in common. Raises ``KeyError`` as above."""
     number: dict[str, int] = {}
-    return open_triads(network.arc_rows, [number.setdefault(groups[key], len(number)) for key in network.nodes])
+    return open_triads(network.arcs, [number.setdefault(groups[key], len(number)) for key in network.nodes])

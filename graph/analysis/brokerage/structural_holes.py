@@ -16,7 +16,7 @@ Hierarchy is 0 where all contacts constrain alike and 1 where one does it all, a
 
 from dataclasses import dataclass
 
-from graph.analysis.answers.memo import kept
+from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.ranking import defined
 from graph.kernels import structural_holes as kernel
 from graph.networks.network import StakeholderNetwork
@@ -32,7 +32,7 @@ class StructuralHoles:
     hierarchy: float | None
 
 
-@kept
+@memoised
 def structural_holes(network: StakeholderNetwork, *, weight: str | None = None) -> dict[str, StructuralHoles]:
     """Return Burt's measures for every stakeholder on the undirected projection.
 
@@ -41,10 +41,10 @@ def structural_holes(network: StakeholderNetwork, *, weight: str | None = None) 
     """
     import numpy as np
 
-    rows = network.edge_rows
+    rows = network.edges
     holes = kernel.structural_holes(rows, weight=weight)
-    counts = np.ones(len(rows.ends)) if weight is None else rows.weights[weight] > 0
-    contacts = np.bincount(rows.origins, counts, minlength=len(rows))
+    counts = np.ones(len(rows.neighbours)) if weight is None else rows.weights[weight] > 0
+    contacts = np.bincount(rows.row, counts, minlength=len(rows))
     efficiency = np.divide(holes.effective_size, contacts, out=np.full(len(rows), np.nan), where=contacts > 0)
     columns = (holes.constraint, holes.effective_size, efficiency, holes.hierarchy)
     by_measure = zip(*(defined(network, column).values() for column in columns), strict=True)

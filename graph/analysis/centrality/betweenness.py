@@ -12,7 +12,7 @@ same ties added in another order are the same length, so neither the order of id
 
 from collections.abc import Collection
 
-from graph.analysis.answers.memo import kept
+from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.ranking import by_stakeholder, rounded
 from graph.analysis.answers.sampling import Sources, sources
 from graph.kernels import betweenness as kernel
@@ -22,7 +22,7 @@ from graph.networks.network import StakeholderNetwork
 __all__ = ["LEVEL", "betweenness", "normalised", "subset_betweenness", "tie_betweenness"]
 
 
-@kept
+@memoised
 def betweenness(
     network: StakeholderNetwork, *, distance: str | None = None, start: Sources | None = None
 ) -> dict[str, float]:
@@ -32,7 +32,7 @@ def betweenness(
     whom to follow routes from, by default as many as the budget of ``sampling`` allows.
     """
     start = start or sources(network)
-    rows = network.edge_rows
+    rows = network.edges
     if start.exact:
         return by_stakeholder(network, kernel.betweenness(rows, length=distance))
     sums = kernel.follow(rows, length=distance, sources=start.positions(network)).nodes
@@ -55,14 +55,14 @@ def subset_betweenness(
     """
     place = {key: at for at, key in enumerate(network.nodes)}
     begin, end = ([place[key] for key in sorted(set(chosen))] for chosen in (origins, targets))
-    rows = network.edge_rows
+    rows = network.edges
     sums = kernel.follow(rows, length=distance, sources=begin, targets=end).nodes
     if both := sorted(set(begin) & set(end)):
         sums = sums - kernel.follow(rows, length=distance, sources=both, targets=both).nodes / 2
     return by_stakeholder(network, sums)
 
 
-@kept
+@memoised
 def tie_betweenness(network: StakeholderNetwork, *, distance: str | None = None) -> dict[tuple[str, str], float]:
     """Return how many pairs have their shortest routes over each tie, the smaller id of its ends first.
 
@@ -70,9 +70,9 @@ def tie_betweenness(network: StakeholderNetwork, *, distance: str | None = None)
 
     From 0 to n² / 4; a bridge between parts of a and b stakeholders has a · b. ``distance`` as in ``betweenness``.
     """
-    rows, ids = network.edge_rows, network.ties.node_ids
+    rows, ids = network.edges, network.ties.node_ids
     values = rounded(kernel.tie_betweenness(rows, length=distance))
-    ends = zip(rows.origins.tolist(), rows.ends.tolist(), values, strict=True)
+    ends = zip(rows.row.tolist(), rows.neighbours.tolist(), values, strict=True)
     return {(ids[one], ids[other]): value for one, other, value in ends if one < other}
 
 

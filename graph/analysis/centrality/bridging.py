@@ -7,29 +7,29 @@ with k the number of contacts and N(v) the contacts of v; routes are those of fe
 Bridgeness is betweenness without the credit for linking one's own contacts to others: what is left is at a distance.
 """
 
-from graph.analysis.answers.memo import kept
+from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.ranking import by_stakeholder, defined
 from graph.analysis.centrality.betweenness import betweenness
 from graph.networks.network import StakeholderNetwork
 
 
-@kept
+@memoised
 def bridging_centrality(network: StakeholderNetwork) -> dict[str, float | None]:
     """Return bridging centrality (≥ 0) of every stakeholder; ``None`` for one without ties."""
     import numpy as np
 
-    rows = network.edge_rows
-    contacts = np.diff(rows.start).astype(np.float64)
+    rows = network.edges
+    contacts = np.diff(rows.offsets).astype(np.float64)
     inverse = np.divide(1.0, contacts, out=np.zeros(len(rows)), where=contacts > 0)
-    around = np.bincount(rows.origins, inverse[rows.ends], minlength=len(rows))
+    around = np.bincount(rows.row, inverse[rows.neighbours], minlength=len(rows))
     share = np.divide(inverse, around, out=np.full(len(rows), np.nan), where=contacts > 0)
     return defined(network, share * np.fromiter(betweenness(network).values(), np.float64, len(rows)))
 
 
-@kept
+@memoised
 def bridgeness(network: StakeholderNetwork) -> dict[str, float]:
     """Return bridgeness of every stakeholder: a number of pairs of others, from 0 to its betweenness in hops."""
     from graph.kernels.compiled import groups
 
-    rows = network.edge_rows
-    return by_stakeholder(network, groups.bridgeness(rows.start, rows.ends) / 2)
+    rows = network.edges
+    return by_stakeholder(network, groups.bridgeness(rows.offsets, rows.neighbours) / 2)

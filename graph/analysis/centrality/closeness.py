@@ -5,14 +5,14 @@
 with d in hops on the undirected projection and 1/∞ = 0. It is 1 for somebody tied to everyone and 0 for an isolate.
 """
 
-from graph.analysis.answers.memo import kept
+from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.ranking import defined
 from graph.analysis.answers.sampling import Sources, sources
 from graph.kernels.closeness import reach
 from graph.networks.network import StakeholderNetwork
 
 
-@kept
+@memoised
 def harmonic_closeness(network: StakeholderNetwork, *, start: Sources | None = None) -> dict[str, float | None]:
     """Return H of every stakeholder, from 0 to 1; ``None`` where there is nobody else (n < 2).
 
@@ -22,7 +22,7 @@ def harmonic_closeness(network: StakeholderNetwork, *, start: Sources | None = N
     import numpy as np
 
     begun = (start or sources(network)).positions(network)
-    near = reach(network.edge_rows, sources=begun).near
+    near = reach(network.edges, sources=begun).near
     others = np.full(len(near), float(len(begun)))
     others[begun] -= 1
     return defined(network, np.divide(near, others, out=np.full(len(near), np.nan), where=others > 0))

@@ -4,13 +4,14 @@ The k-core is the largest part in which everybody has k contacts or more within 
 the highest k for which it is in the k-core, on the undirected projection.
 """
 
-from graph.analysis.answers.memo import kept
+from graph.analysis.answers.memo import memoised
 from graph.networks.network import StakeholderNetwork
 
 
-@kept
+@memoised
 def core_numbers(network: StakeholderNetwork) -> dict[str, float]:
     """Return the core number of every stakeholder, from 0 (nobody tied) up."""
-    import networkx as nx
+    from graph.kernels.compiled import cores
 
-    return {key: float(number) for key, number in nx.core_number(network.undirected).items()}
+    numbers = cores.core_numbers(network.edges.offsets, network.edges.neighbours)
+    return dict(zip(network.nodes, numbers.astype(float).tolist(), strict=True))

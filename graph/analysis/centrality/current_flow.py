@@ -6,20 +6,20 @@ with I the current in each tie when one unit enters at s and leaves at t, and ti
 undirected projection and within each component, so it counts pairs of others of the same component.
 """
 
-from graph.analysis.answers.memo import kept
+from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.ranking import by_stakeholder
 from graph.errors import TooLarge
 from graph.kernels import current_flow as kernel
 from graph.networks.network import StakeholderNetwork
 
 
-@kept
+@memoised
 def current_flow_betweenness(network: StakeholderNetwork) -> dict[str, float]:
     """Return the value of every stakeholder, from 0 to (n − 1)(n − 2) / 2 of its component's n.
 
     A tie without strength does not conduct. Raises ``TooLarge`` for a component past what the kernel takes.
     """
-    rows = network.edge_rows
+    rows = network.edges
     conducting = rows.where(rows.weights["strength"] > 0)
     try:
         return by_stakeholder(network, kernel.current_flow_betweenness(conducting, strength="strength"))

@@ -32,7 +32,7 @@ class Measure:
 
 
 def _degree(network: StakeholderNetwork) -> Values:
-    starts = network.edges.indptr
+    starts = network.edges.offsets
     return dict(zip(network.nodes, (starts[1:] - starts[:-1]).astype(float).tolist(), strict=True))
 
 

@@ -11,14 +11,14 @@ so it is taken in the largest, with the highest value 1.
 
 from typing import TYPE_CHECKING
 
-from graph.analysis.answers.memo import kept
+from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.ranking import by_stakeholder, defined
 from graph.networks.network import StakeholderNetwork
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-    from graph.kernels.rows import Floats
+    from graph.kernels.adjacency import Floats
 
 DAMPING = 0.85
 """α and β: the customary share of standing that comes from others."""
@@ -33,15 +33,15 @@ FEW = 50
 """Below this many a full matrix is faster, and ARPACK needs a few more than it is asked for."""
 
 
-@kept
+@memoised
 def pagerank(network: StakeholderNetwork) -> dict[str, float]:
     """Return the PageRank of every stakeholder, > 0; they sum to 1."""
     import numpy as np
 
-    rows = network.arc_rows
+    rows = network.arcs
     n, strength = len(rows), rows.weights["strength"]
-    given = np.bincount(rows.origins, strength, minlength=n)
-    share = np.divide(strength, given[rows.origins], out=np.zeros(len(strength)), where=given[rows.origins] > 0)
+    given = np.bincount(rows.row, strength, minlength=n)
+    share = np.divide(strength, given[rows.row], out=np.zeros(len(strength)), where=given[rows.row] > 0)
     onwards = rows.matrix(share).T.tocsr()
     value = np.full(n, 1 / max(n, 1))
     for _ in range(MOST_STEPS):
@@ -52,12 +52,12 @@ def pagerank(network: StakeholderNetwork) -> dict[str, float]:
     return by_stakeholder(network, value)
 
 
-@kept
+@memoised
 def katz_centrality(network: StakeholderNetwork) -> dict[str, float]:
     """Return Katz centrality of every stakeholder, ≥ 1: somebody without ties has 1."""
     import numpy as np
 
-    matrix = network.edge_rows.matrix(network.edge_rows.weights["strength"])
+    matrix = network.edges.matrix(network.edges.weights["strength"])
     n = len(network.nodes)
     value = term = np.ones(n)
     if matrix.sum() > 0:
@@ -70,7 +70,7 @@ def katz_centrality(network: StakeholderNetwork) -> dict[str, float]:
     return by_stakeholder(network, value)
 
 
-@kept
+@memoised
 def eigenvector_centrality(network: StakeholderNetwork) -> dict[str, float | None]:
     """Return eigenvector centrality from 0 to 1 in the largest component; ``None`` for everybody else.
 
@@ -79,7 +79,7 @@ def eigenvector_centrality(network: StakeholderNetwork) -> dict[str, float | Non
     import numpy as np
     from scipy.sparse.csgraph import connected_components
 
-    rows = network.edge_rows
+    rows = network.edges
     tied = rows.where(rows.weights["strength"] > 0)
     matrix = tied.matrix(tied.weights["strength"])
     found = np.full(len(rows), np.nan)

@@ -1,6 +1,5 @@
 """Which relation carries the traffic: tied pairs by betweenness, the answer behind ``analysis/tie-betweenness``."""
 
-from bisect import bisect_left
 from dataclasses import dataclass
 
 from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
@@ -97,9 +96,6 @@ def _item(  # noqa: PLR0917 - what a row is made of
 
 def _between(network: StakeholderNetwork, pair: tuple[str, str]) -> list[Tie]:
     """Return the usable ties of a tied pair."""
-    edges, ids = network.edges, network.ties.node_ids
-    one, other = (bisect_left(ids, key) for key in pair)
-    begin, end = edges.indptr[one], edges.indptr[one + 1]
-    at = begin + int(edges.indices[begin:end].searchsorted(other))
-    made_of = edges.pair[at]
-    return [network.ties[tie] for tie in edges.ties[edges.tie_starts[made_of] : edges.tie_starts[made_of + 1]].tolist()]
+    one, other = (network.positions[key] for key in pair)
+    edges = network.edges
+    return list(network.ties.at(edges.source_ties(edges.edge_index(one, other)).tolist()))

@@ -156,9 +156,9 @@ def _earlier(
 
 def _pairs(network: StakeholderNetwork, groups: Mapping[str, str]) -> Counter[tuple[str, bool]]:
     """Count tied pairs by community, and by whether they stay within it."""
-    ids, rows = network.ties.node_ids, network.edge_rows
+    ids, rows = network.ties.node_ids, network.edges
     pairs: Counter[tuple[str, bool]] = Counter()
-    for one, other in zip(rows.origins.tolist(), rows.ends.tolist(), strict=True):
+    for one, other in zip(rows.row.tolist(), rows.neighbours.tolist(), strict=True):
         within = groups[ids[one]] == groups[ids[other]]
         if not within or one < other:
             pairs[groups[ids[one]], within] += 1
@@ -168,8 +168,8 @@ def _pairs(network: StakeholderNetwork, groups: Mapping[str, str]) -> Counter[tu
 def _ties_within(network: StakeholderNetwork, groups: Mapping[str, str]) -> Mapping[str, list[int]]:
     """Return, by community, where among the network's ties the usable ones between its members are."""
     ids, found = network.ties.node_ids, defaultdict(list)
-    ends = zip(network.ties.start[network.used].tolist(), network.ties.end[network.used].tolist(), strict=True)
-    for tie, (one, other) in zip(network.used.tolist(), ends, strict=True):
+    ends = zip(network.ties.start[network.included].tolist(), network.ties.end[network.included].tolist(), strict=True)
+    for tie, (one, other) in zip(network.included.tolist(), ends, strict=True):
         if groups[ids[one]] == groups[ids[other]]:
             found[groups[ids[one]]].append(tie)
     return found

@@ -13,9 +13,9 @@ rename it; from one day to another ``matched`` carries the names over.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.analysis.answers.memo import kept
+from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.ranking import rounded
-from graph.kernels.rows import Positions, Rows
+from graph.kernels.adjacency import Adjacency, Positions
 from graph.networks.network import StakeholderNetwork
 
 RUNS = 50
@@ -37,7 +37,7 @@ class Community:
     strengths: tuple[float, ...]
 
 
-@kept
+@memoised
 def communities(network: StakeholderNetwork, *, resolution: float = 1.0, runs: int = RUNS) -> tuple[Community, ...]:
     """Return the communities of two or more, the largest first, then by id.
 
@@ -46,17 +46,17 @@ def communities(network: StakeholderNetwork, *, resolution: float = 1.0, runs: i
     """
     import numpy as np
 
-    rows = network.edge_rows
+    rows = network.edges
     tied = rows.where(rows.weights["strength"] > 0)
-    tied = Rows(tied.start, tied.ends, {"together": tied.weights["strength"]})
-    if not len(tied.ends):
+    tied = Adjacency(tied.offsets, tied.neighbours, {"together": tied.weights["strength"]})
+    if not len(tied.neighbours):
         return ()
     first = labels = _runs(tied, resolution, runs)
     for _ in range(ROUNDS):
-        together = np.mean(labels[:, tied.origins] == labels[:, tied.ends], axis=0)
+        together = np.mean(labels[:, tied.row] == labels[:, tied.neighbours], axis=0)
         if np.isin(together, (0.0, 1.0)).all():
             break
-        tied = Rows(tied.start, tied.ends, {"together": together}).where(together >= TOGETHER)
+        tied = Adjacency(tied.offsets, tied.neighbours, {"together": together}).where(together >= TOGETHER)
         labels = _runs(tied, resolution, runs)
     return _named(network, labels[0], first)
 
@@ -88,7 +88,7 @@ def matched(before: Mapping[str, frozenset[str]], after: Mapping[str, frozenset[
     return names
 
 
-def _runs(rows: Rows, resolution: float, runs: int) -> Positions:
+def _runs(rows: Adjacency, resolution: float, runs: int) -> Positions:
     """Return the community of each node in each run, a row a run."""
     import numpy as np
     from graspologic_native import leiden_csr
@@ -97,9 +97,11 @@ def _runs(rows: Rows, resolution: float, runs: int) -> Positions:
     weight = np.ascontiguousarray(rows.weights["together"])
     labels = np.tile(np.arange(n, 2 * n, dtype=np.int64), (runs, 1))  # who has no tie is with nobody
     for seed in range(runs):
-        if len(rows.ends):
-            _, found = leiden_csr(rows.start, rows.ends, weight, n, resolution=resolution, iterations=2, seed=seed)
-            tied = np.array([node for node in found if rows.start[node] < rows.start[node + 1]], np.int64)
+        if len(rows.neighbours):
+            _, found = leiden_csr(
+                rows.offsets, rows.neighbours, weight, n, resolution=resolution, iterations=2, seed=seed
+            )
+            tied = np.array([node for node in found if rows.offsets[node] < rows.offsets[node + 1]], np.int64)
             labels[seed, tied] = [found[node] for node in tied.tolist()]
     return labels
 

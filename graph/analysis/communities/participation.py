@@ -30,13 +30,15 @@ def participation(network: StakeholderNetwork, *, groups: Mapping[str, str]) -> 
 
     number: dict[str, int] = {}
     group = np.array([number.setdefault(groups[key], len(number)) for key in network.nodes], np.int64)
-    rows = network.edge_rows
+    rows = network.edges
     n, k = len(rows), max(len(number), 1)
-    into = rows.matrix(np.ones(len(rows.ends))) @ sparse.csr_array((np.ones(n), (np.arange(n), group)), shape=(n, k))
-    contacts = np.diff(rows.start).astype(np.float64)
+    into = rows.matrix(np.ones(len(rows.neighbours))) @ sparse.csr_array(
+        (np.ones(n), (np.arange(n), group)), shape=(n, k)
+    )
+    contacts = np.diff(rows.offsets).astype(np.float64)
     squares = np.asarray((into * into).sum(axis=1)).ravel()
     spread = np.divide(squares, contacts**2, out=np.full(n, np.nan), where=contacts > 0)
-    home = np.bincount(rows.origins, group[rows.origins] == group[rows.ends], minlength=n)
+    home = np.bincount(rows.row, group[rows.row] == group[rows.neighbours], minlength=n)
     size = np.maximum(np.bincount(group, minlength=k), 1)
     mean = np.bincount(group, home, minlength=k) / size
     deviation = np.sqrt(np.bincount(group, (home - mean[group]) ** 2, minlength=k) / size)[group]

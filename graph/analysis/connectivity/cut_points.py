@@ -7,14 +7,14 @@ true, both on the undirected projection. Read them as channels to back up.
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from graph.analysis.answers.memo import kept
+from graph.analysis.answers.memo import memoised
 from graph.kernels.blocks import Blocks
 from graph.networks.network import StakeholderNetwork
 
 Part = tuple[str, ...]
 
 
-@kept
+@memoised
 def cuts(network: StakeholderNetwork) -> "Cuts":
     """Return the articulation points and bridges of a network."""
     return Cuts(network)
@@ -29,7 +29,7 @@ class Cuts:
     def __init__(self, network: StakeholderNetwork) -> None:
         """Walk the whole graph once; costs its nodes and ties."""
         self._ids = network.ties.node_ids
-        self._blocks = Blocks.of(network.edge_rows)
+        self._blocks = Blocks.of(network.edges)
         self.articulation_points = frozenset(
             key for key, cuts in zip(self._ids, self._blocks.articulation.tolist(), strict=True) if cuts
         )

@@ -7,7 +7,7 @@ from graph.analysis.answers.answer import Answer, check_limit, graph_seen
 from graph.analysis.answers.wording import counted
 from graph.analysis.gaps import expected_ties, unreached, unserved
 from graph.analysis.gaps.gap import FoundGap, Gap, order
-from graph.analysis.gaps.introductions import introductions, side_effects
+from graph.analysis.gaps.introductions import Introductions, side_effects
 from graph.analysis.gaps.places import Places
 from graph.analysis.gaps.rules import DEFAULT_RULES, Rule
 from graph.analysis.gaps.unserved import PresenceRow
@@ -72,7 +72,8 @@ def partnership_gaps(
         found += unreached.unreached(network, places=places, least_reach=least_reach)
         warnings += unreached.notes(network)
     found.sort(key=order)
-    items = tuple(_with_candidates(network, gap) for gap in found[:limit])
+    introductions = Introductions(network)
+    items = tuple(_with_candidates(network, gap, introductions) for gap in found[:limit])
     return Answer(
         method="; ".join(f"{code}: {words}" for code, words in TYPES.items() if code in types),
         parameters={
@@ -92,9 +93,9 @@ def partnership_gaps(
     )
 
 
-def _with_candidates(network: StakeholderNetwork, found: FoundGap) -> Gap:
+def _with_candidates(network: StakeholderNetwork, found: FoundGap, introductions: Introductions) -> Gap:
     """Look for ways to close the gap; done only for those that are shown."""
-    candidates = found.gap.candidates or introductions(network, *found.sides)
+    candidates = found.gap.candidates or introductions.between(*found.sides)
     return replace(found.gap, candidates=candidates, side_effects=side_effects(network, candidates))
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from graph.analysis.answers.wording import category_noun, category_plural, counted, listed
 from graph.analysis.gaps.gap import FoundGap, Gap, GapEvidence, GapScope, Named
-from graph.analysis.gaps.pairs import Assessment, Pair, Side, Ties, assess, bears_on
+from graph.analysis.gaps.pairs import Assessment, Judge, Pair, Side, Ties
 from graph.analysis.gaps.places import Places
 from graph.analysis.gaps.rules import Rule
 from graph.model import Sector
@@ -44,20 +44,24 @@ def expected_ties(
         sector = sectors.get(rule.sector) if rule.sector else None
         if rule.sector and sector is None:
             continue
+        judge = Judge(rule, ties, as_of=network.as_of)
         one = _based(network, rule.from_category, sector, places)
         other = _based(network, rule.to_category, sector, places)
+        everybody = _all(one), _all(other)
         for area_id in _areas(rule, places, one, other):
-            sides = _answering(places, area_id, one), _answering(places, area_id, other)
+            sides = everybody
+            if area_id:
+                sides = places.responsible(area_id, one), places.responsible(area_id, other)
             if any(sides) and not all(sides):
-                sides = _from_elsewhere(rule, ties, sides, (_all(one), _all(other)))
-            seen = assess(rule, ties, *sides, as_of=network.as_of)
+                sides = _from_elsewhere(judge, ties, sides, everybody)
+            seen = judge.assess(*sides)
             if any(sides) and seen.observed < rule.min_count:
                 scope = GapScope(
                     places.named(area_id) if area_id else None,
                     Named(sector.id, sector.name, sector.code) if sector else None,
                     (rule.from_category, rule.to_category),
                 )
-                to_introduce = sides[0] or _all(one), sides[1] or _all(other)
+                to_introduce = sides[0] or everybody[0], sides[1] or everybody[1]
                 yield FoundGap(_gap(network, _Place(rule, scope, sides, seen)), to_introduce)
 
 
@@ -95,26 +99,21 @@ def _areas(rule: Rule, places: Places, one: Based, other: Based) -> list[str]:
     return occupied if rule.level is None else [a.id for a in places.areas.values() if a.level == rule.level]
 
 
-def _answering(places: Places, area_id: str, based: Based) -> Side:
-    return places.responsible(area_id, based) if area_id else _all(based)
-
-
 def _all(based: Based) -> Side:
     return frozenset().union(*based.values())
 
 
 def _from_elsewhere(
-    rule: Rule, ties: Ties, sides: tuple[Side, Side], everybody: tuple[Side, Side]
+    judge: Judge, ties: Ties, sides: tuple[Side, Side], everybody: tuple[Side, Side]
 ) -> tuple[Side, Side]:
     """Fill the empty side with those of its category, wherever based, whom a report joins to the other side."""
-    present = sides[0] or sides[1]
-    serving = {
-        member
-        for pair, among in ties.across(everybody[not sides[1]], present).items()
-        if any(bears_on(rule, tie) for tie in among)
-        for member in pair
-    } & everybody[not sides[1]]
-    return (sides[0] or frozenset(serving), sides[1] or frozenset(serving))
+    present, missing = sides[0] or sides[1], everybody[not sides[1]]
+    across = ties.across(missing, present)
+    table = ties.network.ties
+    joined = table.take(across[judge.bearing[across]])
+    members = {table.node_ids[at] for ends in (joined.start, joined.end) for at in ends.tolist()}
+    serving = frozenset(members & missing)
+    return (sides[0] or serving, sides[1] or serving)
 
 
 @dataclass(frozen=True, slots=True)

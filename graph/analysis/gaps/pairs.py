@@ -1,44 +1,85 @@
 """How near the pairs of two sides come to the tie a rule expects."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
 
 from graph.analysis.gaps.rules import Rule
 from graph.model import Tie
-from graph.networks.network import ASSUMED_STRENGTH, StakeholderNetwork, collapse, is_there
-from graph.vocabulary import TIE_KINDS, GapStatus
+from graph.networks.network import ASSUMED_STRENGTH, StakeholderNetwork, collapse
+from graph.networks.tie_table import HALF_LIVES, KINDS
+from graph.vocabulary import GapStatus
 
 NEARNESS = (None, GapStatus.WEAK, GapStatus.STALE, GapStatus.HOSTILE, GapStatus.ABSENT)
 """From what meets a rule (``None``) to what is furthest from it; the nearest tie speaks for a pair."""
 
+_WEAK, _STALE, _HOSTILE, _ABSENT = range(1, 5)
+
 Side = frozenset[str]
+Positions = npt.NDArray[np.int64]
 
 
 class Ties:
-    """The ties of a network by the pair they join, whichever way they run."""
+    """The ties of a network by whom they join, whichever way they run, as positions in its table."""
 
     def __init__(self, network: StakeholderNetwork) -> None:
         """Index every tie, the strained and the absent ones included."""
-        self._between: dict[str, dict[str, list[Tie]]] = defaultdict(lambda: defaultdict(list))
-        for tie in network.ties:
-            self._between[tie.from_id][tie.to_id].append(tie)
-            self._between[tie.to_id][tie.from_id].append(tie)
+        self.network = network
+        start, end = network.ties.start.astype(np.int64), network.ties.end.astype(np.int64)
+        ends = np.concatenate((start, end))
+        order = np.argsort(ends, kind="stable")
+        self._ties = np.tile(np.arange(len(start)), 2)[order]
+        self._others = np.concatenate((end, start))[order]
+        self._offsets = np.searchsorted(ends[order], np.arange(len(network.nodes) + 1))
+        self._inside = np.zeros(len(network.nodes), np.bool_)
 
-    def of(self, stakeholder_id: str) -> Mapping[str, list[Tie]]:
-        """Return the ties of one stakeholder by the other end."""
-        return self._between.get(stakeholder_id, {})
+    def of(self, keys: Iterable[str]) -> Positions:
+        """Return the ties of these stakeholders, each once, in order."""
+        return np.unique(self._ties[self._around(keys)])
 
-    def across(self, first: Side, second: Side) -> dict[tuple[str, str], list[Tie]]:
-        """Return the ties between two sides by pair, each pair once and with its smaller id first."""
+    def across(self, first: Side, second: Side) -> Positions:
+        """Return the ties between two sides, each once, in order."""
         fewer, more = (first, second) if len(first) <= len(second) else (second, first)
-        return {
-            (min(one, other), max(one, other)): ties
-            for one in sorted(fewer)
-            for other, ties in sorted(self.of(one).items())
-            if other in more
-        }
+        around = self._around(fewer)
+        members = self._positions(more)
+        self._inside[members] = True
+        found = self._ties[around[self._inside[self._others[around]]]]
+        self._inside[members] = False
+        return np.unique(found)
+
+    def bear_on(self, rule: Rule) -> npt.NDArray[np.bool_]:
+        """Tell of each tie whether it says anything about a rule: it is of one of its kinds, or it strains."""
+        ties = self.network.ties
+        of_kinds = np.array([kind in rule.kinds for kind in KINDS])[ties.kind]
+        return np.where(ties.sign < 0, ties.exists(), of_kinds)
+
+    def nearness(self, rule: Rule, *, as_of: date) -> npt.NDArray[np.int8]:
+        """Tell of each tie how near it comes to a rule, as positions in ``NEARNESS``."""
+        ties = self.network.ties
+        strength = np.where(np.isnan(ties.strength), ASSUMED_STRENGTH, ties.strength)
+        most = HALF_LIVES[ties.kind] if rule.max_age_days is None else rule.max_age_days
+        stale = as_of.toordinal() - ties.last_confirmed.astype(np.int64) > most
+        near = np.where(stale, _STALE, 0)
+        near[(strength < rule.min_strength) | (ties.existence < rule.min_existence)] = _WEAK
+        near[~ties.exists()] = _ABSENT
+        near[ties.sign < 0] = _HOSTILE
+        return near.astype(np.int8)
+
+    def _positions(self, keys: Collection[str]) -> list[int]:
+        return [self.network.positions[key] for key in keys]
+
+    def _around(self, keys: Iterable[str]) -> Positions:
+        """Where the ties of these stakeholders stand in the lists by stakeholder."""
+        nodes = np.array(self._positions(tuple(keys)), np.int64)
+        begins = self._offsets[nodes]
+        counts = self._offsets[nodes + 1] - begins
+        before = np.cumsum(counts) - counts
+        around: Positions = np.arange(int(counts.sum())) + np.repeat(begins - before, counts)
+        return around
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +94,41 @@ class Pair:
     chance: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
-    """What is known of the pairs of two sides under one rule. ``assessed`` come nearest first."""
+    """What is known of the pairs of two sides under one rule.
+
+    ``reported`` holds, for each pair that a report speaks of, how near it comes (a position in ``NEARNESS``) and the
+    ties that come as near.
+    """
 
     possible: int
-    assessed: tuple[Pair, ...]
+    reported: Sequence[tuple[int, tuple[int, ...]]]
+    network: StakeholderNetwork
+
+    @cached_property
+    def assessed(self) -> tuple[Pair, ...]:
+        """The pairs that a report speaks of, the nearest first and then by the id of the tie that speaks for them."""
+        found = []
+        for nearness, positions in self.reported:
+            ties = sorted(self.network.ties.at(positions), key=lambda tie: tie.id)
+            verdict = NEARNESS[nearness]
+            # A tie whose only fault is that reports speak against it may be there after all; other faults stay.
+            chance = collapse(ties).existence if verdict in (None, GapStatus.ABSENT) else 0.0
+            found.append((nearness, ties[0].id, Pair(verdict, ties[0], chance)))
+        return tuple(pair for _, _, pair in sorted(found, key=lambda item: item[:2]))
 
     @property
     def observed(self) -> int:
         """How many pairs meet the rule."""
-        return sum(pair.verdict is None for pair in self.assessed)
+        return sum(NEARNESS[nearness] is None for nearness, _ in self.reported)
 
     @property
     def unassessed(self) -> int:
         """How many pairs no report speaks of."""
-        return self.possible - len(self.assessed)
+        return self.possible - len(self.reported)
 
-    @property
+    @cached_property
     def near_misses(self) -> tuple[Pair, ...]:
         """The pairs that were looked into and do not meet the rule, the nearest first."""
         return tuple(pair for pair in self.assessed if pair.verdict is not None)
@@ -80,31 +138,45 @@ class Assessment:
         """What stands closest to a missing tie; ``absent`` only where every pair that is not tied was looked into."""
         if not self.possible:
             return GapStatus.NO_COUNTERPART
-        nearest = next((pair.verdict for pair in self.near_misses if pair.verdict is not GapStatus.ABSENT), None)
-        return nearest or (GapStatus.UNKNOWN if self.unassessed or not self.near_misses else GapStatus.ABSENT)
+        missed = [nearness for nearness, _ in self.reported if NEARNESS[nearness] is not None]
+        nearest = NEARNESS[min(missed, default=_ABSENT)]
+        if nearest is not None and nearest is not GapStatus.ABSENT:
+            return nearest
+        return GapStatus.UNKNOWN if self.unassessed or not missed else GapStatus.ABSENT
 
     def probability(self, count: int) -> float:
         """Return P(fewer than ``count`` of the assessed pairs are tied as the rule asks), pairs being independent."""
         return fewer_than(count, (pair.chance for pair in self.assessed))
 
 
-def assess(rule: Rule, ties: Ties, first: Side, second: Side, *, as_of: date) -> Assessment:
-    """Judge each pair of two sides that a report speaks of; ties of other kinds say nothing unless they strain."""
-    assessed = []
-    for among in ties.across(first, second).values():
-        telling = sorted(
-            (NEARNESS.index(_fault(rule, tie, as_of)), tie.id, tie) for tie in among if bears_on(rule, tie)
-        )
-        if telling:
-            nearness, _, nearest = telling[0]
-            verdict = NEARNESS[nearness]
-            same = [tie for place, _, tie in telling if place == nearness]
-            # A tie whose only fault is that reports speak against it may be there after all; other faults stay.
-            chance = collapse(same).existence if verdict in (None, GapStatus.ABSENT) else 0.0
-            assessed.append((nearness, nearest.id, Pair(verdict, nearest, chance)))
-    both = len(first & second)
-    possible = len(first) * len(second) - both - both * (both - 1) // 2
-    return Assessment(possible, tuple(pair for _, _, pair in sorted(assessed, key=lambda item: item[:2])))
+class Judge:
+    """Judges the pairs of two sides by one rule; ties of other kinds say nothing unless they strain."""
+
+    def __init__(self, rule: Rule, ties: Ties, *, as_of: date) -> None:
+        self._ties = ties
+        self.bearing = ties.bear_on(rule)
+        self._nearness = ties.nearness(rule, as_of=as_of)
+
+    def assess(self, first: Side, second: Side) -> Assessment:
+        """Judge each pair of two sides that a report speaks of."""
+        table = self._ties.network.ties
+        found = self._ties.across(first, second)
+        found = found[self.bearing[found]]
+        one, other = table.start[found].astype(np.int64), table.end[found]
+        pair = np.minimum(one, other) * len(table.node_ids) + np.maximum(one, other)
+        near = self._nearness[found]
+        order = np.lexsort((near, pair))
+        found, pair, near = found[order], pair[order], near[order]
+        begins = np.flatnonzero(np.diff(pair, prepend=-1))
+        ends = np.append(begins[1:], len(pair))[: len(begins)]
+        positions, nearness = found.tolist(), near.tolist()
+        reported = [
+            (nearness[begin], tuple(positions[at] for at in range(begin, end) if nearness[at] == nearness[begin]))
+            for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)
+        ]
+        both = len(first & second)
+        possible = len(first) * len(second) - both - both * (both - 1) // 2
+        return Assessment(possible, reported, self._ties.network)
 
 
 def fewer_than(count: int, chances: Iterable[float]) -> float:
@@ -115,20 +187,3 @@ def fewer_than(count: int, chances: Iterable[float]) -> float:
             exactly[happened] = exactly[happened] * (1 - chance) + exactly[happened - 1] * chance
         exactly[0] *= 1 - chance
     return min(1.0, sum(exactly))
-
-
-def bears_on(rule: Rule, tie: Tie) -> bool:
-    """Tell whether a tie says anything about a rule: it is of one of its kinds, or it strains."""
-    return is_there(tie) if tie.sign < 0 else tie.kind in rule.kinds
-
-
-def _fault(rule: Rule, tie: Tie, as_of: date) -> GapStatus | None:
-    if tie.sign < 0:
-        return GapStatus.HOSTILE
-    if not is_there(tie):
-        return GapStatus.ABSENT
-    strength = ASSUMED_STRENGTH if tie.strength is None else tie.strength
-    if strength < rule.min_strength or tie.existence < rule.min_existence:
-        return GapStatus.WEAK
-    most = TIE_KINDS[tie.kind].half_life_days if rule.max_age_days is None else rule.max_age_days
-    return GapStatus.STALE if (as_of - tie.last_confirmed).days > most else None

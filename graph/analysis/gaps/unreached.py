@@ -4,8 +4,11 @@ Reach is by the single most reliable route from any mission unit on the undirect
 product of r over its ties. That is a lower bound of the probability that any route works.
 """
 
-from collections.abc import Iterator, Mapping
-from math import exp
+from collections.abc import Iterator
+from math import exp, inf
+
+import numpy as np
+import numpy.typing as npt
 
 from graph.analysis.answers.answer import refer
 from graph.analysis.answers.wording import category_noun, counted, listed
@@ -14,7 +17,7 @@ from graph.analysis.gaps.introductions import CANDIDATES_SHOWN, NEVER_ASKED
 from graph.analysis.gaps.pairs import Side, Ties
 from graph.analysis.gaps.places import Places
 from graph.model import Tie
-from graph.networks.network import StakeholderNetwork, is_there
+from graph.networks.network import StakeholderNetwork, exists
 from graph.vocabulary import TIE_KINDS, GapStatus, GapType
 
 TYPE = GapType.UNREACHED.value
@@ -37,27 +40,19 @@ def unreached(network: StakeholderNetwork, *, places: Places, least_reach: float
 
     Where the network has no mission unit, only the isolated are found; where it has no tie at all, nobody is.
     """
-    if not network.used_ties:
+    if not len(network.included):
         return
-    import networkx as nx
-
-    graph = network.undirected
     ties = Ties(network)
     units = frozenset(node.id for node in network.nodes.values() if node.category == "mission_unit")
-    distances: Mapping[str, float] = (
-        nx.multi_source_dijkstra_path_length(graph, set(units), weight="distance") if units else {}
-    )
-    parts = sorted(tuple(sorted(part)) for part in nx.connected_components(graph))
-    reached = frozenset(distances) - {part[0] for part in parts if len(part) == 1}
+    distances = dict(zip(network.nodes, _distances(network, units).tolist(), strict=True))
+    parts = _parts(network)
+    alone = {part[0] for part in parts if len(part) == 1}
+    reached = {key: distance for key, distance in distances.items() if distance < inf and key not in alone}
+    nearby = _Nearby(network, places, reached)
 
     def around(part: tuple[str, ...]) -> Side:
         """Who could make the first step: those best reached who are based in the same areas, else the mission units."""
-        bases = {area for key in part if (area := network.nodes[key].area_id)}
-        near = bases.union(*(places.within(area) for area in bases))
-        here = [node for key in reached - set(part) if (node := network.nodes[key]).area_id in near]
-        fit = [node for node in here if node.category not in NEVER_ASKED and not node.do_not_contact]
-        best = sorted(fit, key=lambda node: (distances[node.id], node.id))[:CANDIDATES_SHOWN]
-        return frozenset(node.id for node in best) or units - frozenset(part)
+        return nearby.best(part) or (units if units.isdisjoint(part) else units - frozenset(part))
 
     for part in parts:
         if len(part) == 1:
@@ -65,15 +60,63 @@ def unreached(network: StakeholderNetwork, *, places: Places, least_reach: float
     for part in parts:
         if len(part) > 1 and units and units.isdisjoint(part):
             yield FoundGap(_separate(network, part, ties), (around(part), frozenset(part)))
-    for key in sorted(reached - units):
-        reliability = exp(-distances[key])
-        if reliability < least_reach:
+    for key, distance in reached.items():
+        reliability = exp(-distance)
+        if reliability < least_reach and key not in units:
             yield FoundGap(_poorly(network, key, reliability, least_reach), (units, frozenset((key,))))
+
+
+def _distances(network: StakeholderNetwork, units: Side) -> npt.NDArray[np.float64]:
+    """How far the most reliable route from any of the units is, by node; infinite where there is none."""
+    from scipy.sparse.csgraph import dijkstra
+
+    if not units:
+        return np.full(len(network.nodes), inf)
+    matrix = network.edges.matrix(network.edges.weights["distance"])
+    begin = [network.positions[key] for key in sorted(units)]
+    far: npt.NDArray[np.float64] = dijkstra(matrix, indices=begin, min_only=True)
+    return far
+
+
+def _parts(network: StakeholderNetwork) -> list[tuple[str, ...]]:
+    """The connected components, each sorted, those with the smaller first id first."""
+    from scipy.sparse.csgraph import connected_components
+
+    count, label = connected_components(network.edges.matrix(network.edges.weights["distance"]), directed=False)
+    members: list[list[str]] = [[] for _ in range(count)]
+    for key, part in zip(network.nodes, label.tolist(), strict=True):
+        members[part].append(key)
+    return sorted(map(tuple, members))
+
+
+class _Nearby:
+    """Who is best reached in and beneath each area, among those who may be asked to make a first step."""
+
+    def __init__(self, network: StakeholderNetwork, places: Places, reached: dict[str, float]) -> None:
+        self._network, self._places = network, places
+        self._based: dict[str, list[tuple[float, str]]] = {}
+        for key, distance in reached.items():
+            node = network.nodes[key]
+            if node.area_id and node.category not in NEVER_ASKED and not node.do_not_contact:
+                self._based.setdefault(node.area_id, []).append((distance, key))
+        self._best: dict[str, list[tuple[float, str]]] = {}
+
+    def best(self, part: tuple[str, ...]) -> Side:
+        """Return the few best reached of those based in or beneath the areas of a part, which itself is not reached."""
+        bases = {area for key in part if (area := self._network.nodes[key].area_id)}
+        found = {item for area in bases for item in self._in(area)}
+        return frozenset(key for _, key in sorted(found)[:CANDIDATES_SHOWN])
+
+    def _in(self, area: str) -> list[tuple[float, str]]:
+        if area not in self._best:
+            inside = {area} | self._places.within(area)
+            self._best[area] = sorted(item for key in inside for item in self._based.get(key, ()))[:CANDIDATES_SHOWN]
+        return self._best[area]
 
 
 def notes(network: StakeholderNetwork) -> Iterator[str]:
     """Yield what a reader should know of whom reach could not be judged for."""
-    if network.nodes and not network.used_ties:
+    if network.nodes and not len(network.included):
         yield "There is no usable tie at all, so that everybody is isolated; nobody is listed for it."
     elif not any(node.category == "mission_unit" for node in network.nodes.values()):
         yield "There is no mission unit, so whom the mission reaches could not be judged."
@@ -81,7 +124,7 @@ def notes(network: StakeholderNetwork) -> Iterator[str]:
 
 def _isolated(network: StakeholderNetwork, key: str, ties: Ties) -> Gap:
     ref = refer(network, key)
-    evidence, status = _unusable(network, [tie for among in ties.of(key).values() for tie in among])
+    evidence, status = _unusable(network, list(network.ties.at(ties.of((key,)).tolist())))
     known = {
         GapStatus.HOSTILE: "all that is on record are strained ties",
         GapStatus.ABSENT: "the ties looked into were found not to be there",
@@ -105,9 +148,11 @@ def _isolated(network: StakeholderNetwork, key: str, ties: Ties) -> Gap:
 
 
 def _separate(network: StakeholderNetwork, part: tuple[str, ...], ties: Ties) -> Gap:
-    members = frozenset(part)
-    outward = [tie for key in part for other, among in ties.of(key).items() if other not in members for tie in among]
-    evidence, status = _unusable(network, outward)
+    inside = np.zeros(len(network.nodes), np.bool_)
+    inside[[network.positions[key] for key in part]] = True
+    around = ties.of(part)
+    outward = around[inside[network.ties.start[around]] != inside[network.ties.end[around]]]
+    evidence, status = _unusable(network, list(network.ties.at(outward.tolist())))
     refs = tuple(refer(network, key) for key in part)
     return Gap(
         id=f"{TYPE}/unreachable/{part[0]}",
@@ -153,9 +198,9 @@ def _poorly(network: StakeholderNetwork, key: str, reliability: float, least_rea
 
 def _unusable(network: StakeholderNetwork, ties: list[Tie]) -> tuple[tuple[GapEvidence, ...], GapStatus]:
     """What is on record of ties that do not carry: strained ones first, then those found absent, then unused kinds."""
-    strained = [tie for tie in ties if tie.sign < 0 and is_there(tie)]
-    absent = [tie for tie in ties if not is_there(tie)]
-    unused = [tie for tie in ties if tie.sign >= 0 and is_there(tie)]
+    strained = [tie for tie in ties if tie.sign < 0 and exists(tie)]
+    absent = [tie for tie in ties if not exists(tie)]
+    unused = [tie for tie in ties if tie.sign >= 0 and exists(tie)]
     evidence = tuple(
         GapEvidence(
             "tie",

@@ -99,7 +99,8 @@ def unserved_cells(
         for sector in sectors:
             served = tuple(key for key in family if len(seen.here.get((key, sector.id), ())) >= min_organisations)
             if served and len(served) > sibling_share * siblings:
-                cells += [Cell(places.areas[key], sector, served, siblings) for key in family if key not in set(served)]
+                without = [key for key in family if len(seen.here.get((key, sector.id), ())) < min_organisations]
+                cells += [Cell(places.areas[key], sector, served, siblings) for key in without]
     return sorted(cells, key=lambda cell: (-len(cell.around) / cell.siblings, cell.area.id, cell.sector.id))
 
 

@@ -32,9 +32,9 @@ def group_betweenness(network: StakeholderNetwork, members: Collection[str]) -> 
     from graph.analysis.answers.ranking import rounded
     from graph.kernels.compiled import groups
 
-    rows, place = network.edge_rows, {key: at for at, key in enumerate(network.nodes)}
+    rows, place = network.edges, {key: at for at, key in enumerate(network.nodes)}
     inside = np.zeros(len(rows), np.bool_)
     inside[[place[key] for key in sorted(set(members))]] = True
     outside = len(rows) - int(inside.sum())
-    met = rounded(np.array([groups.pairs_met(rows.start, rows.ends, inside)]))[0]
+    met = rounded(np.array([groups.pairs_met(rows.offsets, rows.neighbours, inside)]))[0]
     return GroupBetweenness(met, outside * (outside - 1) // 2)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from graph.analysis.answers.memo import kept
+from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.ranking import rounded
 from graph.errors import TooLarge
 from graph.networks.network import StakeholderNetwork
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from graph.kernels.rows import Floats
+    from graph.kernels.adjacency import Floats
 
 EXACT_STAKEHOLDERS = 60
 """34,220 sets of three: half a second of one core. More than 64 would not fit the words that hold who is tied."""
@@ -59,7 +59,7 @@ def is_exact(stakeholders: int, size: int) -> bool:
     return stakeholders <= EXACT_STAKEHOLDERS and size <= EXACT_SIZE
 
 
-@kept
+@memoised
 def best_sets(network: StakeholderNetwork, *, size: int, criterion: str, within: int = 2) -> tuple[FoundSet, ...]:
     """Return the sets of ``size`` members: all of them, the best first, where exact, else the one found greedily.
 
@@ -121,20 +121,20 @@ def _gain(stakeholders: int, criterion: str, within: int) -> "Floats":
     return gain
 
 
-@kept
+@memoised
 def hops_between(network: StakeholderNetwork) -> "NDArray[np.uint8]":
     """Return the hops between all stakeholders by position, ``FAR`` for none. ``TooLarge`` past ``LARGEST``."""
     import numpy as np
     from scipy.sparse.csgraph import shortest_path
 
-    rows, n = network.edge_rows, len(network.nodes)
+    rows, n = network.edges, len(network.nodes)
     if n > LARGEST:
         raise TooLarge(
             f"Reach is worked out for up to {LARGEST:,} stakeholders; these are {n:,}.",
             cure="Narrow the question to an area or to some categories.",
         )
     hops = np.full((n, n), FAR, np.uint8)
-    matrix = rows.matrix(np.ones(len(rows.ends)))
+    matrix = rows.matrix(np.ones(len(rows.neighbours)))
     for first in range(0, n, 500):
         some = np.arange(first, min(first + 500, n))
         found = shortest_path(matrix, method="D", unweighted=True, indices=some)
@@ -149,18 +149,18 @@ def _left_without(network: StakeholderNetwork, sets: "NDArray[np.int32]") -> "tu
     from graph.kernels.blocks import Blocks
     from graph.kernels.closeness import reach
 
-    rows = network.edge_rows
+    rows = network.edges
     if len(rows) <= EXACT_STAKEHOLDERS:
         from graph.kernels.compiled import groups
 
         contacts = np.zeros(len(rows), np.uint64)
-        np.bitwise_or.at(contacts, rows.origins, np.uint64(1) << rows.ends.astype(np.uint64))
+        np.bitwise_or.at(contacts, rows.row, np.uint64(1) << rows.neighbours.astype(np.uint64))
         return groups.left_without(contacts, np.ascontiguousarray(sets))  # type: ignore[no-any-return]
     pairs, near = np.zeros(len(sets)), np.zeros(len(sets))
     for number, gone in enumerate(sets):
         lost = np.zeros(len(rows), np.bool_)
         lost[gone] = True
-        rest = rows.where(~(lost[rows.origins] | lost[rows.ends]))
+        rest = rows.where(~(lost[rows.row] | lost[rows.neighbours]))
         pairs[number] = (Blocks.of(rest).component - 1.0).sum() / 2
         near[number] = reach(rest).near.sum() / 2
     return pairs, near
@@ -173,7 +173,7 @@ def _greedy(network: StakeholderNetwork, size: int, criterion: str, within: int)
 
     ids = network.ties.node_ids
     if criterion == "fragmentation":
-        picked, _ = fragmentation(network.edge_rows, size)
+        picked, _ = fragmentation(network.edges, size)
         return value_of(network, tuple(ids[at] for at in picked.tolist()), criterion=criterion)
     hops, gain = hops_between(network), _gain(len(ids), criterion, within)
     nearest = np.full(len(ids), FAR, np.uint8)

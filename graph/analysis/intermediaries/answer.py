@@ -7,7 +7,7 @@ most reliable routes, then in hops, then by constraint, then by id; nothing is s
 from collections.abc import Collection, Mapping
 
 from graph.analysis.answers.answer import Answer, check_limit, graph_seen
-from graph.analysis.answers.memo import kept
+from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.ranking import competition_ranks, level_groups
 from graph.analysis.answers.sampling import DOUBT, Sources, sources
 from graph.analysis.answers.wording import listed
@@ -118,13 +118,13 @@ def key_intermediaries(
 Ranks = dict[str, dict[str, int | None]]
 
 
-@kept
+@memoised
 def _measured(
     network: StakeholderNetwork, constraint_weight: str | None, start: Sources
 ) -> tuple[dict[str, Measures], Ranks]:
     """Return everybody's values, and by measure everybody's rank."""
-    rows = network.edge_rows
-    degrees = dict(zip(network.nodes, (rows.start[1:] - rows.start[:-1]).tolist(), strict=True))
+    rows = network.edges
+    degrees = dict(zip(network.nodes, (rows.offsets[1:] - rows.offsets[:-1]).tolist(), strict=True))
     hops = betweenness(network, start=start)
     reliable = betweenness(network, distance="distance", start=start)
     holes = structural_holes(network, weight=constraint_weight)

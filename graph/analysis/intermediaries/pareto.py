@@ -30,10 +30,10 @@ def mean_trust(network: StakeholderNetwork) -> dict[str, float | None]:
 
     from graph.analysis.answers.ranking import defined
 
-    rows = network.edge_rows
+    rows = network.edges
     strength, trust = rows.weights["strength"], rows.weights["trust"]
-    whole = np.bincount(rows.origins, strength, minlength=len(rows))
-    sums = np.bincount(rows.origins, strength * trust, minlength=len(rows))
+    whole = np.bincount(rows.row, strength, minlength=len(rows))
+    sums = np.bincount(rows.row, strength * trust, minlength=len(rows))
     return defined(network, np.divide(sums, whole, out=np.full(len(rows), np.nan), where=whole > 0))
 
 

@@ -62,7 +62,7 @@ def influence_paths(
     ``InvalidInput`` for source = target, an end to be avoided, another direction, or ``k`` outside 1 to 10.
     """
     _check(network, source, target, k, direction, avoid)
-    routes = Routes(network.undirected if direction == "either" else network.directed, avoid=avoid)
+    routes = Routes(network, directed=direction == "along", avoid=avoid)
     best = routes.best(source, target, by="reliability", most=k)
     shortest = routes.best(source, target, by="hops", most=1)
     found = sorted({*best, *shortest}, key=routes.order)
@@ -137,7 +137,7 @@ def _path(network: StakeholderNetwork, route: Route, *, direction: str) -> Influ
 
 def _vetoes(network: StakeholderNetwork, refs: Collection[StakeholderRef]) -> Iterator[str]:
     for one, other in combinations(refs, 2):
-        if network.strained.has_edge(one.id, other.id):
+        if network.strained.edge_index(network.positions[one.id], network.positions[other.id]) >= 0:
             yield f"{one.name} and {other.name}, both on this path, are in tension: ask somebody who knows both first."
 
 

@@ -4,29 +4,24 @@
     fewest hops     lexicographic (hops, Σ −ln r_e)
     k best          k shortest loopless routes                  (Yen 1971)
 
-Lengths are whole numbers: −ln r in units of 1e-12, put together with the hop count into one integer. So sums are exact
-in any order, and of equally reliable routes the one with fewer hops comes first.
+Lengths are whole numbers: −ln r in units of 1e-12, and hops. So sums are exact in any order, and of equally reliable
+routes the one with fewer hops comes first.
 """
 
 from collections.abc import Iterable
-from itertools import pairwise
+from functools import cached_property
 from math import exp
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import networkx as nx
+import numpy as np
+
+from graph.kernels.routes import Lengths, Steps, best_routes, lengths_from
+from graph.networks.network import StakeholderNetwork
 
 Route = tuple[str, ...]
 
 UNIT = 10**12
-"""Steps of −ln r: 1e-12, a million to the shortest tie there can be (r = 1 − 1e-6)."""
-
-MOST_HOPS = 10**9
-"""More hops than any route has; keeps hop count and length apart in one integer."""
-
-LONGEST = 10**24
-"""Longer than any route: MOST_HOPS ties of the least reliability are 14e9 · 1e12."""
-
+"""Steps of −ln r: 1e-12, a million to the shortest tie there can be (r = 1 − 1e-6). A route of the least reliable ties
+there can be has room in 64 bits for 600,000 hops."""
 
 WORK = 2_000_000
 """Budget of (hops × ties) over the routes of one search: each hop of a route found costs one more search. The ten best
@@ -34,48 +29,53 @@ of 1,000 stakeholders with 3,000 ties take some 200,000."""
 
 
 class Routes:
-    """The routes of one graph, some stakeholders left out of it."""
+    """The routes of a network along its arcs or, regardless of direction, its edges; some stakeholders left out."""
 
-    def __init__(self, graph: "nx.Graph[str]", *, avoid: Iterable[str] = ()) -> None:
-        """Copy what is left of a directed or undirected graph with the two integer lengths on each tie."""
+    def __init__(self, network: StakeholderNetwork, *, directed: bool, avoid: Iterable[str] = ()) -> None:
         self.unfinished = False
-        left_out = frozenset(avoid)
-        self.graph = graph.__class__()
-        self.graph.add_nodes_from(node for node in graph if node not in left_out)
-        for start, end, data in graph.edges(data=True):
-            if start not in left_out and end not in left_out:
-                length = round(data["distance"] * UNIT)
-                self.graph.add_edge(start, end, by_reliability=length * MOST_HOPS + 1, by_hops=LONGEST + length)
+        self._positions, self._ids = network.positions, network.ties.node_ids
+        self._rows = network.arcs if directed else network.edges
+        self._avoid = np.zeros(len(self._rows), np.bool_)
+        self._avoid[[self._positions[key] for key in set(avoid)]] = True
+        self._length = np.rint(self._rows.weights["distance"] * UNIT).astype(np.int64)
 
     def best(self, source: str, target: str, *, by: str, most: int) -> tuple[Route, ...]:
         """Return up to ``most`` loopless routes, the best first by ``reliability`` or ``hops``; empty if there is none.
 
         Sets ``unfinished`` where the budget of work was spent before as many were found.
         """
-        import networkx as nx
-
-        found: list[Route] = []
+        found: list[Steps] = []
         steps = WORK
-        try:
-            for route in nx.shortest_simple_paths(self.graph, source, target, weight=f"by_{by}"):
-                found.append(tuple(route))
-                steps -= (len(route) - 1) * max(1, self.graph.number_of_edges())
-                if len(found) == most:
-                    break
-                if steps <= 0:
-                    self.unfinished = True
-                    break
-        except nx.NetworkXNoPath:
-            return ()
-        return tuple(found)
+        lengths = self._by_reliability if by == "reliability" else self._by_hops
+        for route in best_routes(lengths, self._positions[source], self._positions[target], avoid=self._avoid):
+            found.append(route)
+            steps -= (len(route) - 1) * max(1, self._ties)
+            if len(found) == most:
+                break
+            if steps <= 0:
+                self.unfinished = True
+                break
+        return tuple(tuple(self._ids[node] for node in route) for route in found)
 
-    def order(self, route: Route) -> tuple[int, Route]:
+    def order(self, route: Route) -> tuple[tuple[int, int], Route]:
         """Sort key: more reliable first, then fewer hops, then the smaller ids."""
-        return sum(self.graph.edges[step]["by_reliability"] for step in pairwise(route)), route
+        return self._by_reliability.along(tuple(self._positions[key] for key in route)), route
 
     def reached_from(self, source: str) -> dict[str, float]:
         """Return the reliability of the best route from ``source`` to everybody it reaches, itself (1.0) included."""
-        import networkx as nx
+        far = lengths_from(self._rows, self._length, self._positions[source], avoid=self._avoid)
+        return {key: exp(-length / UNIT) for key, length in zip(self._ids, far.tolist(), strict=True) if length >= 0}
 
-        lengths = nx.single_source_dijkstra_path_length(self.graph, source, weight="by_reliability")
-        return {node: exp(-(length // MOST_HOPS) / UNIT) for node, length in lengths.items()}
+    @cached_property
+    def _ties(self) -> int:
+        """How many ties are left to search, both ways of an undirected one counting as one."""
+        left = int(np.count_nonzero(~(self._avoid[self._rows.row] | self._avoid[self._rows.neighbours])))
+        return left if self._rows.directed else left // 2
+
+    @cached_property
+    def _by_reliability(self) -> Lengths:
+        return Lengths.of(self._rows, self._length, np.ones_like(self._length))
+
+    @cached_property
+    def _by_hops(self) -> Lengths:
+        return Lengths.of(self._rows, np.ones_like(self._length), self._length)

@@ -49,8 +49,7 @@ class Hop:
 
 def hop(network: StakeholderNetwork, source: str, target: str, *, direction: str) -> Hop:
     """Explain the step between two stakeholders who are tied; ``direction`` as in ``influence_paths``."""
-    graph = network.undirected if direction == "either" else network.directed
-    arc: Arc = graph.edges[source, target]["arc"]
+    arc = network.arc(source, target, directed=direction == "along")
     one, other = refer(network, source), refer(network, target)
     warnings = tuple(_warnings(network, arc, one, other))
     verbs = listed(list(dict.fromkeys(_said(tie, one, other) for tie in arc.ties)))

@@ -16,7 +16,7 @@ def no_path(network: StakeholderNetwork, routes: Routes, *, source: str, target:
     sentence = f"There is no path from {name} to {goal}."
     if len(reached) == 1:
         return f"{sentence} {name} reaches nobody at all."
-    blocked = next(iter(Routes(network.undirected).best(source, target, by="reliability", most=1)), ())
+    blocked = next(iter(Routes(network, directed=False).best(source, target, by="reliability", most=1)), ())
     on_the_way = [key for key in blocked[1:] if key in reached]
     if on_the_way:
         # Nothing on the way is the target, so somebody stands behind the last.

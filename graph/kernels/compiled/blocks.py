@@ -9,21 +9,21 @@ from graph.kernels.compiling import compiled
     "Tuple((int32[::1], int32[::1], int32[::1], int32[::1], int32[::1], int32[::1]))"
     "(int64[::1], int32[::1], boolean[::1])"
 )
-def walk(start, ends, gone):
+def walk(offsets, neighbours, gone):
     """Walk over all that is not gone, without recursion; ties to oneself do not matter.
 
     Returns ``order`` (nodes as met, padded with -1), and by node ``met`` (position there), ``parent`` (-1 at a root),
     ``highest`` (first position that a tie leads to from the part below), ``below`` (nodes in the part below, itself
     included) and ``component`` (its nodes, given at every member).
     """
-    n = start.size - 1
+    n = offsets.size - 1
     order = np.full(n, -1, np.int32)
     met = np.full(n, -1, np.int32)
     parent = np.full(n, -1, np.int32)
     highest = np.full(n, -1, np.int32)
     below = np.zeros(n, np.int32)
     component = np.zeros(n, np.int32)
-    at = start[:-1].copy()
+    at = offsets[:-1].copy()
     count = 0
     for root in range(n):
         if met[root] >= 0 or gone[root]:
@@ -34,8 +34,8 @@ def walk(start, ends, gone):
         count += 1
         node = root
         while True:
-            if at[node] < start[node + 1]:
-                other = ends[at[node]]
+            if at[node] < offsets[node + 1]:
+                other = neighbours[at[node]]
                 at[node] += 1
                 if gone[other]:
                     continue
@@ -60,19 +60,19 @@ def walk(start, ends, gone):
 
 
 @compiled("Tuple((int32[::1], float64[::1]))(int64[::1], int32[::1], int64)")
-def fragment(start, ends, picks):
+def fragment(offsets, neighbours, picks):
     """Take away, one after another, the node whose loss leaves the fewest connected pairs (the first of equals).
 
     Returns the nodes picked and how many pairs of the others are still connected after each.
     """
-    n = start.size - 1
+    n = offsets.size - 1
     gone = np.zeros(n, np.bool_)
     picked = np.zeros(min(picks, n), np.int32)
     left = np.zeros(min(picks, n))
     apart = np.zeros(n)  # by node, in one walk: nodes in the parts that hang on it alone
     pairs = np.zeros(n)  # and the pairs within those parts
     for pick in range(picked.size):
-        _order, met, parent, highest, below, component = walk(start, ends, gone)
+        _order, met, parent, highest, below, component = walk(offsets, neighbours, gone)
         apart[:] = 0.0
         pairs[:] = 0.0
         total = 0.0

@@ -6,29 +6,29 @@ from graph.kernels.compiling import compiled
 
 
 @compiled("Tuple((float64[::1], float64[::1], float64[::1]))(int64[::1], int32[::1], float64[::1])")
-def structural_holes(start, ends, weight):
+def structural_holes(offsets, neighbours, weight):
     """Return constraint, effective size and hierarchy by node: nan where there is no tie of positive weight.
 
     Rows are symmetric, sorted, without ties to oneself; weights ≥ 0. Each triangle is met once, from its corner with
     the fewest ties, so hubs cost what their contacts have, not the square of it.
     """
-    n = start.size - 1
-    slots = ends.size
+    n = offsets.size - 1
+    edges = neighbours.size
     total = np.zeros(n)
     most = np.zeros(n)
-    back = np.zeros(slots, np.int64)
-    cursor = start[:-1].copy()
+    back = np.zeros(edges, np.int64)
+    cursor = offsets[:-1].copy()
     forward_start = np.zeros(n + 1, np.int64)
     for node in range(n):
-        degree = start[node + 1] - start[node]
-        for slot in range(start[node], start[node + 1]):
-            other = ends[slot]
-            total[node] += weight[slot]
-            most[node] = max(most[node], weight[slot])
+        degree = offsets[node + 1] - offsets[node]
+        for edge in range(offsets[node], offsets[node + 1]):
+            other = neighbours[edge]
+            total[node] += weight[edge]
+            most[node] = max(most[node], weight[edge])
             # Rows are sorted and nodes come in order, so the ways back of one row are met in order, too.
-            back[slot] = cursor[other]
+            back[edge] = cursor[other]
             cursor[other] += 1
-            theirs = start[other + 1] - start[other]
+            theirs = offsets[other + 1] - offsets[other]
             if degree < theirs or (degree == theirs and node < other):
                 forward_start[node + 1] += 1
     for node in range(n):
@@ -37,15 +37,15 @@ def structural_holes(start, ends, weight):
     forward_end = np.zeros(forward_start[n], np.int32)
     filled = forward_start[:-1].copy()
     for node in range(n):
-        degree = start[node + 1] - start[node]
-        for slot in range(start[node], start[node + 1]):
-            other = ends[slot]
-            theirs = start[other + 1] - start[other]
+        degree = offsets[node + 1] - offsets[node]
+        for edge in range(offsets[node], offsets[node + 1]):
+            other = neighbours[edge]
+            theirs = offsets[other + 1] - offsets[other]
             if degree < theirs or (degree == theirs and node < other):
-                forward[filled[node]] = slot
+                forward[filled[node]] = edge
                 forward_end[filled[node]] = other
                 filled[node] += 1
-    through = np.zeros(slots)
+    through = np.zeros(edges)
     redundant = np.zeros(n)
     marked = np.full(n, -1, np.int64)
     for a in range(n):
@@ -88,19 +88,19 @@ def structural_holes(start, ends, weight):
         if total[node] > 0:
             contacts = 0
             whole = 0.0
-            for slot in range(start[node], start[node + 1]):
-                if weight[slot] > 0:
+            for edge in range(offsets[node], offsets[node + 1]):
+                if weight[edge] > 0:
                     contacts += 1
-                    through[slot] = (weight[slot] / total[node] + through[slot]) ** 2
-                    whole += through[slot]
+                    through[edge] = (weight[edge] / total[node] + through[edge]) ** 2
+                    whole += through[edge]
             constraint[node] = whole
             size[node] = contacts - redundant[node]
             hierarchy[node] = 1.0
             if contacts > 1:
                 mean = whole / contacts
                 uneven = 0.0
-                for slot in range(start[node], start[node + 1]):
-                    if weight[slot] > 0:
-                        uneven += through[slot] / mean * np.log(through[slot] / mean)
+                for edge in range(offsets[node], offsets[node + 1]):
+                    if weight[edge] > 0:
+                        uneven += through[edge] / mean * np.log(through[edge] / mean)
                 hierarchy[node] = uneven / (contacts * np.log(contacts))
     return constraint, size, hierarchy

@@ -6,9 +6,9 @@ from graph.kernels.compiling import compiled
 
 
 @compiled("float64[::1](int64[::1], int32[::1])")
-def bridgeness(start, ends):
+def bridgeness(offsets, neighbours):
     """Return betweenness without the pairs of which an end is tied to the node, over ordered pairs."""
-    n = start.size - 1
+    n = offsets.size - 1
     total = np.zeros(n)
     order = np.zeros(n, np.int32)
     hops = np.full(n, -1, np.int32)
@@ -18,8 +18,8 @@ def bridgeness(start, ends):
     near = np.full(n, -1, np.int32)
     for source in range(n):
         near[source] = source
-        for slot in range(start[source], start[source + 1]):
-            near[ends[slot]] = source
+        for edge in range(offsets[source], offsets[source + 1]):
+            near[neighbours[edge]] = source
         order[0] = source
         hops[source] = 0
         routes[source] = 1.0
@@ -28,8 +28,8 @@ def bridgeness(start, ends):
         while at < met:
             node = order[at]
             at += 1
-            for slot in range(start[node], start[node + 1]):
-                other = ends[slot]
+            for edge in range(offsets[node], offsets[node + 1]):
+                other = neighbours[edge]
                 if hops[other] < 0:
                     hops[other] = hops[node] + 1
                     order[met] = other
@@ -38,8 +38,8 @@ def bridgeness(start, ends):
                     routes[other] += routes[node]
         for position in range(met - 1, -1, -1):
             node = order[position]
-            for slot in range(start[node], start[node + 1]):
-                other = ends[slot]
+            for edge in range(offsets[node], offsets[node + 1]):
+                other = neighbours[edge]
                 if hops[other] == hops[node] - 1:
                     share = routes[other] / routes[node]
                     depends[other] += share * (1.0 + depends[node])
@@ -54,9 +54,9 @@ def bridgeness(start, ends):
 
 
 @compiled("float64(int64[::1], int32[::1], boolean[::1])")
-def pairs_met(start, ends, inside):
+def pairs_met(offsets, neighbours, inside):
     """Return how many pairs of others have their shortest routes through any of the nodes inside, by their share."""
-    n = start.size - 1
+    n = offsets.size - 1
     total = 0.0
     order = np.zeros(n, np.int32)
     hops = np.full(n, -1, np.int32)
@@ -73,8 +73,8 @@ def pairs_met(start, ends, inside):
         while at < met:
             node = order[at]
             at += 1
-            for slot in range(start[node], start[node + 1]):
-                other = ends[slot]
+            for edge in range(offsets[node], offsets[node + 1]):
+                other = neighbours[edge]
                 if hops[other] < 0:
                     hops[other] = hops[node] + 1
                     order[met] = other

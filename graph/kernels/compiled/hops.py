@@ -9,14 +9,14 @@ from graph.kernels.compiling import compiled
     "void(int64[::1], int32[::1], int32[::1], float64[::1], float64[::1], float64, float64[::1], float64[::1],"
     " float64[::1])"
 )
-def add_dependencies(start, ends, sources, factors, counts, endpoint, nodes, ties, squares):
+def add_dependencies(offsets, neighbours, sources, factors, counts, endpoint, nodes, ties, squares):
     """Add what routes from the sources to all others depend on.
 
     ``factors`` multiplies what each source gives and ``counts`` is how many stand at each node as targets.
-    ``endpoint`` is added for the ends of each route. Results go to ``nodes``, and to ``ties`` (by slot) and
+    ``endpoint`` is added for the ends of each route. Results go to ``nodes``, and to ``ties`` (by edge index) and
     ``squares`` (of single sources) unless those are empty.
     """
-    n = start.size - 1
+    n = offsets.size - 1
     with_ties = ties.size > 0
     with_squares = squares.size > 0
     far = np.int32(2**31 - 1)
@@ -39,8 +39,8 @@ def add_dependencies(start, ends, sources, factors, counts, endpoint, nodes, tie
             count = routes[node]
             # Two loops: which ties lead on cannot be foretold, so finding them must not branch.
             leading = 0
-            for slot in range(start[node], start[node + 1]):
-                other = ends[slot]
+            for edge in range(offsets[node], offsets[node + 1]):
+                other = neighbours[edge]
                 onward[leading] = other
                 leading += hops[other] >= further
             for item in range(leading):
@@ -56,15 +56,15 @@ def add_dependencies(start, ends, sources, factors, counts, endpoint, nodes, tie
             count = routes[node]
             depend = 0.0
             if with_ties:
-                for slot in range(start[node], start[node + 1]):
-                    other = ends[slot]
+                for edge in range(offsets[node], offsets[node + 1]):
+                    other = neighbours[edge]
                     if hops[other] == further:
                         part = count * share[other]
                         depend += part
-                        ties[slot] += factor * part
+                        ties[edge] += factor * part
             else:
-                for slot in range(start[node], start[node + 1]):
-                    other = ends[slot]
+                for edge in range(offsets[node], offsets[node + 1]):
+                    other = neighbours[edge]
                     depend += share[other] if hops[other] == further else 0.0
                 depend *= count
             share[node] = (counts[node] + depend) / count

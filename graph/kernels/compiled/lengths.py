@@ -21,16 +21,16 @@ BEFORE, ALSO, PLACE, FOLLOWING, PREVIOUS = 0, 1, 2, 3, 4
     " float64, float64[::1], float64[::1], float64[::1])"
 )
 def add_dependencies(
-    start, ends, length, sources, factors, counts, level, per_length, ring, endpoint, nodes, ties, squares
+    offsets, neighbours, length, sources, factors, counts, level, per_length, ring, endpoint, nodes, ties, squares
 ):
     """Add what routes from the sources to all others depend on, and return how many level pairs of ties were met.
 
     ``factors`` multiplies what each source gives, ``counts`` is how many stand at each node as targets, and routes
     that differ by no more than ``level`` count as level. ``per_length`` is 1 / width of a bucket and ``ring`` their
     number, a power of two: ring / per_length must exceed the longest tie. ``endpoint`` is added for the ends of each
-    route. Results go to ``nodes``, and unless empty to ``ties`` (by slot) and ``squares`` (of single sources).
+    route. Results go to ``nodes``, and unless empty to ``ties`` (by edge index) and ``squares`` (of single sources).
     """
-    n = start.size - 1
+    n = offsets.size - 1
     mask = ring - 1
     with_ties = ties.size > 0
     with_squares = squares.size > 0
@@ -38,10 +38,10 @@ def add_dependencies(
     routes = np.zeros(n)
     depends = np.zeros(n)
     links = np.full((n, 8), -1, np.int32)  # together, for they are wanted together: half a cache line
-    before_slot = np.zeros(n if with_ties else 0, np.int64)
-    also_node = np.zeros(ends.size + 1, np.int32)
-    also_slot = np.zeros(ends.size + 1 if with_ties else 0, np.int64)
-    also_next = np.zeros(ends.size + 1, np.int32)
+    before_edge = np.zeros(n if with_ties else 0, np.int64)
+    also_node = np.zeros(neighbours.size + 1, np.int32)
+    also_edge = np.zeros(neighbours.size + 1 if with_ties else 0, np.int64)
+    also_next = np.zeros(neighbours.size + 1, np.int32)
     order = np.zeros(n, np.int32)
     better = np.zeros(n + 1, np.int64)
     # The ring: doubly linked lists through the nodes; `place` is the bucket of a waiting node, -1 of any other.
@@ -130,13 +130,13 @@ def add_dependencies(
                 routes[node] = count
             # Two loops: which ties lead anywhere new cannot be foretold, so finding them must not branch.
             promising = 0
-            for slot in range(start[node], start[node + 1]):
-                better[promising] = slot
-                promising += here + length[slot] <= best[ends[slot]] + level
+            for edge in range(offsets[node], offsets[node + 1]):
+                better[promising] = edge
+                promising += here + length[edge] <= best[neighbours[edge]] + level
             for item in range(promising):
-                slot = better[item]
-                other = ends[slot]
-                there = here + length[slot]
+                edge = better[item]
+                other = neighbours[edge]
+                there = here + length[edge]
                 known = best[other]
                 if there <= known + level:
                     if there < known - level:
@@ -147,7 +147,7 @@ def add_dependencies(
                         links[other, BEFORE] = node
                         links[other, ALSO] = -1
                         if with_ties:
-                            before_slot[other] = slot
+                            before_edge[other] = edge
                         bucket = np.int64(there * per_length)
                         if bucket <= hand:
                             if was >= 0:
@@ -200,7 +200,7 @@ def add_dependencies(
                         level_pairs += 1
                         also_node[spare] = node
                         if with_ties:
-                            also_slot[spare] = slot
+                            also_edge[spare] = edge
                         also_next[spare] = links[other, ALSO]
                         links[other, ALSO] = spare
                         spare += 1
@@ -214,14 +214,14 @@ def add_dependencies(
             part = routes[ahead] * share
             depends[ahead] += part
             if with_ties:
-                ties[before_slot[node]] += factor * part
+                ties[before_edge[node]] += factor * part
             item = links[node, ALSO]
             while item >= 0:
                 ahead = also_node[item]
                 part = routes[ahead] * share
                 depends[ahead] += part
                 if with_ties:
-                    ties[also_slot[item]] += factor * part
+                    ties[also_edge[item]] += factor * part
                 item = also_next[item]
             given = factor * (depend + endpoint)
             nodes[node] += given

@@ -6,20 +6,20 @@ from graph.kernels.compiling import compiled
 
 
 @compiled("float64[:, ::1](int64[::1], int32[::1], int32[::1], int32[::1])")
-def scores(start, ends, ones, others):
+def scores(offsets, neighbours, ones, others):
     """Return, a row a pair: common contacts, Jaccard, Adamic-Adar and resource allocation; rows sorted."""
     found = np.zeros((ones.size, 4))
     for pair in range(ones.size):
-        i, i_end = start[ones[pair]], start[ones[pair] + 1]
-        j, j_end = start[others[pair]], start[others[pair] + 1]
+        i, i_end = offsets[ones[pair]], offsets[ones[pair] + 1]
+        j, j_end = offsets[others[pair]], offsets[others[pair] + 1]
         either = (i_end - i) + (j_end - j)
         while i < i_end and j < j_end:
-            if ends[i] < ends[j]:
+            if neighbours[i] < neighbours[j]:
                 i += 1
-            elif ends[i] > ends[j]:
+            elif neighbours[i] > neighbours[j]:
                 j += 1
             else:
-                degree = float(start[ends[i] + 1] - start[ends[i]])
+                degree = float(offsets[neighbours[i] + 1] - offsets[neighbours[i]])
                 found[pair, 0] += 1.0
                 # Whoever is a contact of two has at least two; one alone only where both of a pair are the same.
                 if degree > 1.0:
@@ -33,22 +33,22 @@ def scores(start, ends, ones, others):
 
 
 @compiled("Tuple((int32[::1], int32[::1]))(int64[::1], int32[::1])")
-def two_apart(start, ends):
+def two_apart(offsets, neighbours):
     """Return every pair, smaller number first, that is not tied but has a common contact, in rising order."""
-    n = start.size - 1
+    n = offsets.size - 1
     seen = np.full(n, -1, np.int32)
     ones = np.zeros(1024, np.int32)
     others = np.zeros(1024, np.int32)
     count = 0
     for node in range(n):
         seen[node] = node
-        for slot in range(start[node], start[node + 1]):
-            seen[ends[slot]] = node
+        for edge in range(offsets[node], offsets[node + 1]):
+            seen[neighbours[edge]] = node
         before = count
-        for slot in range(start[node], start[node + 1]):
-            middle = ends[slot]
-            for further in range(start[middle], start[middle + 1]):
-                other = ends[further]
+        for edge in range(offsets[node], offsets[node + 1]):
+            middle = neighbours[edge]
+            for further in range(offsets[middle], offsets[middle + 1]):
+                other = neighbours[further]
                 if other > node and seen[other] != node:
                     seen[other] = node
                     if count == ones.size:

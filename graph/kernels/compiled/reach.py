@@ -6,12 +6,12 @@ from graph.kernels.compiling import compiled
 
 
 @compiled("void(int64[::1], int32[::1], int32[::1], float64[::1], float64[::1], float64[::1])")
-def add_hops(start, ends, sources, near, far, reached):
+def add_hops(offsets, neighbours, sources, near, far, reached):
     """Add Σ 1/d, Σ d and the number of sources reached, d in hops from each source; rows lead backwards.
 
     64 sources go at once, one bit each, so a tie is looked at once a hop for all of them (Then et al. 2014).
     """
-    n = start.size - 1
+    n = offsets.size - 1
     seen = np.zeros(n, np.uint64)
     front = np.zeros(n, np.uint64)
     coming = np.zeros(n, np.uint64)
@@ -31,8 +31,8 @@ def add_hops(start, ends, sources, near, far, reached):
                 bits = np.uint64(0)
                 known = seen[node]
                 if known != np.uint64(0xFFFFFFFFFFFFFFFF):
-                    for slot in range(start[node], start[node + 1]):
-                        bits |= front[ends[slot]]
+                    for edge in range(offsets[node], offsets[node + 1]):
+                        bits |= front[neighbours[edge]]
                     bits &= ~known
                 coming[node] = bits
                 if bits:
@@ -55,14 +55,14 @@ def add_hops(start, ends, sources, near, far, reached):
 
 
 @compiled("void(int64[::1], int32[::1], float64[::1], int32[::1], float64[::1], float64[::1], float64[::1])")
-def add_lengths(start, ends, length, sources, near, far, reached):
+def add_lengths(offsets, neighbours, length, sources, near, far, reached):
     """Add the same with lengths (Dijkstra 1959); rows lead forwards."""
-    n = start.size - 1
+    n = offsets.size - 1
     best = np.full(n, np.inf)
     settled = np.zeros(n, np.bool_)
     order = np.zeros(n, np.int32)
-    heap_key = np.zeros(ends.size + 1)
-    heap_node = np.zeros(ends.size + 1, np.int32)
+    heap_key = np.zeros(neighbours.size + 1)
+    heap_node = np.zeros(neighbours.size + 1, np.int32)
     for number in range(sources.size):
         best[sources[number]] = 0.0
         heap_key[0] = 0.0
@@ -94,9 +94,9 @@ def add_lengths(start, ends, length, sources, near, far, reached):
             settled[node] = True
             order[met] = node
             met += 1
-            for slot in range(start[node], start[node + 1]):
-                other = ends[slot]
-                there = here + length[slot]
+            for edge in range(offsets[node], offsets[node + 1]):
+                other = neighbours[edge]
+                there = here + length[edge]
                 if there < best[other]:
                     best[other] = there
                     at = size

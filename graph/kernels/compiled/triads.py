@@ -6,15 +6,15 @@ from graph.kernels.compiling import compiled
 
 
 @compiled("Tuple((int64[:, ::1], float64[:, ::1]))(int64[::1], int32[::1], int64[::1], int32[::1], int32[::1], int64)")
-def open_triads(start, ends, back_start, back_ends, group, groups):
+def open_triads(offsets, neighbours, back_start, back_ends, group, groups):
     """Return, by broker, how many open triads it stands in by role, and what pairs of them have in common.
 
-    Rows lead forwards in ``start`` and ``ends``, backwards in the other two; ``group`` is below ``groups``. Roles are
-    coordinator, itinerant, gatekeeper, representative, liaison. Of the open triads (a, c) of one broker the second
-    result counts: all T; those whose reverse is open, too; Σ_a out(a)², Σ_c in(c)² and Σ_v out(v) in(v), where out(v)
-    is how many of them v gives in and in(v) how many it takes in.
+    Rows lead forwards in ``offsets`` and ``neighbours``, backwards in the other two; ``group`` is below ``groups``.
+    Roles are coordinator, itinerant, gatekeeper, representative, liaison. Of the open triads (a, c) of one broker the
+    second result counts: all T; those whose reverse is open, too; Σ_a out(a)², Σ_c in(c)² and Σ_v out(v) in(v), where
+    out(v) is how many of them v gives in and in(v) how many it takes in.
     """
-    n = start.size - 1
+    n = offsets.size - 1
     roles = np.zeros((n, 5), np.int64)
     shared = np.zeros((n, 5))
     gives = np.full(n, -1, np.int32)  # whose giver, and whose taker, a node last was
@@ -26,27 +26,27 @@ def open_triads(start, ends, back_start, back_ends, group, groups):
     mutual = np.zeros(groups, np.int64)
     for broker in range(n):
         own = group[broker]
-        first, last = start[broker], start[broker + 1]
+        first, last = offsets[broker], offsets[broker + 1]
         back_first, back_last = back_start[broker], back_start[broker + 1]
         into, out = back_last - back_first, last - first
         both = 0
-        for slot in range(back_first, back_last):
-            giver = back_ends[slot]
+        for edge in range(back_first, back_last):
+            giver = back_ends[edge]
             gives[giver] = broker
             givers[group[giver]] += 1
-        for slot in range(first, last):
-            taker = ends[slot]
+        for edge in range(first, last):
+            taker = neighbours[edge]
             takes[taker] = broker
             takers[group[taker]] += 1
             if gives[taker] == broker:
                 both += 1
                 mutual[group[taker]] += 1
-        for slot in range(back_first, back_last):
-            giver = back_ends[slot]
+        for edge in range(back_first, back_last):
+            giver = back_ends[edge]
             open_out[giver] = out - (takes[giver] == broker)
             open_in[giver] = 0
-        for slot in range(first, last):
-            taker = ends[slot]
+        for edge in range(first, last):
+            taker = neighbours[edge]
             if gives[taker] != broker:
                 open_out[taker] = 0
             open_in[taker] = into - (gives[taker] == broker)
@@ -57,8 +57,8 @@ def open_triads(start, ends, back_start, back_ends, group, groups):
         closed = 0
         mutual_ties = 0
         mutual_back = 0
-        for slot in range(first, last):
-            taker = ends[slot]
+        for edge in range(first, last):
+            taker = neighbours[edge]
             for back in range(back_start[taker], back_start[taker + 1]):
                 giver = back_ends[back]
                 if gives[giver] != broker:
@@ -77,16 +77,16 @@ def open_triads(start, ends, back_start, back_ends, group, groups):
                     closed_in += 1
                 if takes[giver] == broker and gives[taker] == broker:
                     mutual_ties += 1
-                    at = np.searchsorted(ends[start[taker] : start[taker + 1]], giver) + start[taker]
-                    mutual_back += at < start[taker + 1] and ends[at] == giver
+                    at = np.searchsorted(neighbours[offsets[taker] : offsets[taker + 1]], giver) + offsets[taker]
+                    mutual_back += at < offsets[taker + 1] and neighbours[at] == giver
         within = givers[own] * takers[own] - mutual[own] - closed_within
         same = -closed_same
-        for slot in range(first, last):
-            other = group[ends[slot]]
+        for edge in range(first, last):
+            other = group[neighbours[edge]]
             if other != own:
                 same += givers[other]
-        for slot in range(first, last):
-            taker = ends[slot]
+        for edge in range(first, last):
+            taker = neighbours[edge]
             if group[taker] != own and gives[taker] == broker:
                 same -= 1
         inwards = (into - givers[own]) * takers[own] - closed_in
@@ -100,13 +100,13 @@ def open_triads(start, ends, back_start, back_ends, group, groups):
         shared[broker, 0] = total
         # Pairs of mutual contacts that are tied in at least one direction are closed in at least one.
         shared[broker, 1] = both * (both - 1) - (2 * mutual_ties - mutual_back)
-        for slot in range(back_first, back_last):
-            giver = back_ends[slot]
+        for edge in range(back_first, back_last):
+            giver = back_ends[edge]
             shared[broker, 2] += float(open_out[giver]) ** 2
             shared[broker, 4] += float(open_out[giver]) * float(open_in[giver])
             givers[group[giver]] = 0
-        for slot in range(first, last):
-            taker = ends[slot]
+        for edge in range(first, last):
+            taker = neighbours[edge]
             shared[broker, 3] += float(open_in[taker]) ** 2
             takers[group[taker]] = 0
             mutual[group[taker]] = 0

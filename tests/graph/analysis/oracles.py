@@ -10,6 +10,7 @@ import numpy as np
 
 from graph.analysis.brokerage.roles import ROLES
 from graph.networks.network import StakeholderNetwork
+from tests.graph.networkx_views import directed, undirected
 
 LEVEL = 1e-9
 
@@ -39,7 +40,7 @@ def reliability(graph: "nx.Graph[str]", route: tuple[str, ...]) -> float:
 
 def betweenness(network: StakeholderNetwork, distance: str | None) -> dict[str, float]:
     """Freeman 1977, by listing every shortest route of every pair."""
-    graph = network.undirected
+    graph = undirected(network)
     total = dict.fromkeys(graph, 0.0)
     for source, target in combinations(graph, 2):
         routes = [(length(graph, route, distance), route) for route in simple_routes(graph, source, target)]
@@ -113,7 +114,7 @@ def _shares(graph: "nx.Graph[str]", weight: str | None) -> Weight:
 
 def roles(network: StakeholderNetwork, groups: Mapping[str, str]) -> dict[str, Counter[str]]:
     """Gould & Fernandez 1989, by looking at every ordered triad; the words are those of the design's table."""
-    graph = network.directed
+    graph = directed(network)
     counts: dict[str, Counter[str]] = {node: Counter() for node in graph}
     for a, b, c in permutations(graph, 3):
         if graph.has_edge(a, b) and graph.has_edge(b, c) and not graph.has_edge(a, c):
@@ -144,7 +145,7 @@ def role_of(giver: str, broker: str, taker: str) -> str:
 
 def role_moments(network: StakeholderNetwork, groups: Mapping[str, str]) -> dict[tuple[str, str], tuple[float, float]]:
     """Mean and variance of each role count of each broker over every different deal of the same groups."""
-    graph = network.directed
+    graph = directed(network)
     keys = sorted(graph)
     triads = [
         (a, b, c)
@@ -179,7 +180,7 @@ def through(network: StakeholderNetwork, pairs: Iterable[tuple[str, str]], insid
     """How many of the pairs have their routes of fewest hops through anybody inside, by their share."""
     total = 0.0
     for source, target in pairs:
-        routes = shortest(network.undirected, source, target)
+        routes = shortest(undirected(network), source, target)
         total += sum(bool(inside & set(route[1:-1])) for route in routes) / max(len(routes), 1)
     return total
 
@@ -197,13 +198,13 @@ def m_reach(network: StakeholderNetwork, members: Iterable[str], within: int) ->
 
 
 def _near(network: StakeholderNetwork, members: set[str], key: str) -> int | None:
-    lengths = nx.single_source_shortest_path_length(network.undirected, key)
+    lengths = nx.single_source_shortest_path_length(undirected(network), key)
     return min((hops for other, hops in lengths.items() if other in members), default=None)
 
 
 def fragmentation(network: StakeholderNetwork, gone: Iterable[str]) -> tuple[float, float]:
     """D_F and F of Borgatti 2006 of what is left."""
-    graph = network.undirected.copy()
+    graph = undirected(network).copy()
     graph.remove_nodes_from(gone)
     n = len(graph)
     near = sum(1 / hops for _, lengths in nx.all_pairs_shortest_path_length(graph) for hops in lengths.values() if hops)
@@ -213,7 +214,7 @@ def fragmentation(network: StakeholderNetwork, gone: Iterable[str]) -> tuple[flo
 
 def current_flow(network: StakeholderNetwork) -> dict[str, float]:
     """Newman 2005: put one unit through each pair of each component and add up half of what flows at each other."""
-    graph: nx.Graph[str] = nx.Graph(network.undirected)
+    graph: nx.Graph[str] = nx.Graph(undirected(network))
     graph.remove_edges_from([(a, b) for a, b, data in graph.edges(data=True) if not data["strength"]])
     total = dict.fromkeys(graph, 0.0)
     for part in nx.connected_components(graph):

@@ -18,6 +18,7 @@ from graph.analysis.connectivity.cut_points import Cuts
 from graph.networks.network import StakeholderNetwork, build_network
 from tests.graph.analysis import oracles
 from tests.graph.builders import a_network, a_tie, renamed
+from tests.graph.networkx_views import directed, undirected
 from tests.graph.strategies import networks, permutations_of
 
 ANY_DISTANCE = pytest.mark.parametrize("distance", [None, "distance"])
@@ -39,7 +40,7 @@ def test_betweenness_is_what_listing_all_shortest_routes_gives(
 @given(networks())
 def test_betweenness_sums_to_the_excess_of_distance(network: StakeholderNetwork) -> None:
     """Identity 1, within each component: Σ C_B = Σ_{s<t} (d(s,t) − 1)."""
-    distances = dict(nx.all_pairs_shortest_path_length(network.undirected))
+    distances = dict(nx.all_pairs_shortest_path_length(undirected(network)))
     excess = sum(distances[s][t] - 1 for s, t in combinations(network.nodes, 2) if t in distances[s])
     assert sum(betweenness(network).values()) == pytest.approx(excess)
 
@@ -62,7 +63,7 @@ def test_perfect_ties_do_not_upset_the_count_of_routes() -> None:
 @ANY_WEIGHT
 @given(network=networks())
 def test_constraint_and_effective_size_follow_burts_formulas(network: StakeholderNetwork, weight: str | None) -> None:
-    graph = network.undirected
+    graph = undirected(network)
     for node, found in structural_holes(network, weight=weight).items():
         tied = [other for other in graph.adj[node] if weight is None or graph.edges[node, other][weight] > 0]
         if not tied:
@@ -76,7 +77,7 @@ def test_constraint_and_effective_size_follow_burts_formulas(network: Stakeholde
 
 @given(networks())
 def test_effective_size_of_ties_that_count_alike_is_borgattis_short_form(network: StakeholderNetwork) -> None:
-    graph = network.undirected
+    graph = undirected(network)
     for node, found in structural_holes(network).items():
         if graph.adj[node]:
             assert found.effective_size == pytest.approx(oracles.borgatti_effective_size(graph, node), abs=1e-6)
@@ -103,7 +104,7 @@ def test_roles_are_what_looking_at_every_triad_gives(network: StakeholderNetwork
 @given(networks())
 def test_the_five_roles_together_are_all_open_triads(network: StakeholderNetwork) -> None:
     """Identity 7."""
-    graph = network.directed
+    graph = directed(network)
     groups = {node.id: node.category for node in network.nodes.values()}
     for broker, found in brokerage_roles(network, groups=groups).items():
         open_triads = sum(
@@ -127,7 +128,7 @@ def test_a_gatekeeper_lets_in_and_a_representative_speaks_out() -> None:
 @given(networks())
 def test_an_articulation_point_is_whose_removal_raises_the_number_of_components(network: StakeholderNetwork) -> None:
     """Identity 8, and the same of bridges; what is cut off is what is no longer with the largest part."""
-    graph = network.undirected
+    graph = undirected(network)
     found = Cuts(network)
     for node in graph:
         without = graph.copy()
@@ -153,7 +154,7 @@ def test_an_articulation_point_is_whose_removal_raises_the_number_of_components(
 
 @given(networks())
 def test_harmonic_closeness_is_the_mean_of_inverse_distances(network: StakeholderNetwork) -> None:
-    graph = network.undirected
+    graph = undirected(network)
     others = len(graph) - 1
     expected = nx.harmonic_centrality(graph)
     for node, found in harmonic_closeness(network).items():

@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 from hypothesis import strategies as st
 
-from graph.kernels.rows import Rows
+from graph.kernels.adjacency import Adjacency
 
 LENGTHS = (0.5, 1.0, 1.5, 2.0)
 """Sums of these are exact, so level routes are level for everybody."""
@@ -15,7 +15,7 @@ LENGTHS = (0.5, 1.0, 1.5, 2.0)
 @st.composite
 def networks(
     draw: st.DrawFn, *, directed: bool | None = False, loops: bool = True, most: int = 12
-) -> "tuple[nx.Graph[int], Rows]":
+) -> "tuple[nx.Graph[int], Adjacency]":
     """A network of up to ``most`` nodes with ``length`` (level routes happen) and ``strength`` (any number > 0)."""
     nodes = draw(st.integers(1, most))
     way = draw(st.booleans()) if directed is None else directed
@@ -29,11 +29,11 @@ def networks(
     return graph, rows_of(graph)
 
 
-def rows_of(graph: "nx.Graph[int]") -> Rows:
+def rows_of(graph: "nx.Graph[int]") -> Adjacency:
     """The rows of a graph whose nodes are 0 … n − 1."""
     ties = list(graph.edges(data=True))
     fields = sorted({field for *_, data in ties for field in data})
-    return Rows.of(
+    return Adjacency.of(
         len(graph),
         [one for one, _, _ in ties],
         [other for _, other, _ in ties],

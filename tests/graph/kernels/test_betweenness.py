@@ -6,16 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.kernels.adjacency import Adjacency
 from graph.kernels.betweenness import betweenness, follow, sampled_betweenness, tie_betweenness
-from graph.kernels.rows import Rows
 from tests.graph.kernels.networks import close, listed, networks, rows_of
+from tests.graph.networkx_views import undirected
 from tests.graph.ten_actors import ACTORS, ten_actors
 
 LENGTH = st.sampled_from([None, "length"])
 
 
 @given(network=networks(directed=None), length=LENGTH)
-def test_betweenness_is_what_networkx_says(network: tuple["nx.Graph[int]", Rows], length: str | None) -> None:
+def test_betweenness_is_what_networkx_says(network: tuple["nx.Graph[int]", Adjacency], length: str | None) -> None:
     graph, rows = network
     theirs = nx.betweenness_centrality(graph, weight=length, normalized=False)
     assert close(betweenness(rows, length=length), listed(theirs))
@@ -23,18 +24,18 @@ def test_betweenness_is_what_networkx_says(network: tuple["nx.Graph[int]", Rows]
 
 @given(network=networks(directed=None), length=LENGTH)
 def test_the_betweenness_of_ties_is_what_networkx_says(
-    network: tuple["nx.Graph[int]", Rows], length: str | None
+    network: tuple["nx.Graph[int]", Adjacency], length: str | None
 ) -> None:
     graph, rows = network
     theirs = nx.edge_betweenness_centrality(graph, weight=length, normalized=False)
     both = theirs if graph.is_directed() else {**theirs, **{(b, a): value for (a, b), value in theirs.items()}}
-    ties = zip(rows.origins.tolist(), rows.ends.tolist(), strict=True)
+    ties = zip(rows.row.tolist(), rows.neighbours.tolist(), strict=True)
     assert close(tie_betweenness(rows, length=length), [both[tie] for tie in ties])
 
 
 @given(network=networks(directed=None), length=LENGTH, data=st.data())
 def test_subset_betweenness_counts_routes_from_sources_to_targets_alone(
-    network: tuple["nx.Graph[int]", Rows], length: str | None, data: st.DataObject
+    network: tuple["nx.Graph[int]", Adjacency], length: str | None, data: st.DataObject
 ) -> None:
     graph, rows = network
     some = st.lists(st.sampled_from(sorted(graph)), unique=True)
@@ -45,13 +46,13 @@ def test_subset_betweenness_counts_routes_from_sources_to_targets_alone(
 
 @given(network=networks(directed=None, most=8), length=LENGTH, data=st.data())
 def test_the_subset_betweenness_of_ties_is_the_share_of_shortest_routes_that_use_each(
-    network: tuple["nx.Graph[int]", Rows], length: str | None, data: st.DataObject
+    network: tuple["nx.Graph[int]", Adjacency], length: str | None, data: st.DataObject
 ) -> None:
     """Brute force over all shortest routes is the judge; NetworkX 3.6.1 shares them out by predecessors, not routes."""
     graph, rows = network
     some = st.lists(st.sampled_from(sorted(graph)), unique=True)
     sources, targets = data.draw(some), data.draw(some)
-    expected = dict.fromkeys(zip(rows.origins.tolist(), rows.ends.tolist(), strict=True), 0.0)
+    expected = dict.fromkeys(zip(rows.row.tolist(), rows.neighbours.tolist(), strict=True), 0.0)
     for source in sources:
         for target in targets:
             if source != target and nx.has_path(graph, source, target):
@@ -65,7 +66,7 @@ def test_the_subset_betweenness_of_ties_is_the_share_of_shortest_routes_that_use
 
 @given(network=networks(loops=False))
 def test_all_betweenness_together_is_the_hops_between_all_pairs_less_one_each(
-    network: tuple["nx.Graph[int]", Rows],
+    network: tuple["nx.Graph[int]", Adjacency],
 ) -> None:
     """Identity 1 of the design, within components."""
     graph, rows = network
@@ -75,7 +76,7 @@ def test_all_betweenness_together_is_the_hops_between_all_pairs_less_one_each(
 
 
 def test_the_ten_actors_have_their_golden_betweenness() -> None:
-    network = ten_actors().undirected
+    network = undirected(ten_actors())
     rows = rows_of(nx.convert_node_labels_to_integers(_bare(network, "distance")))
     hops = {"A1": 12, "A2": 19, "L1": 15, "L3": 7}
     distance = {"M1": 7, "A1": 12, "A2": 19, "L1": 17, "L3": 7}
@@ -103,7 +104,7 @@ def test_long_chains_rings_and_hubs_are_exact(shape: str, length: str | None) ->
 
 def test_routes_level_but_for_rounding_are_level() -> None:
     """0.1 + 0.2 and 0.3 are the same length here, as in graph.analysis; without tolerance they are not."""
-    rows = Rows.of(4, [0, 1, 0, 2], [1, 3, 2, 3], {"length": [0.1, 0.2, 0.15, 0.15]})
+    rows = Adjacency.of(4, [0, 1, 0, 2], [1, 3, 2, 3], {"length": [0.1, 0.2, 0.15, 0.15]})
     assert follow(rows, length="length", sources=[0]).nodes.tolist() == [0.0, 0.5, 0.5, 0.0]
     assert follow(rows, length="length", sources=[0], level=0.0).nodes.tolist() == [0.0, 0.0, 1.0, 0.0]
 
@@ -112,14 +113,14 @@ def test_the_result_is_the_same_to_the_last_bit_with_any_number_of_threads() -> 
     """1,500 sources × 9,000 slots make several batches."""
     graph = nx.barabasi_albert_graph(1500, 3, seed=1)
     rows = rows_of(graph)
-    assert rows.ends.size * len(rows) > 2 * 2_000_000
+    assert rows.neighbours.size * len(rows) > 2 * 2_000_000
     one, four = (betweenness(rows, threads=threads) for threads in (1, 4))
     assert one.tobytes() == four.tobytes()
 
 
 @pytest.mark.parametrize("length", [0.0, -1.0, 1e-10, float("inf"), float("nan")])
 def test_a_length_that_makes_routes_ambiguous_is_refused(length: float) -> None:
-    rows = Rows.of(3, [0, 1], [1, 2], {"length": [1.0, length]})
+    rows = Adjacency.of(3, [0, 1], [1, 2], {"length": [1.0, length]})
     with pytest.raises(ValueError, match="finite length"):
         betweenness(rows, length="length", sources=[0])
 
@@ -142,12 +143,14 @@ def test_every_sampled_value_is_within_the_bound_it_states(length: str | None) -
 @pytest.mark.parametrize(("nodes", "count", "doubt"), [(2, 5, 0.1), (5, 1, 0.1), (5, 5, 0.0), (5, 5, 1.0)])
 def test_a_sample_that_bounds_nothing_is_refused(nodes: int, count: int, doubt: float) -> None:
     with pytest.raises(ValueError, match="at least 3 nodes"):
-        sampled_betweenness(Rows.of(nodes, [0], [1]), count=count, doubt=doubt)
+        sampled_betweenness(Adjacency.of(nodes, [0], [1]), count=count, doubt=doubt)
 
 
 @settings(max_examples=20)
 @given(network=networks(), data=st.data())
-def test_other_numbers_for_the_nodes_change_nothing(network: tuple["nx.Graph[int]", Rows], data: st.DataObject) -> None:
+def test_other_numbers_for_the_nodes_change_nothing(
+    network: tuple["nx.Graph[int]", Adjacency], data: st.DataObject
+) -> None:
     """Identity 10 of the design."""
     graph, rows = network
     dealt = data.draw(st.permutations(sorted(graph)))

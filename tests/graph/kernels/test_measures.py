@@ -6,21 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.kernels.adjacency import Adjacency
 from graph.kernels.blocks import Blocks, fragmentation
 from graph.kernels.closeness import reach
 from graph.kernels.current_flow import current_flow_betweenness
 from graph.kernels.links import link_scores
-from graph.kernels.rows import Rows
 from graph.kernels.structural_holes import structural_holes
 from tests.graph.kernels.networks import close, listed, networks, rows_of
 from tests.graph.ten_actors import ACTORS, RELIABILITY
 
-Network = tuple["nx.Graph[int]", Rows]
+Network = tuple["nx.Graph[int]", Adjacency]
 
 
-def _ten() -> Rows:
+def _ten() -> Adjacency:
     ends = np.array([[ACTORS.index(actor) for actor in pair] for pair in RELIABILITY])
-    return Rows.of(len(ACTORS), ends[:, 0], ends[:, 1], {"r": list(RELIABILITY.values())})
+    return Adjacency.of(len(ACTORS), ends[:, 0], ends[:, 1], {"r": list(RELIABILITY.values())})
 
 
 @given(network=networks(directed=None, loops=False), weight=st.sampled_from([None, "strength"]))
@@ -58,12 +58,12 @@ def test_structural_holes_know_no_unit_and_no_tie_to_oneself(network: Network, f
 
 
 def test_a_tie_of_no_strength_is_none_and_a_negative_one_is_refused() -> None:
-    rows = Rows.of(4, [0, 1, 0, 2], [1, 2, 2, 3], {"a": [1.0, 1.0, 0.0, 0.0]})
+    rows = Adjacency.of(4, [0, 1, 0, 2], [1, 2, 2, 3], {"a": [1.0, 1.0, 0.0, 0.0]})
     found = structural_holes(rows, weight="a")
     assert found.effective_size.tolist()[:3] == [1.0, 2.0, 1.0]
     assert np.isnan(found.effective_size[3])
     with pytest.raises(ValueError, match="from 0 up"):
-        structural_holes(Rows.of(2, [0], [1], {"a": [-1.0]}), weight="a")
+        structural_holes(Adjacency.of(2, [0], [1], {"a": [-1.0]}), weight="a")
 
 
 def test_the_ten_actors_have_their_golden_structural_holes() -> None:
@@ -159,11 +159,11 @@ def test_current_flow_is_the_mean_of_what_passes_by_the_laws_of_circuits(network
 
 def test_current_flow_says_what_it_cannot_do() -> None:
     with pytest.raises(ValueError, match="undirected"):
-        current_flow_betweenness(Rows.of(2, [0], [1], directed=True))
+        current_flow_betweenness(Adjacency.of(2, [0], [1], directed=True))
     with pytest.raises(ValueError, match="must conduct"):
-        current_flow_betweenness(Rows.of(2, [0], [1], {"a": [0.0]}), strength="a")
+        current_flow_betweenness(Adjacency.of(2, [0], [1], {"a": [0.0]}), strength="a")
     with pytest.raises(ValueError, match="up to 2"):
-        current_flow_betweenness(Rows.of(3, [0, 1], [1, 2]), largest=2)
+        current_flow_betweenness(Adjacency.of(3, [0, 1], [1, 2]), largest=2)
 
 
 @given(network=networks(loops=False))
@@ -183,7 +183,7 @@ def test_pairs_two_ties_apart_are_scored_as_networkx_scores_them(network: Networ
 
 
 def test_questions_without_an_answer_are_refused() -> None:
-    directed = Rows.of(2, [0], [1], {"a": [0.0]}, directed=True)
+    directed = Adjacency.of(2, [0], [1], {"a": [0.0]}, directed=True)
     with pytest.raises(ValueError, match="undirected"):
         Blocks.of(directed)
     with pytest.raises(ValueError, match="undirected"):

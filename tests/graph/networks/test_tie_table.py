@@ -42,6 +42,31 @@ def test_ties_that_are_not_there_can_be_left_out_too() -> None:
     assert table.without([("funds", "a", "b"), ("funds", "a", "nobody")]) is table
 
 
+@given(networks(), st.data())
+def test_ties_are_found_by_what_they_are_without_making_them(network: StakeholderNetwork, data: st.DataObject) -> None:
+    table = network.ties
+    kind = data.draw(st.none() | st.sampled_from(KINDS[:3]))
+    status = data.draw(st.none() | st.sampled_from(STATUSES))
+    key = data.draw(st.none() | st.sampled_from([*network.nodes, "nobody"]))
+    found = table.matching(kind=kind, status=status, stakeholder_id=key)
+    assert list(table.at(found.tolist())) == [
+        tie
+        for tie in table
+        if kind in (None, tie.kind) and status in (None, tie.status) and key in (None, tie.from_id, tie.to_id)
+    ]
+
+
+@given(networks(), st.data())
+def test_what_comes_after_a_tie_is_found_whether_or_not_the_tie_is_there(
+    network: StakeholderNetwork, data: st.DataObject
+) -> None:
+    ends = st.sampled_from(["", *network.nodes, "s3½", "zzz"])
+    asked = data.draw(ends), data.draw(ends), data.draw(st.sampled_from(KINDS))
+    place = KINDS.index(asked[2])
+    behind = [(tie.from_id, tie.to_id, KINDS.index(tie.kind)) > (*asked[:2], place) for tie in network.ties]
+    assert network.ties.first_after(*asked) == behind.count(False)
+
+
 def test_a_table_is_a_sequence() -> None:
     table = a_network("abc", [a_tie("a", "b"), a_tie("b", "c")]).ties
     assert (table[0], table[-1]) == (a_tie("a", "b"), a_tie("b", "c"))

@@ -2,7 +2,7 @@ import networkx as nx
 import pytest
 from hypothesis import given
 
-from graph.kernels.rows import Rows
+from graph.kernels.adjacency import Adjacency
 from graph.networkx_backend.sparse_graph import SparseDiGraph, SparseGraph, from_networkx, sparse_graph
 from tests.graph.kernels.networks import close, networks
 
@@ -10,7 +10,7 @@ FIELDS = {"length": 1, "strength": 1}
 
 
 @given(network=networks(directed=None))
-def test_a_graph_is_the_same_graph_in_our_form(network: tuple["nx.Graph[int]", Rows]) -> None:
+def test_a_graph_is_the_same_graph_in_our_form(network: tuple["nx.Graph[int]", Adjacency]) -> None:
     graph, _ = network
     ours = from_networkx(graph, FIELDS)
     assert nx.utils.graphs_equal(ours.plain, graph)
@@ -90,9 +90,9 @@ def test_our_graphs_cannot_be_changed() -> None:
 
 
 def test_names_and_rows_must_fit() -> None:
-    rows = Rows.of(2, [0], [1])
+    rows = Adjacency.of(2, [0], [1])
     assert isinstance(sparse_graph(rows, "ab"), SparseGraph)
-    assert isinstance(sparse_graph(Rows.of(2, [0], [1], directed=True), "ab"), SparseDiGraph)
+    assert isinstance(sparse_graph(Adjacency.of(2, [0], [1], directed=True), "ab"), SparseDiGraph)
     for names in ("abc", "aa"):
         with pytest.raises(ValueError, match="different names"):
             sparse_graph(rows, names)

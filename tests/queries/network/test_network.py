@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,7 @@ from queries.driver.transactions import Reading
 from queries.network import read
 from queries.store import Changes, Presence, Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report, an_activity, an_area
+from tests.graph.networkx_views import undirected
 
 OFFICER = Viewer("officer", Sensitivity.PUBLIC)
 TODAY = datetime.now(UTC).date()
@@ -141,7 +142,42 @@ def test_rows_build_a_network(store: Store) -> None:
     store.apply(Changes(create=(one, other, source, report)), LOCAL_ACTOR)
     rows = store.network(LOCAL_ACTOR, as_of=TODAY)
     network = build_network(rows.nodes, rows.ties, revision=rows.revision, as_of=TODAY)
-    assert list(network.undirected.edges) == [(one.id, other.id)]
+    assert list(undirected(network).edges) == [(one.id, other.id)]
+
+
+def test_no_read_shows_a_tie_as_confirmed_later_than_the_day_asked_for(store: Store) -> None:
+    """Whole network, refreshed network, one tie and a page of ties; a tie drawn with an observation yet to come too."""
+    one, other, source, second = a_stakeholder(), a_stakeholder(), a_source(), a_source()
+    ends = {"from_id": one.id, "to_id": other.id}
+    april, june, may = date(2020, 4, 1), date(2020, 6, 1), date(2020, 5, 1)
+    ahead = TODAY + timedelta(days=30)
+    store.apply(
+        Changes(
+            create=(
+                one,
+                other,
+                source,
+                second,
+                a_tie_report(**ends, source_id=source.id, observed_on=april),
+                a_tie_report(**ends, source_id=second.id, observed_on=june),
+                a_tie_report(**ends, source_id=source.id, kind="funds", observed_on=ahead),
+                a_tie_report(**ends, source_id=source.id, kind="trains", observed_on=april),
+            )
+        ),
+        LOCAL_ACTOR,
+    )
+    for day, trains, funds in ((may, april, may), (TODAY, april, TODAY)):
+        rows = store.network(LOCAL_ACTOR, as_of=day)
+        confirmed = {tie.kind: tie.last_confirmed for tie in rows.ties}
+        assert confirmed == {"coordinates_with": april if day == may else june, "trains": trains, "funds": funds}
+        assert all(store.tie(tie.id, LOCAL_ACTOR, as_of=day) == tie for tie in rows.ties)
+        assert set(store.ties(LOCAL_ACTOR, as_of=day).items) == set(rows.ties)
+    rows = store.network(LOCAL_ACTOR, as_of=TODAY)
+    known = build_network(rows.nodes, rows.ties, revision=rows.revision, as_of=TODAY)
+    store.create(a_tie_report(**ends, source_id=source.id, kind="trains", observed_on=ahead), LOCAL_ACTOR)
+    refreshed = store.network(LOCAL_ACTOR, as_of=TODAY, known=known)
+    assert refreshed.ties == store.network(LOCAL_ACTOR, as_of=TODAY).ties
+    assert max(tie.last_confirmed for tie in refreshed.ties) <= TODAY
 
 
 def test_presence_has_a_row_for_each_part_in_an_activity_with_an_area_and_a_sector(store: Store) -> None:

@@ -1,13 +1,13 @@
 """What is worked out of a network is worked out once, and never mixed up with another network or question."""
 
-from graph.analysis.answers.memo import kept
+from graph.analysis.answers.memo import memoised
 from graph.networks.network import StakeholderNetwork
 from tests.graph.builders import a_network
 
 asked: list[tuple[int, str]] = []
 
 
-@kept
+@memoised
 def names_with(network: StakeholderNetwork, /, *, ending: str) -> list[str]:
     """A measure that says when it is asked."""
     asked.append((len(network.nodes), ending))

@@ -11,6 +11,7 @@ from graph.networks.network import Node, StakeholderNetwork
 from graph.vocabulary import GapStatus, TieStatus
 from tests.graph.analysis.gaps.places import COUNTRY
 from tests.graph.builders import a_network, a_node, a_tie
+from tests.graph.networkx_views import undirected
 from tests.graph.strategies import networks
 
 
@@ -121,7 +122,7 @@ def test_in_a_network_without_any_tie_nobody_is_singled_out_as_isolated() -> Non
 @settings(max_examples=60)
 def test_everybody_is_well_reached_or_in_exactly_one_gap(network: StakeholderNetwork, least: float) -> None:
     """Against all-pairs shortest paths: the best route from any mission unit."""
-    graph = network.undirected
+    graph = undirected(network)
     units = {node.id for node in network.nodes.values() if node.category == "mission_unit"}
     distances = dict(nx.all_pairs_dijkstra_path_length(graph, weight="distance"))
     answer = partnership_gaps(network, types=["G7"], least_reach=least)

@@ -12,6 +12,7 @@ from graph.networks.network import StakeholderNetwork
 from graph.vocabulary import TieStatus
 from tests.graph.analysis import oracles
 from tests.graph.builders import a_network, a_node, a_tie, renamed
+from tests.graph.networkx_views import directed, undirected
 from tests.graph.strategies import networks, permutations_of
 from tests.graph.ten_actors import ten_actors
 
@@ -37,7 +38,7 @@ def test_the_paths_found_are_the_best_of_all_there_are(
 ) -> None:
     """Against a listing of every loopless route: the k most reliable, and the most reliable of those of fewest hops."""
     network, (source, target, *_), k, direction = question
-    graph = network.undirected if direction == "either" else network.directed
+    graph = undirected(network) if direction == "either" else directed(network)
     routes = list(oracles.simple_routes(graph, source, target))
     best = sorted((oracles.reliability(graph, route) for route in routes), reverse=True)
     shortest = max(((-len(route), oracles.reliability(graph, route)) for route in routes), default=None)

@@ -1,4 +1,4 @@
-"""All arcs of a network at once, as compressed sparse rows: what kernels read.
+"""All ties of a network collapsed into one edge a pair, as compressed sparse rows: what analyses and kernels read.
 
 The rules are those of ``graph/networks/arcs.py`` and come to the same numbers; here the first tie of every pair is
 taken, then the second of those that have two, and so on, each time for all pairs together.
@@ -10,105 +10,95 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.kernels.rows import Rows
+from graph.kernels.adjacency import Adjacency
 from graph.networks.arcs import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY
-from graph.networks.tie_table import DIRECTED, TieTable, starts
-
-WEIGHTS = ("existence", "strength", "trust", "reliability", "distance")
-"""What kernels may weigh an arc by."""
+from graph.networks.tie_table import DIRECTED, TieTable, offsets
 
 
-@dataclass(frozen=True, eq=False)
-class SparseRows:
-    """Arcs by row and column: those of node i lead to ``indices[indptr[i]:indptr[i + 1]]``, in rising order.
+@dataclass(frozen=True, eq=False, kw_only=True)
+class CollapsedTies(Adjacency):
+    """Who is tied to whom and by which ties. Nodes are positions in the sorted ids.
 
-    Nodes are positions in the sorted ids. ``strength`` ≥ 0, ``reliability`` and ``existence`` in (0, 1), ``trust`` in
-    [0, 1], ``distance`` = −ln reliability; bit k of ``kinds`` says that a tie of the k-th kind of the registry is among
-    them. What an arc was made of: the positions ``ties[tie_starts[p]:tie_starts[p + 1]]`` of the network's ties for
-    p = ``pair[arc]``, most reliable first; both directions of an undirected edge have the same pair.
+    ``weights`` are ``existence`` and ``reliability`` in (0, 1), ``strength`` ≥ 0, ``trust`` in [0, 1] and ``distance``
+    = −ln reliability. Bit k of ``kinds`` says that a tie of the k-th kind of the registry is among them. The source
+    ties of an edge index e are the positions ``ties[tie_offsets[p]:tie_offsets[p + 1]]`` of the network's ties for
+    p = ``pair[e]``, most reliable first; both directions of an undirected edge have the same pair.
     """
 
-    indptr: NDArray[np.int32]
-    indices: NDArray[np.int32]
-    strength: NDArray[np.float64]
-    reliability: NDArray[np.float64]
-    distance: NDArray[np.float64]
-    existence: NDArray[np.float64]
-    trust: NDArray[np.float64]
     kinds: NDArray[np.int32]
     pair: NDArray[np.int32]
-    tie_starts: NDArray[np.int32]
+    tie_offsets: NDArray[np.int32]
     ties: NDArray[np.int32]
 
-    @property
-    def rows(self) -> NDArray[np.int32]:
-        """The row of each arc."""
-        return np.repeat(np.arange(len(self.indptr) - 1, dtype=np.int32), np.diff(self.indptr))
-
-    def kernel_rows(self, *, directed: bool) -> Rows:
-        """Return the same arcs as the kernels take them; the weights are shared, not copied."""
-        weights = {name: getattr(self, name) for name in WEIGHTS}
-        return Rows(self.indptr.astype(np.int64), self.indices, weights, directed)
+    def source_ties(self, edge: int) -> NDArray[np.int32]:
+        """Return the positions, among the network's ties, of those that an edge index was collapsed from."""
+        pair = self.pair[edge]
+        return self.ties[self.tie_offsets[pair] : self.tie_offsets[pair + 1]]
 
     @property
     def nbytes(self) -> int:
         """The memory of the arrays in bytes."""
-        return sum(array.nbytes for array in vars(self).values())
+        arrays: list[NDArray[Any]] = [self.offsets, self.neighbours, self.kinds, self.pair, self.tie_offsets, self.ties]
+        return sum(array.nbytes for array in (*arrays, *self.weights.values()))
 
 
-def arcs(table: TieTable, used: NDArray[np.int32]) -> SparseRows:
-    """Return who can pass something to whom by the ties at the positions ``used``; undirected ties run both ways."""
+def arcs(table: TieTable, included: NDArray[np.int32]) -> CollapsedTies:
+    """Return who can pass something to whom by the ties at these positions; undirected ties run both ways."""
     nodes = len(table.node_ids)
-    start, end = table.start[used].astype(np.int64), table.end[used]
-    both = ~DIRECTED[table.kind[used]]
+    start, end = table.start[included].astype(np.int64), table.end[included]
+    both = ~DIRECTED[table.kind[included]]
     keys = np.concatenate([start * nodes + end, end[both].astype(np.int64) * nodes + start[both]])
-    ties = np.concatenate([used, used[both]])
+    ties = np.concatenate([included, included[both]])
     keys, ties, begins = _grouped(keys, ties, table)
     values = _collapsed(table, ties, begins)
-    made_of = _Parts(np.arange(len(begins) - 1, dtype=np.int32), begins, ties)
-    return _rows(keys[begins[:-1]], nodes, values, made_of)
+    sources = _SourceTies(np.arange(len(begins) - 1, dtype=np.int32), begins, ties)
+    return _collapsed_ties(keys[begins[:-1]], nodes, values, sources, directed=True)
 
 
-def edges(table: TieTable, used: NDArray[np.int32], directed: SparseRows) -> SparseRows:
+def edges(table: TieTable, included: NDArray[np.int32], directed: CollapsedTies) -> CollapsedTies:
     """Return the undirected projection of the arcs, each edge in both rows.
 
     An edge is where either direction has an arc, with the larger of the two strengths and the values of the more
     reliable direction; where both are equally reliable their values decide.
     """
     nodes = len(table.node_ids)
-    there = directed.rows.astype(np.int64) * nodes + directed.indices
-    back = directed.indices.astype(np.int64) * nodes + directed.rows
-    own = np.arange(len(there), dtype=np.int32)
-    reverse = np.minimum(np.searchsorted(there, back), max(len(there) - 1, 0)).astype(np.int32)
-    mutual = there[reverse] == back
+    ahead = directed.row.astype(np.int64) * nodes + directed.neighbours
+    back = directed.neighbours.astype(np.int64) * nodes + directed.row
+    own = np.arange(len(ahead), dtype=np.int32)
+    reverse = np.minimum(np.searchsorted(ahead, back), max(len(ahead) - 1, 0)).astype(np.int32)
+    mutual = ahead[reverse] == back
     reverse = np.where(mutual, reverse, own)
-    keys, source = np.concatenate([there, back[~mutual]]), np.concatenate([own, own[~mutual]])
-    del there, back, mutual  # a million ties: each of these takes 16 MB
+    keys, source = np.concatenate([ahead, back[~mutual]]), np.concatenate([own, own[~mutual]])
+    del ahead, back, mutual  # a million ties: each of these takes 16 MB
     order = np.argsort(keys, kind="stable").astype(np.int32)
     keys, source = keys[order], source[order]
     del order
     better = _better(directed, own, reverse)[source]
+    strength = directed.weights["strength"]
     values = (
-        directed.existence[better],
-        np.maximum(directed.strength, directed.strength[reverse])[source],
-        directed.trust[better],
+        directed.weights["existence"][better],
+        np.maximum(strength, strength[reverse])[source],
+        directed.weights["trust"][better],
         (directed.kinds | directed.kinds[reverse])[source],
     )
     del own, reverse, better, source
-    low, high = np.minimum(table.start[used], table.end[used]), np.maximum(table.start[used], table.end[used])
-    pairs, ties, begins = _grouped(low.astype(np.int64) * nodes + high, used, table)
+    low, high = (
+        np.minimum(table.start[included], table.end[included]),
+        np.maximum(table.start[included], table.end[included]),
+    )
+    pairs, ties, begins = _grouped(low.astype(np.int64) * nodes + high, included, table)
     del low, high
     row, column = (part.astype(np.int32) for part in np.divmod(keys, max(nodes, 1)))
     pairs = pairs[begins[:-1]]
     wanted = np.minimum(row, column).astype(np.int64) * nodes + np.maximum(row, column)
     pair = np.searchsorted(pairs, wanted).astype(np.int32)
     del row, column, pairs, wanted
-    return _rows(keys, nodes, values, _Parts(pair, begins, ties))
+    return _collapsed_ties(keys, nodes, values, _SourceTies(pair, begins, ties), directed=False)
 
 
-def _better(directed: SparseRows, one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int32]:
+def _better(directed: CollapsedTies, one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int32]:
     ahead, level = np.zeros(len(one), np.bool_), np.ones(len(one), np.bool_)
-    for values in (directed.reliability, directed.existence, directed.trust):
+    for values in (directed.weights[name] for name in ("reliability", "existence", "trust")):
         ahead |= level & (values[other] > values[one])
         level &= values[other] == values[one]
     return np.where(ahead, other, one)
@@ -169,18 +159,20 @@ def _absent(
 ) -> NDArray[np.float64]:
     """Return Π(1 − p_i) of each group over ties of disjoint origins, the likeliest first."""
     group = np.repeat(np.arange(len(head)), size)
-    inside = np.arange(len(group)) - np.repeat(starts(size)[:-1], size) + np.repeat(head, size)
+    inside = np.arange(len(group)) - np.repeat(offsets(size)[:-1], size) + np.repeat(head, size)
     some = ties[inside]
     some = some[np.lexsort((table.end[some], table.start[some], table.kind[some], -table.existence[some], group))]
-    begins, product = starts(size)[:-1], np.ones(len(head))
+    begins, product = offsets(size)[:-1], np.ones(len(head))
     heard: NDArray[np.int64] = np.zeros(0, np.int64)
     for step in range(int(size.max(initial=0))):
         at = np.flatnonzero(size > step)
         tie = some[begins[at] + step]
-        counts = (table.origin_starts[tie + 1] - table.origin_starts[tie]).astype(np.int64)
+        counts = (table.origin_offsets[tie + 1] - table.origin_offsets[tie]).astype(np.int64)
         which = np.repeat(np.arange(len(at)), counts)
-        offset = np.arange(len(which)) - np.repeat(starts(counts)[:-1], counts)
-        said = at[which] * len(table.origin_names) + table.origins[np.repeat(table.origin_starts[tie], counts) + offset]
+        offset = np.arange(len(which)) - np.repeat(offsets(counts)[:-1], counts)
+        said = (
+            at[which] * len(table.origin_names) + table.origins[np.repeat(table.origin_offsets[tie], counts) + offset]
+        )
         repeats = np.zeros(len(at), np.bool_)
         repeats[which[np.isin(said, heard)]] = True
         product[at[~repeats]] *= 1 - table.existence[tie[~repeats]]
@@ -188,28 +180,33 @@ def _absent(
     return product
 
 
-class _Parts(NamedTuple):
-    """What the arcs were made of, as ``SparseRows`` has it."""
+class _SourceTies(NamedTuple):
+    """Which ties the edges were collapsed from, as ``CollapsedTies`` has it."""
 
     pair: NDArray[np.int32]
-    tie_starts: NDArray[np.int32]
+    tie_offsets: NDArray[np.int32]
     ties: NDArray[np.int32]
 
 
-def _rows(keys: NDArray[np.int64], nodes: int, values: _Values, made_of: _Parts) -> SparseRows:
+def _collapsed_ties(
+    keys: NDArray[np.int64], nodes: int, values: _Values, sources: _SourceTies, *, directed: bool
+) -> CollapsedTies:
     existence, strength, trust, kinds = values
     row, column = np.divmod(keys, max(nodes, 1))
     reliability = np.clip(existence * trust, LEAST_RELIABILITY, MOST_RELIABILITY)
-    return SparseRows(
-        indptr=starts(np.bincount(row, minlength=nodes)),
-        indices=column.astype(np.int32),
-        strength=strength,
-        reliability=reliability,
-        distance=-np.log(reliability),
-        existence=existence,
-        trust=trust,
+    return CollapsedTies(
+        offsets=offsets(np.bincount(row, minlength=nodes)).astype(np.int64),
+        neighbours=column.astype(np.int32),
+        weights={
+            "existence": existence,
+            "strength": strength,
+            "trust": trust,
+            "reliability": reliability,
+            "distance": -np.log(reliability),
+        },
+        directed=directed,
         kinds=kinds,
-        **made_of._asdict(),
+        **sources._asdict(),
     )
 
 

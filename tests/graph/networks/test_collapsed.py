@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 
 from graph.model import Tie
+from graph.networks.collapsed import CollapsedTies
 from graph.networks.network import Arc, StakeholderNetwork, collapse
-from graph.networks.sparse import SparseRows
 from graph.networks.tie_table import KINDS
 from graph.vocabulary import TIE_KINDS
 from tests.graph.builders import a_network, a_tie
@@ -20,7 +20,7 @@ ALL = ("coordinates_with", "partners_with", "reports_to", "funds", "trusts")
 
 def arcs_by_hand(network: StakeholderNetwork) -> dict[tuple[str, str], Arc]:
     together: dict[tuple[str, str], list[Tie]] = defaultdict(list)
-    for tie in network.used_ties:
+    for tie in network.included_ties:
         together[tie.from_id, tie.to_id].append(tie)
         if not TIE_KINDS[tie.kind].directed:
             together[tie.to_id, tie.from_id].append(tie)
@@ -38,18 +38,18 @@ def edges_by_hand(network: StakeholderNetwork) -> dict[tuple[str, str], Arc]:
     return edges
 
 
-def read(network: StakeholderNetwork, rows: SparseRows) -> dict[tuple[str, str], Arc]:
+def read(network: StakeholderNetwork, rows: CollapsedTies) -> dict[tuple[str, str], Arc]:
     """The arcs of the arrays, and on the way that they are what they promise to be."""
     ids, found = list(network.nodes), {}
-    pairs = list(zip(rows.rows.tolist(), rows.indices.tolist(), strict=True))
+    pairs = list(zip(rows.row.tolist(), rows.neighbours.tolist(), strict=True))
     assert pairs == sorted(set(pairs))
-    assert rows.indptr.tolist() == [sum(row < node for row, _ in pairs) for node in range(len(ids) + 1)]
+    assert rows.offsets.tolist() == [sum(row < node for row, _ in pairs) for node in range(len(ids) + 1)]
     for at, (row, column) in enumerate(pairs):
-        span = slice(rows.tie_starts[rows.pair[at]], rows.tie_starts[rows.pair[at] + 1])
-        ties = tuple(network.ties[place] for place in rows.ties[span])
-        arc = Arc(float(rows.existence[at]), float(rows.strength[at]), float(rows.trust[at]), ties)
-        assert rows.reliability[at] == arc.reliability
-        assert rows.distance[at] == pytest.approx(arc.distance, rel=1e-15)
+        ties = tuple(network.ties[place] for place in rows.source_ties(at))
+        said = {name: float(values[at]) for name, values in rows.weights.items()}
+        arc = Arc(said["existence"], said["strength"], said["trust"], ties)
+        assert said["reliability"] == arc.reliability
+        assert said["distance"] == pytest.approx(arc.distance, rel=1e-15)
         assert rows.kinds[at] == sum({1 << KINDS.index(tie.kind) for tie in ties})
         found[ids[row], ids[column]] = arc
     return found
@@ -62,13 +62,13 @@ def test_every_arc_and_edge_is_what_its_ties_come_to_by_themselves(network: Stak
 
 
 def test_nobody_and_nothing_make_empty_rows() -> None:
-    for network, indptr in ((a_network(""), [0]), (a_network("ab"), [0, 0, 0])):
+    for network, offsets in ((a_network(""), [0]), (a_network("ab"), [0, 0, 0])):
         for rows in (network.arcs, network.edges):
-            assert rows.indptr.tolist() == indptr
-            assert len(rows.indices) == 0
+            assert rows.offsets.tolist() == offsets
+            assert len(rows.neighbours) == 0
 
 
-def test_positions_are_32_bit_so_that_scipy_takes_them_as_they_are() -> None:
+def test_neighbours_are_32_bit_for_they_are_what_takes_memory() -> None:
     rows = a_network("ab", [a_tie("a", "b")]).edges
-    assert {rows.indptr.dtype, rows.indices.dtype} == {np.dtype(np.int32)}
+    assert (rows.offsets.dtype, rows.neighbours.dtype) == (np.dtype(np.int64), np.dtype(np.int32))
     assert rows.nbytes > 0
