@@ -102,7 +102,9 @@ class Store:
         self._transactions.read(_NOBODY, lambda tx: tx.rows(statement("driver/ping")), seconds=_PING_SECONDS)
 
     def warm(self, *, ended: Callable[[], bool] = lambda: False) -> None:
-        """Have the database plan the hot statements: each costs 100 to 600 ms at its first use. Changes nothing.
+        """Have the database plan the hot statements: each costs 100 to 600 ms at its first use.
+
+        Writes nothing, not even a receipt: what would write is rolled back, so it runs on a full disk too.
 
         ``ended`` is asked before each step whether the rest is still wanted.
         """

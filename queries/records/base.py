@@ -183,7 +183,7 @@ class Records(Generic[R]):
             raise refusals.still_referenced(self._kind) from error
 
     def warm(self) -> None:
-        """Run each statement on nothing, so that the database has planned it."""
+        """Run each statement on nothing and roll it back, so that the database has planned it. Writes nothing."""
         self.list(NOBODY, limit=1)
 
         def work(tx: Writing) -> None:
@@ -193,7 +193,7 @@ class Records(Generic[R]):
                 tx.rows(wanted, **{"rows": [], "stamp": {}, **{name: [] for name in wanted.params - _IN_EVERY_WRITE}})
             tx.rows(self._statement("delete"), id="", version=0, **self.delete_parameters(tx))
 
-        self._transactions.write(NOBODY, work)
+        self._transactions.rehearse(NOBODY, work)
 
     # How it is done
 

@@ -128,9 +128,9 @@ class TieReports(Records[TieReport]):
         return {"at": tx.at, "by": tx.actor.name}
 
     def warm(self) -> None:
-        """Run each statement on nothing, those that draw the ties included."""
+        """Run each statement on nothing, those that draw the ties included. Writes nothing."""
         super().warm()
-        self._transactions.write(NOBODY, plan)
+        self._transactions.rehearse(NOBODY, plan)
 
 
 def _placed(rows: Sequence[Row]) -> dict[str, Any]:
