@@ -272,6 +272,9 @@ class Store:
     def apply(self, changes: Changes, actor: Actor, *, progress: Callable[[int], None] | None = None) -> None:
         """Write many records, all or nothing up to 5,000, in several such transactions beyond that.
 
+        A stakeholder that comes into another category and whose sensitivity is left as it was is protected as that
+        category asks (``graph.vocabulary.protected_as``).
+
         ``progress`` is told how many records have been written so far; when a transaction has to be run again, the
         number goes back. Raises ``VersionMismatch``, ``NotFound``, ``AlreadyExists``, ``InvalidInput`` (its pointers
         lead into the changes, such as ``/create/17/area_id``) and ``StoreUnavailable``.

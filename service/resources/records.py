@@ -1,7 +1,7 @@
 """Routes that all kept records share: list, read, create, change, delete. A resource says only what is its own."""
 
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields
 from http import HTTPStatus
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
@@ -193,7 +193,7 @@ def patched(record: R, values: Values) -> R:
         raise InvalidInput(
             " ".join(f"{found.pointer} {found.detail}." for found in findings), cure=findings[0].cure, findings=findings
         )
-    return replace(record, **{name: defaults[name] if value is None else value for name, value in values.items()})
+    return record.changed(**{name: defaults[name] if value is None else value for name, value in values.items()})
 
 
 def _default(described: Any) -> Any:  # noqa: ANN401 - dataclasses.Field of whatever the record holds

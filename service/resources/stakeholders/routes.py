@@ -1,11 +1,6 @@
 """Routes of the stakeholders."""
 
-from typing import Any
-
-from graph.access import Actor
 from graph.model import Stakeholder
-from graph.vocabulary import CATEGORIES
-from queries.store import Store
 from service.http.smorest import Blueprint
 from service.resources.records import Resource, record_blueprint
 from service.resources.stakeholders.schemas import StakeholderQuery, StakeholderSchema
@@ -22,12 +17,6 @@ def blueprint() -> Blueprint:
             schema=StakeholderSchema,
             example={"name": "Sandrine Women's Association", "category": "community_group"},
             filters=StakeholderQuery,
-            complete=_protected_by_category,
             deletion="Refused while ties or activities name it; set its status to inactive instead.",
         )
     )
-
-
-def _protected_by_category(values: dict[str, Any], _store: Store, _actor: Actor) -> dict[str, Any]:
-    """Give a stakeholder the sensitivity of its category, unless the writer chose one."""
-    return {"sensitivity": CATEGORIES[values["category"]].default_sensitivity} | values

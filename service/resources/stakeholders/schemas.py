@@ -1,7 +1,7 @@
 """A stakeholder as JSON."""
 
 from graph.vocabulary import CATEGORIES, Nature, StakeholderStatus
-from service.http.fields import Choice, Flag, Id, Line, Paragraphs, Several, Word
+from service.http.fields import Choice, Flag, Id, Level, Line, Paragraphs, Several, Word
 from service.resources.schemas import PageQuery, RecordSchema
 
 
@@ -9,7 +9,21 @@ class StakeholderSchema(RecordSchema):
     """An actor: a person, an organisation or an office."""
 
     name = Line(required=True, metadata={"example": "Sandrine Women's Association"})
-    category = Word(CATEGORIES, required=True, metadata={"example": "community_group"})
+    category = Word(
+        CATEGORIES,
+        required=True,
+        metadata={
+            "example": "community_group",
+            "description": "Coming into another category raises the sensitivity to that category's default.",
+        },
+    )
+    sensitivity = Level(
+        metadata={
+            "description": "How much harm a leak could do. Default: public, restricted for armed_actor. Where the "
+            "category changes, the default of the new one applies if it is higher; give a sensitivity in the same "
+            "request to choose another."
+        }
+    )
     aliases = Several(Line(), most=50, metadata={"description": "Other names, in any script."})
     nature = Choice(Nature)
     area_id = Id(allow_none=True, metadata={"description": "Where it is based."})

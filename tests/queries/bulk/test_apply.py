@@ -164,3 +164,18 @@ def test_progress_is_told_after_each_statement_and_ends_at_the_number_of_records
 
 def test_every_kind_of_record_can_be_written(store: Store) -> None:
     assert set(bulk.ORDER) == {Stakeholder, Source, Area, Sector, Activity, TieReport} == set(store._records)
+
+
+def test_who_comes_into_a_category_is_protected_as_it_asks_unless_a_sensitivity_was_chosen(store: Store) -> None:
+    before = [
+        a_stakeholder(name="left alone"),
+        a_stakeholder(name="protected more", sensitivity=Sensitivity.PROTECTED),
+        a_stakeholder(name="lowered", sensitivity=Sensitivity.CONFIDENTIAL),
+        a_stakeholder(name="armed and public", category="armed_actor", sensitivity=Sensitivity.PUBLIC),
+    ]
+    store.apply(Changes(create=before), LOCAL_ACTOR)
+    update = [replace(store.get(Stakeholder, one.id, LOCAL_ACTOR), category="armed_actor") for one in before]
+    update[2] = replace(update[2], sensitivity=Sensitivity.PUBLIC)
+    store.apply(Changes(update=update), LOCAL_ACTOR)
+    after = [store.get(Stakeholder, one.id, LOCAL_ACTOR).sensitivity for one in before]
+    assert after == [Sensitivity.RESTRICTED, Sensitivity.PROTECTED, Sensitivity.PUBLIC, Sensitivity.PUBLIC]

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from graph.access import Actor, Sensitivity
 from tests.service.conformance import CheckedClient, checked_client
+from tests.service.conftest import ClientFor
 
 MERGE_PATCH = "application/merge-patch+json"
 Body = dict[str, Any]
@@ -253,6 +255,34 @@ def test_an_armed_actor_is_restricted_unless_somebody_says_otherwise(client: Che
     assert made(client, "stakeholders", {"name": "A", "category": "armed_actor"})["sensitivity"] == "restricted"
     knowingly = {"name": "B", "category": "armed_actor", "sensitivity": "public"}
     assert made(client, "stakeholders", knowingly)["sensitivity"] == "public"
+
+
+@pytest.mark.parametrize(
+    ("change", "sensitivity"),
+    [
+        ({"category": "armed_actor"}, "restricted"),
+        ({"category": "armed_actor", "sensitivity": "public"}, "public"),
+        ({"category": "armed_actor", "sensitivity": "protected"}, "protected"),
+        ({"category": "ngo", "name": "Renamed"}, "public"),
+    ],
+)
+def test_who_becomes_an_armed_actor_is_restricted_unless_the_same_request_says_otherwise(
+    client: CheckedClient, change: Body, sensitivity: str
+) -> None:
+    created = client.post("/api/v1/stakeholders", json={"name": "A", "category": "ngo"})
+    tag = {"If-Match": created.headers["ETag"]}
+    changed = client.patch(created.headers["Location"], json=change, content_type=MERGE_PATCH, headers=tag)
+    assert (changed.status_code, changed.json["sensitivity"]) == (200, sensitivity)
+
+
+def test_a_category_takes_no_stakeholder_above_the_clearance_of_who_changes_it(a_client: ClientFor) -> None:
+    guest = a_client(Actor(name="guest", clearance=Sensitivity.PUBLIC))
+    created = guest.post("/api/v1/stakeholders", json={"name": "A", "category": "ngo"})
+    tag = {"If-Match": created.headers["ETag"]}
+    where, armed = created.headers["Location"], {"category": "armed_actor"}
+    refused = guest.patch(where, json=armed, content_type=MERGE_PATCH, headers=tag)
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/sensitivity")
+    assert guest.get(where).json["category"] == "ngo"
 
 
 def test_of_many_who_change_the_same_version_one_wins(client: CheckedClient) -> None:
