@@ -9,6 +9,7 @@ import pytest
 
 from graph.access import LOCAL_ACTOR as ME
 from graph.errors import StakeholderGraphError
+from graph.text import BLANK, SHOWN, blank_pattern, shows
 from queries.admin.operations import Operations
 from queries.check import _schema
 from queries.check.schema import wanted
@@ -24,6 +25,12 @@ BREAKING = {
     "MATCH (n:Ngo) REMOVE n:Ngo SET n:Media": ("Stakeholder", "category"),
     "MATCH (n:Sector) REMOVE n.name": ("Sector", "lacks properties name"),
     "MATCH (n:Source) SET n.kind = 'rumour'": ("Source", "unknown word as kind"),
+    "MATCH (n:Sector) SET n.name = '\\u200B\\u3164'": ("Sector", "shows nothing, only invisible characters, as name"),
+    "MATCH (n:Ngo) SET n.aliases = ['Sœurs', '\\u2800']": ("Stakeholder", "invisible characters, as aliases"),
+    "MATCH (n:TieReport {kind: 'funds'}) SET n.recorded_at = datetime('2140-01-01T00:00:00Z')": (
+        "TieReport",
+        "a day that has not come, in recorded_at",
+    ),
     "MATCH (n:Sector) SET n.sensitivity = 7": ("Sector", "sensitivity"),
     "MATCH (n:TieReport {kind: 'kinship'})-[r:SAID_BY]->() DELETE r": ("TieReport", "one source"),
     "MATCH (n:TieReport {kind: 'kinship'})-[r:FROM]->() DELETE r": ("TieReport", "two stakeholders"),
@@ -179,3 +186,13 @@ def test_every_name_that_the_schema_makes_is_looked_for(store: Store) -> None:
 def test_a_healthy_mission_has_nothing_to_name(store: Store, operations: Operations) -> None:
     load(store, ME, date(2024, 5, 1))
     assert operations.check() == []
+
+
+def test_python_and_the_database_agree_on_what_shows_nothing(store: Store) -> None:
+    """All characters of the basic plane, and those beyond it that are named in the rule."""
+    characters = [chr(code) for code in range(1, 0x10000) if not 0xD800 <= code <= 0xDFFF]
+    characters += [chr(code) for first, last in (*BLANK, *SHOWN) if first > 0xFFFF for code in (first, last)]
+    text = "// Which.\n// params: characters, blank\nRETURN [c IN $characters WHERE c =~ $blank] AS found\n"
+    given = {"characters": characters, "blank": blank_pattern()}
+    (row,) = store._connection.run_alone(parse("tests/blank", text), given)
+    assert row["found"] == [character for character in characters if not shows(character)]

@@ -77,7 +77,7 @@ class Mission:
         """Report on a tie."""
         one, other, source = self.any(Stakeholder), self.any(Stakeholder), self.any(Source)
         if one and other and source and one != other:
-            begin = TODAY + timedelta(days=self.chance.randint(-200, 50))
+            begin = TODAY + timedelta(days=self.chance.randint(-200, 1))
             report = a_tie_report(
                 from_id=one.id,
                 to_id=other.id,
