@@ -2,13 +2,20 @@
 
 from graph.model import Stakeholder
 from service.http.smorest import Blueprint
-from service.resources.records import Resource, record_blueprint
-from service.resources.stakeholders.schemas import StakeholderQuery, StakeholderSchema
+from service.resources.records import Erasure, Resource, record_blueprint
+from service.resources.stakeholders.erasure import add_references, erase, told
+from service.resources.stakeholders.schemas import (
+    ERASE_PARAMETERS,
+    EraseQuery,
+    HeldSchema,
+    StakeholderQuery,
+    StakeholderSchema,
+)
 
 
 def blueprint() -> Blueprint:
     """Return the routes."""
-    return record_blueprint(
+    stakeholders = record_blueprint(
         Resource(
             record=Stakeholder,
             name="stakeholders",
@@ -17,6 +24,10 @@ def blueprint() -> Blueprint:
             schema=StakeholderSchema,
             example={"name": "Sandrine Women's Association", "category": "community_group"},
             filters=StakeholderQuery,
-            deletion="Refused while ties or activities name it; set its status to inactive instead.",
+            deletion="Refused while tie reports, retracted ones too, or activities name it: erase=reports takes those "
+            "along and answers how many; or set its status to inactive instead.",
+            erasure=Erasure(query=EraseQuery, parameters=ERASE_PARAMETERS, answer=HeldSchema, run=erase, told=told),
         )
     )
+    add_references(stakeholders)
+    return stakeholders

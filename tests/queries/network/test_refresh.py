@@ -49,7 +49,7 @@ class Mission:
     def write(self) -> None:
         """Make one change; what the store refuses, such as deleting somebody with ties, is no change."""
         verb: Callable[[], object] = self.chance.choice(
-            [self.add, self.add, self.report, self.report, self.report, self.level_anew, self.delete, self.regrade]
+            2 * [self.add, self.add, *[self.report] * 3, self.level_anew, self.delete, self.regrade] + [self.erase]
         )
         try:
             verb()
@@ -107,6 +107,11 @@ class Mission:
         kind = self.chance.choice([Stakeholder, TieReport, TieReport, Area])
         if record := self.any(kind):
             self.store.delete(kind, record.id, LOCAL_ACTOR, version=record.version)
+
+    def erase(self) -> None:
+        """Erase somebody with all that was reported on them."""
+        if record := self.any(Stakeholder):
+            self.store.erase(record.id, LOCAL_ACTOR, version=record.version)
 
 
 @pytest.mark.parametrize("seed", range(6))

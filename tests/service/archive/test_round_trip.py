@@ -77,6 +77,20 @@ def test_an_archive_goes_to_another_server_and_from_there_back_again(
     assert operations.check() == []
 
 
+def test_an_erased_stakeholder_is_in_no_archive(
+    store: Store, operations: Operations, elsewhere: Operations, tmp_path: Path
+) -> None:
+    load(store, ME, date(2024, 5, 1))
+    report = store.list(TieReport, ME, limit=1).items[0]
+    gone = store.get(Stakeholder, report.from_id, ME)
+    store.erase(gone.id, ME, version=gone.version)
+    before = operations.fingerprint()
+    back_up(operations, tmp_path / "a")
+    assert wiped_and_restored(operations, elsewhere, store, Archive(tmp_path / "a")) == before
+    assert elsewhere.check() == []
+    assert gone.id not in {who.id for who in Store(elsewhere._connection).list(Stakeholder, ME, limit=500).items}
+
+
 def test_what_would_be_refused_today_is_restored_and_named_by_check(
     store: Store, operations: Operations, elsewhere: Operations, tmp_path: Path
 ) -> None:
