@@ -6,8 +6,9 @@ Whatever is constructed is valid: a value outside its range raises ``InvalidInpu
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Any, Self
 
 from graph.access import Sensitivity
 from graph.errors import Finding, InvalidInput
@@ -25,6 +26,7 @@ from graph.vocabulary import (
     SourceKind,
     StakeholderStatus,
     TieStatus,
+    protected_as,
 )
 
 NAME_LENGTH = 500
@@ -44,6 +46,11 @@ def new_id() -> str:
 def now() -> datetime:
     """Return the current instant in UTC, to the microsecond."""
     return datetime.now(UTC)
+
+
+def _of_the_category() -> Sensitivity:
+    """Stand for a sensitivity that nobody gave, until the stakeholder's category has been looked at."""
+    return None  # type: ignore[return-value]  # no record is ever seen with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +77,10 @@ class Record:
                 findings=findings,
             )
 
+    def changed(self, **values: Any) -> Self:  # noqa: ANN401 - of whatever type each field is
+        """Return the record with these fields set to what somebody chose, and with what follows from that."""
+        return replace(self, **values)
+
     def _findings(self) -> Iterator[Finding]:
         for position, key in enumerate(self.external_ids):
             system, colon, identifier = key.partition(":")
@@ -85,10 +96,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stakeholder(Record):
-    """An actor: a person, an organisation or an office that matters to the mission."""
+    """An actor: a person, an organisation or an office that matters to the mission.
+
+    Made without a sensitivity, it has the default of its category.
+    """
 
     name: str
     category: str
+    sensitivity: Sensitivity = field(default_factory=_of_the_category)
     aliases: tuple[str, ...] = ()
     nature: Nature = Nature.ORGANISATION
     area_id: str | None = None
@@ -100,6 +115,23 @@ class Stakeholder(Record):
     contact_permitted: bool = True
     do_not_contact: bool = False
     status: StakeholderStatus = StakeholderStatus.ACTIVE
+
+    def __post_init__(self) -> None:
+        """Protect the record as its category asks, unless a sensitivity was given."""
+        if self.sensitivity is None:
+            object.__setattr__(self, "sensitivity", protected_as(self.category))  # type: ignore[unreachable]
+        Record.__post_init__(self)
+
+    def changed(self, **values: Any) -> Self:  # noqa: ANN401
+        """Return the stakeholder with these fields set.
+
+        One that comes into another category is protected as that one asks, unless a sensitivity is among the values:
+        less has to be said. What protects it more already stays.
+        """
+        category = values.get("category", self.category)
+        if category != self.category and "sensitivity" not in values:
+            values["sensitivity"] = protected_as(category, at_least=self.sensitivity)
+        return replace(self, **values)
 
     def _findings(self) -> Iterator[Finding]:
         yield from Record._findings(self)

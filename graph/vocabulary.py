@@ -63,6 +63,18 @@ CATEGORIES: dict[str, Category] = {
     )
 }
 
+
+def protected_as(category: str, *, at_least: Sensitivity = Sensitivity.PUBLIC) -> Sensitivity:
+    """Return the sensitivity a stakeholder of a category has when nobody chose one.
+
+    It is the category's default, or ``at_least`` (what it has already) where that is higher: coming into a category
+    raises a sensitivity and never lowers it. This is the only place where a default is applied; whoever wants less
+    gives the sensitivity itself. A word that is no category protects nothing: the record refuses it.
+    """
+    known = CATEGORIES.get(category)
+    return max(known.default_sensitivity, at_least) if known else at_least
+
+
 TIE_KINDS: dict[str, TieKind] = {
     kind.code: kind
     for kind in (

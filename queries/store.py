@@ -5,19 +5,22 @@ its folder of statements; this module only says where a question goes.
 """
 
 import builtins
+import json
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from graph.access import Actor, Sensitivity, Viewer
 from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, Tie, TieReport
 from graph.vocabulary import TieStatus
-from queries import bulk
+from queries import bulk, erasure
 from queries.bulk import Changes, look_up
 from queries.driver.connection import CONNECTIONS, Connection
 from queries.driver.pages import PAGE_LIMIT, Page
 from queries.driver.statements import statement
 from queries.driver.transactions import Once, Reading, Transactions
+from queries.erasure import Held, HeldBy
 from queries.network import read as whole_network
 from queries.network.read import NetworkRows, Presence
 from queries.network.refresh import Known, refreshed
@@ -32,7 +35,7 @@ from queries.tie_reports import TieReports
 from queries.ties import read as single_ties
 from queries.ties.refold import refold_sources
 
-__all__ = ["Changes", "NetworkRows", "Once", "Page", "Presence", "Store"]
+__all__ = ["Changes", "Held", "HeldBy", "NetworkRows", "Once", "Page", "Presence", "Store"]
 
 R = TypeVar("R", bound=Record)
 
@@ -102,7 +105,9 @@ class Store:
         self._transactions.read(_NOBODY, lambda tx: tx.rows(statement("driver/ping")), seconds=_PING_SECONDS)
 
     def warm(self, *, ended: Callable[[], bool] = lambda: False) -> None:
-        """Have the database plan the hot statements: each costs 100 to 600 ms at its first use. Changes nothing.
+        """Have the database plan the hot statements: each costs 100 to 600 ms at its first use.
+
+        Writes nothing, not even a receipt: what would write is rolled back, so it runs on a full disk too.
 
         ``ended`` is asked before each step whether the rest is still wanted.
         """
@@ -177,6 +182,39 @@ class Store:
         ``StoreUnavailable``.
         """
         self._of(kind).delete(id, actor, version=version, once=once)
+
+    # What hangs on a stakeholder
+
+    def held(self, stakeholder_id: str, viewer: Viewer) -> Held:
+        """Return how many records of each kind that the viewer may see hang on a stakeholder; raises ``NotFound``."""
+        return self._transactions.read(viewer, lambda tx: erasure.held(tx, stakeholder_id))
+
+    def references(
+        self, stakeholder_id: str, viewer: Viewer, *, after: str | None = None, limit: int = 100
+    ) -> Page[HeldBy]:
+        """Return up to ``limit`` (1 to 1,000) of these records in the order of ids, retracted reports too.
+
+        Raises ``NotFound``, and ``InvalidInput`` for a limit out of range.
+        """
+        return self._transactions.read(
+            viewer, lambda tx: erasure.references(tx, stakeholder_id, after=after, limit=limit)
+        )
+
+    def erase(self, stakeholder_id: str, actor: Actor, *, version: int, once: Once | None = None) -> Held:
+        """Erase a stakeholder, if it is still at ``version``, with all reports on it; return what went.
+
+        Its parts in activities end and these stay. Raises ``NotFound``, ``VersionMismatch``, ``StillReferenced`` if
+        something holds it that the actor may not see, or an activity would have nobody left, ``TooLarge`` above
+        ``erasure.MOST`` records, ``KeyReused``, ``StoreUnavailable``.
+        """
+        return self._transactions.write(
+            actor,
+            lambda tx: erasure.erase(tx, stakeholder_id, version=version),
+            once=once,
+            dump=lambda held: json.dumps(asdict(held)),
+            load=lambda text: Held(**json.loads(text)),
+            seconds=erasure.SECONDS,
+        )
 
     # Ties, which are folded from reports
 
@@ -269,6 +307,9 @@ class Store:
 
     def apply(self, changes: Changes, actor: Actor, *, progress: Callable[[int], None] | None = None) -> None:
         """Write many records, all or nothing up to 5,000, in several such transactions beyond that.
+
+        A stakeholder that comes into another category and whose sensitivity is left as it was is protected as that
+        category asks (``graph.vocabulary.protected_as``).
 
         ``progress`` is told how many records have been written so far; when a transaction has to be run again, the
         number goes back. Raises ``VersionMismatch``, ``NotFound``, ``AlreadyExists``, ``InvalidInput`` (its pointers

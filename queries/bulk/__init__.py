@@ -5,12 +5,13 @@ record finds what it refers to, so that whoever is broken off can look again wha
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Literal
 
 from graph.access import Actor
 from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport
+from graph.vocabulary import protected_as
 from queries.driver.batches import batches
 from queries.driver.transactions import Transactions, Writing
 from queries.records.base import Records
@@ -85,8 +86,33 @@ def apply(
 
 
 def _write(tx: Writing, records: Records[Any], batch: Sequence[_Step]) -> None:
-    write = records.create_in if batch[0].verb == "create" else records.replace_in
-    write(tx, [step.record for step in batch], pointer=lambda position: batch[position].pointer)
+    wanted = [step.record for step in batch]
+    write = records.create_in
+    if batch[0].verb == "update":
+        write = records.replace_in
+        wanted = _protected(tx, records, wanted)
+    write(tx, wanted, pointer=lambda position: batch[position].pointer)
+
+
+def _protected(tx: Writing, records: Records[Any], wanted: Sequence[Record]) -> list[Record]:
+    """Protect stakeholders that come into another category as it asks, where the change leaves the sensitivity alone.
+
+    Records are given whole, so a sensitivity that is what it was before is nobody's choice.
+    """
+    low = {
+        record.id
+        for record in wanted
+        if isinstance(record, Stakeholder) and record.sensitivity < protected_as(record.category)
+    }
+    kept = records.read_in(tx, low) if low else {}
+    return [
+        replace(record, sensitivity=before.changed(category=record.category).sensitivity)
+        if isinstance(record, Stakeholder)
+        and (before := kept.get(record.id))
+        and before.sensitivity == record.sensitivity
+        else record
+        for record in wanted
+    ]
 
 
 def _hold(tx: Writing, part: Sequence[_Step]) -> None:

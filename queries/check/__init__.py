@@ -12,7 +12,9 @@ from math import isclose
 from typing import Any, get_type_hints
 
 from graph.evidence import tie_id
+from graph.input_rules import NAMES, latest_day
 from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport, now
+from graph.text import blank_pattern
 from graph.vocabulary import CATEGORIES, TIE_KINDS
 from queries.archive.kinds import TYPES
 from queries.check.schema import unready
@@ -47,6 +49,11 @@ RULES = {
     "categories": ("its label is not that of its category, or the category is unknown", _MEND),
     "required": ("lacks properties", _MEND),
     "words": ("has an unknown word as", _MEND),
+    "blank_names": ("shows nothing, only invisible characters, as", _MEND),
+    "future_days": (
+        "says that something was seen on a day that has not come, in",
+        "Retract it, and record it again with the day on which it was seen.",
+    ),
     "sensitivities": ("its sensitivity is none of 0 to 3", _MEND),
     "report_ends": ("does not hang on exactly two stakeholders and one source", "Retract it and record it again."),
     "external_ids": ("identifies no record, or several", "Delete this node, or restore a backup."),
@@ -105,6 +112,9 @@ def _broken(lines: Lines) -> Iterator[Broken]:
         "types": sorted(TYPES),
         "shapes": SHAPES,
         "limit": MOST,
+        "names": {kind.__name__: list(names) for kind, names in NAMES.items()},
+        "blank": blank_pattern(),
+        "latest": latest_day(now().date()),
     }
     for rule, (what, cure) in RULES.items():
         wanted = statement(f"check/{rule}")

@@ -88,8 +88,11 @@ class Connection:
         self._drivers: dict[int, tuple[neo4j.Driver, neo4j.BookmarkManager | None]] = {}
         self._watches: dict[int, Watch] = {}
 
-    def transaction(self, work: Callable[[Lines], T], *, read: bool, seconds: float) -> T:
+    def transaction(self, work: Callable[[Lines], T], *, read: bool, seconds: float, rolled_back: bool = False) -> T:
         """Run ``work`` in one transaction that may take ``seconds``, and return what it returns.
+
+        ``rolled_back`` says that ``work`` ends a write by raising, so that nothing of it is kept and ``before_writing``
+        has nothing to guard.
 
         ``work`` may run several times and must not have effects of its own. Raises ``StoreUnavailable``,
         ``OutcomeUnknown`` (writes only), ``AlreadyExists`` for a broken uniqueness constraint, ``NotFound`` for a node
@@ -97,7 +100,7 @@ class Connection:
         """
         from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError, TransientError
 
-        if self._before_writing and not read:
+        if self._before_writing and not read and not rolled_back:
             self._before_writing()
         begun = time.monotonic()
         contended_since: float | None = None

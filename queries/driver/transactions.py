@@ -101,6 +101,10 @@ class Writing(Reading):
             self.stakeholders.pop(id_, None)
 
 
+class _RolledBackError(Exception):
+    """Ends a rehearsal: whatever leaves the work of a transaction makes the driver roll it back."""
+
+
 class Transactions:
     """Runs reads and writes on one database."""
 
@@ -157,6 +161,22 @@ class Transactions:
         result = self._until_known(attempt, seconds)
         self._forget_now_and_then()
         return result
+
+    def rehearse(self, actor: Actor, work: Callable[[Writing], object], *, seconds: float = SECONDS) -> None:
+        """Run ``work`` as a write would and roll all of it back, so that the database has planned its statements.
+
+        Nothing is left in the database, not even a receipt, so a disk that is nearly full does not stop it.
+        """
+
+        def attempt(lines: Lines) -> None:
+            at = now()
+            writing = Writing(actor, lines, at)
+            writing.rows(statement("driver/claim_receipt"), key=new_id(), fingerprint="", at=at, expired=at)
+            work(writing)
+            raise _RolledBackError
+
+        with suppress(_RolledBackError):
+            self._connection.transaction(attempt, read=False, seconds=seconds, rolled_back=True)
 
     def forget_receipts(self) -> int:
         """Delete up to 10,000 receipts older than a day and return how many went."""

@@ -11,6 +11,7 @@ and ``delete``, and a class that says what goes into their rows.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
 from graph.access import Actor, Sensitivity, Viewer
@@ -36,6 +37,11 @@ _IN_EVERY_WRITE = frozenset({"rows", "stamp", "clearance"})
 
 NOBODY = Actor(name="warm", clearance=Sensitivity.PUBLIC)
 """Who has the statements planned."""
+
+
+def _none_kept(_: object) -> dict[str, Record]:
+    """Return what is kept of records that are new."""
+    return {}
 
 
 class Records(Generic[R]):
@@ -183,7 +189,7 @@ class Records(Generic[R]):
             raise refusals.still_referenced(self._kind) from error
 
     def warm(self) -> None:
-        """Run each statement on nothing, so that the database has planned it."""
+        """Run each statement on nothing and roll it back, so that the database has planned it. Writes nothing."""
         self.list(NOBODY, limit=1)
 
         def work(tx: Writing) -> None:
@@ -193,7 +199,7 @@ class Records(Generic[R]):
                 tx.rows(wanted, **{"rows": [], "stamp": {}, **{name: [] for name in wanted.params - _IN_EVERY_WRITE}})
             tx.rows(self._statement("delete"), id="", version=0, **self.delete_parameters(tx))
 
-        self._transactions.write(NOBODY, work)
+        self._transactions.rehearse(NOBODY, work)
 
     # How it is done
 
@@ -229,6 +235,8 @@ class Records(Generic[R]):
     ) -> None:
         batch = [self.canonical(record) for record in records]
         refusals.check(tx.actor, batch, pointer)
+        kept = partial(self.read_in, tx) if verb == "replace" else _none_kept
+        refusals.check_input(batch, pointer, today=tx.at.date(), kept=kept)
         # Once for all rows: the driver takes 50 µs to pack an instant, as long as for all else of a row.
         stamp = {**stamp, "updated_at": tx.at, "updated_by": tx.actor.name}
         (found,) = tx.rows(self._statement(verb), rows=[row_of(record) for record in batch], stamp=stamp)

@@ -3,11 +3,13 @@
 Missing and hidden are one sentence; what else refers to a record is neither named nor counted.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from graph.access import Actor
 from graph.errors import Finding, InvalidInput, NotFound, StillReferenced, VersionMismatch
+from graph.input_rules import input_findings, refused
 from graph.model import Record
 
 ID_CHARACTERS = 64
@@ -50,6 +52,25 @@ def check(actor: Actor, batch: Sequence[Record], pointer: Pointer) -> None:
                 f"Use at most {actor.clearance.code}.",
             )
             raise InvalidInput("You could not see the record that you want to keep.", findings=[finding])
+
+
+def check_input(
+    batch: Sequence[Record], pointer: Pointer, *, today: date, kept: Callable[[list[str]], Mapping[str, Record]]
+) -> None:
+    """Raise ``InvalidInput`` for what ``graph.input_rules`` refuses of these records.
+
+    What stands in a record that is changed already is no fault of the change. ``kept`` gives by id those of some
+    records that are there; it is asked only where something is wrong.
+    """
+    for position, record in enumerate(batch):
+        findings = tuple(input_findings(record, today=today))
+        if not findings:
+            continue
+        before = kept([record.id]).get(record.id)
+        old = set(input_findings(before, today=today)) if before else set()
+        new = [replace(found, pointer=f"{pointer(position)}{found.pointer}") for found in findings if found not in old]
+        if new:
+            raise refused(tuple(new))
 
 
 def missing(references: Iterable[Reference], pointer: str) -> InvalidInput:

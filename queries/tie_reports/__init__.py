@@ -66,6 +66,7 @@ class TieReports(Records[TieReport]):
     def create_in(self, tx: Writing, records: Sequence[TieReport], *, pointer: Pointer = whole) -> None:
         """Keep new reports and fold their ties again. Raises ``AlreadyExists`` or ``InvalidInput``."""
         refusals.check(tx.actor, records, pointer)
+        refusals.check_input(records, pointer, today=tx.at.date(), kept=lambda _: {})
         _hold(tx, records)
         levels = [self._shows_from(tx, record, pointer(position)) for position, record in enumerate(records)]
         rows = [self._row(record) for record in records]
@@ -128,9 +129,9 @@ class TieReports(Records[TieReport]):
         return {"at": tx.at, "by": tx.actor.name}
 
     def warm(self) -> None:
-        """Run each statement on nothing, those that draw the ties included."""
+        """Run each statement on nothing, those that draw the ties included. Writes nothing."""
         super().warm()
-        self._transactions.write(NOBODY, plan)
+        self._transactions.rehearse(NOBODY, plan)
 
 
 def _placed(rows: Sequence[Row]) -> dict[str, Any]:

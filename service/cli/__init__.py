@@ -19,6 +19,7 @@ COMMANDS = {
     "communities": "measures",
     "demo": "demo",
     "doctor": "doctor",
+    "erase": "erasure",
     "gaps": "analysis",
     "import": "imports",
     "intermediaries": "analysis",

@@ -18,7 +18,7 @@ from marshmallow.validate import Length, Range
 
 from graph.access import Sensitivity
 from graph.model import NAME_LENGTH, TEXT_LENGTH
-from graph.text import clean_name
+from graph.text import clean_name, shows
 
 ID_LENGTH = 100
 """Longest id looked up: ours have 36 characters."""
@@ -29,17 +29,21 @@ BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u206
 
 
 class Line(fields.String):
-    """Text on one line: Unicode NFC, white space collapsed, no control characters."""
+    """Text on one line: Unicode NFC, white space collapsed, no control characters, not invisible as a whole."""
 
     def __init__(self, *, most: int = NAME_LENGTH, least: int = 1, **kwargs: Any) -> None:
         super().__init__(validate=Length(min=least, max=most), **kwargs)
-        self.accepts = f"Give text of {least} to {most} characters on one line, without control characters."
+        self.accepts = (
+            f"Give text of {least} to {most} characters on one line, some of them visible, without control characters."
+        )
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         text = clean_name(super()._deserialize(value, attr, data, **kwargs))
         _refuse(
             character for character in text if unicodedata.category(character) == "Cc" or character in BIDI_CONTROLS
         )
+        if text and not shows(text):
+            raise ValidationError("Shows nothing: it holds invisible characters alone.")
         return text
 
 

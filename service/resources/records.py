@@ -1,7 +1,8 @@
 """Routes that all kept records share: list, read, create, change, delete. A resource says only what is its own."""
 
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field, fields, replace
+from dataclasses import MISSING, dataclass, field, fields
+from functools import partial
 from http import HTTPStatus
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
@@ -10,16 +11,17 @@ from flask import Response, jsonify, request, url_for
 from flask.views import MethodView
 
 from graph.access import Actor
-from graph.errors import Finding, InvalidInput
+from graph.errors import Finding, InvalidInput, StillReferenced
 from graph.model import Record
 from queries.store import Once, Store
 from service.http.current import actor, store
 from service.http.smorest import MERGE_PATCH, Blueprint
 from service.resources.etags import check_if_match, fingerprint, idempotency_key, represented
-from service.resources.schemas import PageQuery, RecordSchema, cursor, page_schema, patch_schema
+from service.resources.schemas import NoQuery, PageQuery, RecordSchema, Strict, cursor, page_schema, patch_schema
 
 R = TypeVar("R", bound=Record)
 Values = dict[str, Any]
+View = Callable[..., Response]
 
 ETAG = {"ETag": {"description": "The version, for If-Match.", "schema": {"type": "string"}}}
 LINK = {"Link": {"description": 'Next page as rel="next" (RFC 8288).', "schema": {"type": "string"}}}
@@ -45,6 +47,26 @@ def _as_given(values: Values, _store: Store, _actor: Actor) -> Values:
     return values
 
 
+def _refused_as_it_is(_id: str, error: StillReferenced) -> StillReferenced:
+    return error
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erasure:
+    """How a record can be deleted together with what holds it.
+
+    ``query`` asks for it and is empty for a plain deletion; ``parameters`` documents it, as parameters that are written
+    out take the place of those that a schema gives; ``run`` does it and answers by ``answer`` what went;
+    ``told`` says of a plain deletion that was refused what holds the record.
+    """
+
+    query: type[Strict] = NoQuery
+    parameters: tuple[dict[str, Any], ...] = ()
+    answer: type[Strict] = NoQuery
+    run: Callable[[str], Response] = lambda _: Response(status=204)
+    told: Callable[[str, StillReferenced], StillReferenced] = _refused_as_it_is
+
+
 @dataclass(frozen=True, kw_only=True)
 class Resource(Generic[R]):
     """A kind of record as the API offers it.
@@ -64,6 +86,7 @@ class Resource(Generic[R]):
     changeable: frozenset[str] | None = None
     example: Values = field(default_factory=dict)
     deletion: str = "Refused while other records point at it."
+    erasure: Erasure | None = None
 
 
 def record_blueprint(resource: Resource[R]) -> Blueprint:
@@ -78,6 +101,7 @@ def record_blueprint(resource: Resource[R]) -> Blueprint:
     kind = resource.record.__name__
     page = page_schema(resource.schema, f"{kind}Page")
     changes = patch_schema(resource.schema, f"{kind}Patch", only=resource.changeable)
+    erasure = resource.erasure or Erasure()
     many, one = resource.name.replace("-", " "), resource.one
 
     @blueprint.route("")
@@ -141,29 +165,45 @@ def record_blueprint(resource: Resource[R]) -> Blueprint:
             summary=f"Delete one {one}",
             description=resource.deletion,
             operationId=f"delete{kind}",
-            parameters=[IF_MATCH],
+            parameters=[IF_MATCH, *erasure.parameters],
         )
+        @blueprint.arguments(erasure.query, location="query")
         @blueprint.response(204)
+        @partial(_answering_what_went, blueprint, resource.erasure)
         @blueprint.alt_response(404, HTTPStatus(404).name)
         @blueprint.alt_response(409, HTTPStatus(409).name)
         @blueprint.alt_response(412, HTTPStatus(412).name)
         @blueprint.alt_response(428, HTTPStatus(428).name)
-        def delete(self, record_id: str) -> Response:
+        def delete(self, query: Values, record_id: str) -> Response:
+            if query:
+                return erasure.run(record_id)
             current = store().get(resource.record, record_id, actor())
             check_if_match(schema.dump(current))
-            store().delete(resource.record, record_id, actor(), version=current.version)
+            try:
+                store().delete(resource.record, record_id, actor(), version=current.version)
+            except StillReferenced as error:
+                raise erasure.told(record_id, error) from error
             return Response(status=204)
 
     return blueprint
 
 
-def page_of(items: list[Any], following: str | None) -> Response:
-    """Return a page of a list; ``following`` is the id after which the next one begins."""
+def _answering_what_went(
+    blueprint: Blueprint, erasure: Erasure | None, view: Callable[..., Response]
+) -> Callable[..., Response]:
+    if erasure is None:
+        return view
+    with_answer = blueprint.alt_response(200, schema=erasure.answer)(view)
+    return blueprint.alt_response(413, HTTPStatus(413).name)(with_answer)
+
+
+def page_of(items: list[Any], following: str | None, **more: object) -> Response:
+    """Return a page of a list and ``more``; ``following`` is the id after which the next one begins."""
     address = None
     if following is not None:
         query = request.args.to_dict(flat=False) | {"after": [cursor(following)]}
         address = f"{request.path}?{urlencode(query, doseq=True)}"
-    response = jsonify({"items": items, "next": address})
+    response = jsonify({"items": items, "next": address, **more})
     if address:
         response.headers["Link"] = f'<{address}>; rel="next"'
     return response
@@ -193,7 +233,7 @@ def patched(record: R, values: Values) -> R:
         raise InvalidInput(
             " ".join(f"{found.pointer} {found.detail}." for found in findings), cure=findings[0].cure, findings=findings
         )
-    return replace(record, **{name: defaults[name] if value is None else value for name, value in values.items()})
+    return record.changed(**{name: defaults[name] if value is None else value for name, value in values.items()})
 
 
 def _default(described: Any) -> Any:  # noqa: ANN401 - dataclasses.Field of whatever the record holds

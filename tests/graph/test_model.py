@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.access import Sensitivity
 from graph.errors import InvalidInput
 from graph.model import (
     NAME_LENGTH,
@@ -20,7 +21,7 @@ from graph.model import (
 )
 from graph.text import clean_name
 from graph.vocabulary import Access, ActivityRole, Presence, Reliability, SourceKind
-from tests.builders import a_tie_report
+from tests.builders import a_stakeholder, a_tie_report
 
 PARTICIPANT = Participant(stakeholder_id="a", role=ActivityRole.FUNDS)
 STILL_OPEN = AccessInterval(access=Access.OPEN, since=date(2026, 1, 1))
@@ -117,3 +118,20 @@ def test_any_cleaned_name_is_accepted_or_empty(text: str) -> None:
     name = clean_name(text)
     if name and len(name) <= NAME_LENGTH:
         assert Stakeholder(name=name, category="ngo").name == name
+
+
+def test_a_stakeholder_without_a_sensitivity_has_that_of_its_category() -> None:
+    assert a_stakeholder(category="armed_actor").sensitivity is Sensitivity.RESTRICTED
+    assert a_stakeholder(category="ngo").sensitivity is Sensitivity.PUBLIC
+    assert a_stakeholder(category="armed_actor", sensitivity=Sensitivity.PUBLIC).sensitivity is Sensitivity.PUBLIC
+
+
+@pytest.mark.parametrize("before", Sensitivity)
+def test_coming_into_a_category_raises_a_sensitivity_and_never_lowers_it(before: Sensitivity) -> None:
+    record = a_stakeholder(category="ngo", sensitivity=before)
+    armed = record.changed(category="armed_actor")
+    assert armed.sensitivity == max(before, Sensitivity.RESTRICTED)
+    assert armed.changed(category="ngo").sensitivity == armed.sensitivity
+    knowingly = record.changed(category="armed_actor", sensitivity=Sensitivity.PUBLIC)
+    assert knowingly.sensitivity is Sensitivity.PUBLIC
+    assert knowingly.changed(name="Another", category="armed_actor").sensitivity is Sensitivity.PUBLIC

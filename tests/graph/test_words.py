@@ -10,7 +10,7 @@ import graph.errors
 from graph import vocabulary
 from graph.access import LOCAL_ACTOR, Actor, Sensitivity, Viewer
 from graph.errors import StakeholderGraphError
-from graph.text import clean_name, search_form
+from graph.text import clean_name, search_form, shows
 from graph.vocabulary import CATEGORIES, TIE_KINDS
 
 
@@ -34,6 +34,27 @@ def test_every_kind_of_white_space_is_one_space(spaces: str) -> None:
 )
 def test_names_are_found_without_their_marks_and_in_latin_letters(name: str, form: str) -> None:
     assert search_form(name) == form
+
+
+INVISIBLE = {
+    "zero-width space": "\u200b", "byte order mark": "\ufeff", "word joiner": "\u2060", "soft hyphen": "\u00ad",
+    "Hangul fillers": "\u115f\u1160\u3164\uffa0", "braille without dots": "\u2800", "grapheme joiner": "\u034f",
+    "variation selectors": "\ufe0f\U000e0100", "tags": "\U000e0041\U000e007f", "direction": "\u202a\u2069\u061c",
+    "joiners": "\u200c\u200d", "white space": " \u00a0\u2003\t", "Khmer inherent vowels": "\u17b4\u17b5",
+    "Mongolian selectors": "\u180b\u180e", "musical null": "\U0001d159", "annotation": "\ufff9\ufffb", "nothing": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", INVISIBLE.values(), ids=INVISIBLE)
+def test_what_holds_invisible_characters_alone_shows_nothing(text: str) -> None:
+    assert not shows(text)
+    assert not shows(text * 3)
+    assert shows(f"{text}a")
+
+
+@pytest.mark.parametrize("name", ["می‌خواهم", "क्‍ष", "x", "\u0600", "👩‍👩‍👧", "1", "。", "ㅎ"])
+def test_a_name_in_any_script_shows(name: str) -> None:
+    assert shows(name)
 
 
 @given(st.text())

@@ -84,7 +84,7 @@ EVERY_ONE = EVERY_ONE_BY_INDEX | {
     *(f"archive/{what}" for what in ("hold_writers", "state")),
     *(f"check/{what}" for what in ("categories", "circles", "elsewhere", "external_ids", "labels", "participants")),
     *(f"check/{what}" for what in ("relationships", "report_ends", "required", "sensitivities", "unregistered")),
-    *(f"check/{what}" for what in ("unreported", "words")),
+    *(f"check/{what}" for what in ("blank_names", "future_days", "unreported", "words")),
     *("bulk/names", "driver/applied", "network/counts", "network/presence"),
     *(f"restore/{what}" for what in ("clear_nodes", "clear_relationships", "inhabited", "unmark")),
 }

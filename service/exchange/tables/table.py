@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.errors import TooLarge
-from graph.text import clean_name
+from graph.text import clean_name, shows
 from service.exchange.tables.limits import MAX_CELL_LENGTH, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, refuse_over
 
 INVISIBLE = re.compile(
@@ -51,8 +51,12 @@ class Table:
 
 
 def tidy(text: str) -> str:
-    """Return a cell's text without invisible characters, in NFC, with every run of white space as one space."""
-    return clean_name(INVISIBLE.sub("", text))
+    """Return a cell's text without invisible characters, in NFC, with every run of white space as one space.
+
+    Of text that shows nothing at all, nothing is left.
+    """
+    tidied = clean_name(INVISIBLE.sub("", text))
+    return tidied if shows(tidied) else ""
 
 
 def make_table(name: str, lines: Iterable[Iterable[str]], *, encoding: str = "") -> Table:
@@ -98,7 +102,7 @@ class _Reading:
         tidied = self._tidied.get(text)
         if tidied is None:
             tidied = self._tidied[text] = tidy(text)
-        if tidied != text and UNUSUAL.search(text):
+        if tidied != text and (UNUSUAL.search(text) or not (tidied or text.isspace())):
             self.unusual += 1
             self.first_unusual = self.first_unusual or number
         return tidied

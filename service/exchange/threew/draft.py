@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from graph.input_rules import latest_day
 from graph.vocabulary import ActivityStatus
 from service.exchange.findings import Findings
 from service.exchange.tables.limits import refuse_over
@@ -80,6 +81,7 @@ class _Reading:
         self._organisations = Organisations(columns, findings)
         self._places = Places(columns, stem, findings)
         self._periods = Periods(columns, stem, today=today)
+        self._latest = latest_day(today)
         self._roles = roles(self._organisations.parts)
         self._draft = Draft(columns, stem, self._places.country, self._organisations.by_key, self._places.by_key)
         self._count: Counter[str] = Counter()
@@ -126,6 +128,15 @@ class _Reading:
         refuse_over(len(self._draft.links), MAX_TOLD, "ties")
 
     def _link(self, row: Row, met: Mapping[Part, tuple[str, ...]], period: Period | None) -> None:
+        if period and period.first > self._latest:
+            self._findings.add(
+                "lies in the future; the activity is kept, its organisations are not tied to each other",
+                "Import the table again once that time has begun: nobody can have seen the ties yet.",
+                row=row.number,
+                column=self._time_column(),
+                value=str(period.first),
+            )
+            return
         for link in links_of(met):
             self._draft.links.setdefault((link, period), Told(row.number)).rows += 1
         for key in self_links(met):
@@ -148,12 +159,14 @@ class _Reading:
                 "no time that is understood; kept without dates",
                 "Give a year, or days as YYYY-MM-DD, or put month and year into the file name.",
                 row=row.number,
-                column=next(
-                    filter(None, map(self._columns.heading, ("month", "date", "quarter", "start", "year"))), ""
-                ),
+                column=self._time_column(),
                 value=said,
             )
         return period
+
+    def _time_column(self) -> str:
+        """Return the heading of the column that tells the time, ``""`` where there is none."""
+        return next(filter(None, map(self._columns.heading, ("month", "date", "quarter", "start", "year"))), "")
 
     def _status(self, row: Row) -> ActivityStatus:
         said = self._columns.value(row, "status")

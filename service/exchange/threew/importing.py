@@ -27,9 +27,9 @@ def run_import(
     """Import a 3W/4W table (CSV, XLSX or ODS) and return the report; with ``dry_run`` only the report.
 
     ``mapping`` is field → heading or number of the column. ``progress`` is told how many of how many records have been
-    written. Up to 20,000 records are written all or not at all; of more, an import that breaks off is completed by
-    running it again. Raises ``InvalidInput`` or ``TooLarge`` for a file that cannot be read as such a table, and
-    ``Conflict`` or ``VersionMismatch`` where somebody changed the same records meanwhile.
+    written. Up to 5,000 records (``queries.bulk.TRANSACTION``) are written all or not at all; of more, an import that
+    breaks off is completed by running it again. Raises ``InvalidInput`` or ``TooLarge`` for a file that cannot be read
+    as such a table, and ``Conflict`` or ``VersionMismatch`` where somebody changed the same records meanwhile.
     """
     plan = plan_import(data, filename, known=StoreKnown(store, actor), mapping=mapping)
     if dry_run:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graph.model import Activity, Area, Participant, Sector, Source, Stakeholder, TieReport
-from graph.vocabulary import CATEGORIES, Reliability, SourceKind
+from graph.vocabulary import Reliability, SourceKind
 from service.exchange.threew import identity
 from service.exchange.threew.activities import Doing
 from service.exchange.threew.categories import category_of, known_type
@@ -119,7 +119,6 @@ class Records:
             name=organisation.name,
             category=category,
             aliases=organisation.aliases[:MAX_ALIASES],
-            sensitivity=CATEGORIES[category].default_sensitivity,
             external_ids=(key,),
         )
 

@@ -1,19 +1,21 @@
 """Routes of the stakeholders."""
 
-from typing import Any
-
-from graph.access import Actor
 from graph.model import Stakeholder
-from graph.vocabulary import CATEGORIES
-from queries.store import Store
 from service.http.smorest import Blueprint
-from service.resources.records import Resource, record_blueprint
-from service.resources.stakeholders.schemas import StakeholderQuery, StakeholderSchema
+from service.resources.records import Erasure, Resource, record_blueprint
+from service.resources.stakeholders.erasure import add_references, erase, told
+from service.resources.stakeholders.schemas import (
+    ERASE_PARAMETERS,
+    EraseQuery,
+    HeldSchema,
+    StakeholderQuery,
+    StakeholderSchema,
+)
 
 
 def blueprint() -> Blueprint:
     """Return the routes."""
-    return record_blueprint(
+    stakeholders = record_blueprint(
         Resource(
             record=Stakeholder,
             name="stakeholders",
@@ -22,12 +24,10 @@ def blueprint() -> Blueprint:
             schema=StakeholderSchema,
             example={"name": "Sandrine Women's Association", "category": "community_group"},
             filters=StakeholderQuery,
-            complete=_protected_by_category,
-            deletion="Refused while ties or activities name it; set its status to inactive instead.",
+            deletion="Refused while tie reports, retracted ones too, or activities name it: erase=reports takes those "
+            "along and answers how many; or set its status to inactive instead.",
+            erasure=Erasure(query=EraseQuery, parameters=ERASE_PARAMETERS, answer=HeldSchema, run=erase, told=told),
         )
     )
-
-
-def _protected_by_category(values: dict[str, Any], _store: Store, _actor: Actor) -> dict[str, Any]:
-    """Give a stakeholder the sensitivity of its category, unless the writer chose one."""
-    return {"sensitivity": CATEGORIES[values["category"]].default_sensitivity} | values
+    add_references(stakeholders)
+    return stakeholders

@@ -1,15 +1,33 @@
 """A stakeholder as JSON."""
 
+from typing import Any
+
+from marshmallow import fields
+
 from graph.vocabulary import CATEGORIES, Nature, StakeholderStatus
-from service.http.fields import Choice, Flag, Id, Line, Paragraphs, Several, Word
-from service.resources.schemas import PageQuery, RecordSchema
+from service.http.fields import Choice, Flag, Id, Level, Line, Paragraphs, Several, Word
+from service.resources.schemas import PageQuery, RecordSchema, Strict, page_schema
 
 
 class StakeholderSchema(RecordSchema):
     """An actor: a person, an organisation or an office."""
 
     name = Line(required=True, metadata={"example": "Sandrine Women's Association"})
-    category = Word(CATEGORIES, required=True, metadata={"example": "community_group"})
+    category = Word(
+        CATEGORIES,
+        required=True,
+        metadata={
+            "example": "community_group",
+            "description": "Coming into another category raises the sensitivity to that category's default.",
+        },
+    )
+    sensitivity = Level(
+        metadata={
+            "description": "How much harm a leak could do. Default: public, restricted for armed_actor. Where the "
+            "category changes, the default of the new one applies if it is higher; give a sensitivity in the same "
+            "request to choose another."
+        }
+    )
     aliases = Several(Line(), most=50, metadata={"description": "Other names, in any script."})
     nature = Choice(Nature)
     area_id = Id(allow_none=True, metadata={"description": "Where it is based."})
@@ -32,3 +50,55 @@ class StakeholderQuery(PageQuery):
     area_id = Id(metadata={"description": "Based there or in an area inside it."})
     sector_id = Id()
     status = Word([status.value for status in StakeholderStatus])
+
+
+class EraseQuery(Strict):
+    """What goes along with a stakeholder that is deleted."""
+
+    erase = Word(["reports"])
+
+
+ERASE_PARAMETERS: tuple[dict[str, Any], ...] = (
+    {
+        "name": "erase",
+        "in": "query",
+        "description": "reports: erase all tie reports on it along with it, retracted ones too, and so its ties. Its "
+        "parts in activities end; the activities stay. The list of references says before what that is.",
+        "schema": {"type": "string", "enum": ["reports"]},
+    },
+    {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "For an erasure, any unique text: the same request again is told what went the first time.",
+        "schema": {"type": "string", "minLength": 1},
+    },
+)
+
+
+class HeldSchema(Strict):
+    """How many records hang on a stakeholder, of those you may see."""
+
+    tie_reports = fields.Integer(required=True, metadata={"description": "Reports that stand."})
+    retracted_tie_reports = fields.Integer(required=True)
+    ties = fields.Integer(required=True, metadata={"description": "Ties that the standing reports speak of."})
+    activities = fields.Integer(required=True)
+    activities_alone = fields.Integer(
+        required=True, metadata={"description": "Activities in which nobody else takes part: they hinder an erasure."}
+    )
+
+
+class ReferenceSchema(Strict):
+    """A record that hangs on a stakeholder."""
+
+    kind = fields.String(required=True, metadata={"enum": ["TieReport", "Activity"]})
+    id = fields.String(required=True)
+    address = fields.String(required=True, metadata={"format": "uri-reference", "description": "Where to read it."})
+    retracted_at = fields.AwareDateTime(
+        required=True, allow_none=True, metadata={"description": "Set on a report that was retracted."}
+    )
+
+
+class ReferencePageSchema(page_schema(ReferenceSchema, "ReferenceItems")):  # type: ignore[misc] # made at run time
+    """A page of these records; the counts are of all of them."""
+
+    counts = fields.Nested(HeldSchema, required=True)

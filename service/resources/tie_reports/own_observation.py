@@ -4,7 +4,8 @@ from typing import Any
 
 from graph.access import Actor
 from graph.errors import AlreadyExists, Finding, InvalidInput, NotFound
-from graph.model import Source, Stakeholder, TieReport
+from graph.input_rules import check_input
+from graph.model import Source, Stakeholder, TieReport, now
 from graph.vocabulary import Reliability, SourceKind
 from queries.store import Store
 
@@ -19,7 +20,8 @@ def with_source(values: dict[str, Any], store: Store, actor: Actor) -> dict[str,
     external_id = f"own:{actor.name}"
     found = store.by_external_ids(Source, [external_id], actor)
     if external_id not in found:
-        TieReport(**values, source_id=external_id)  # refuses what breaks a report's own rules
+        report = TieReport(**values, source_id=external_id)  # refuses what breaks a report's own rules
+        check_input(report, today=now().date())
         _check_stakeholders(values, store, actor)
         found = {external_id: _own_source(external_id, store, actor)}
     return values | {"source_id": found[external_id].id}

@@ -18,9 +18,12 @@ class TieReportSchema(RecordSchema):
     strength = Decimal(0, 1, allow_none=True)
     trust = Decimal(0, 1, allow_none=True)
     sign = Whole(-1, 1, allow_none=True, metadata={"description": "Default: that of the kind."})
-    valid_from = Day(allow_none=True)
+    valid_from = Day(allow_none=True, metadata={"description": "The first day it held, tomorrow (UTC) at the latest."})
     valid_to = Day(allow_none=True, metadata={"description": "The first day it no longer held."})
-    observed_on = Day(allow_none=True, metadata={"description": "When the source saw it. Default: today."})
+    observed_on = Day(
+        allow_none=True,
+        metadata={"description": "When the source saw it, tomorrow (UTC) at the latest. Default: today."},
+    )
     recorded_at = fields.AwareDateTime(dump_only=True)
     retracted_at = fields.AwareDateTime(
         dump_only=True, allow_none=True, metadata={"description": "Set once it is deleted."}

@@ -1,7 +1,7 @@
 """Many records at once: whatever their order, all of them or none, and the same as one by one."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -12,6 +12,7 @@ from graph.vocabulary import Reliability
 from queries import bulk
 from queries.bulk import Changes
 from queries.driver import batches
+from queries.driver.statements import parse
 from queries.store import Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report, an_activity, an_area
 from tests.queries.ties.worlds import a_world
@@ -164,3 +165,41 @@ def test_progress_is_told_after_each_statement_and_ends_at_the_number_of_records
 
 def test_every_kind_of_record_can_be_written(store: Store) -> None:
     assert set(bulk.ORDER) == {Stakeholder, Source, Area, Sector, Activity, TieReport} == set(store._records)
+
+
+def test_who_comes_into_a_category_is_protected_as_it_asks_unless_a_sensitivity_was_chosen(store: Store) -> None:
+    before = [
+        a_stakeholder(name="left alone"),
+        a_stakeholder(name="protected more", sensitivity=Sensitivity.PROTECTED),
+        a_stakeholder(name="lowered", sensitivity=Sensitivity.CONFIDENTIAL),
+        a_stakeholder(name="armed and public", category="armed_actor", sensitivity=Sensitivity.PUBLIC),
+    ]
+    store.apply(Changes(create=before), LOCAL_ACTOR)
+    update = [replace(store.get(Stakeholder, one.id, LOCAL_ACTOR), category="armed_actor") for one in before]
+    update[2] = replace(update[2], sensitivity=Sensitivity.PUBLIC)
+    store.apply(Changes(update=update), LOCAL_ACTOR)
+    after = [store.get(Stakeholder, one.id, LOCAL_ACTOR).sensitivity for one in before]
+    assert after == [Sensitivity.RESTRICTED, Sensitivity.PROTECTED, Sensitivity.PUBLIC, Sensitivity.PUBLIC]
+
+
+def test_what_could_not_be_written_by_itself_cannot_be_written_among_many(store: Store) -> None:
+    people, source = [a_stakeholder(), a_stakeholder()], a_source()
+    ends = {"from_id": people[0].id, "to_id": people[1].id, "source_id": source.id}
+    for bad, pointer in (
+        (a_sector(name="\u200b"), "/create/3/name"),
+        (a_tie_report(**ends, observed_on=date(2140, 1, 1)), "/create/3/observed_on"),
+    ):
+        with pytest.raises(InvalidInput) as refused:
+            store.apply(Changes(create=[*people, source, bad]), LOCAL_ACTOR)
+        assert [found.pointer for found in refused.value.findings] == [pointer]
+    assert sum(counts(store)) == 0
+
+
+def test_a_change_is_not_refused_for_what_was_wrong_before(store: Store) -> None:
+    kept = store.create(a_stakeholder(aliases=("x",)), LOCAL_ACTOR)
+    break_it = "// By hand.\n// params: none\nMATCH (s:Stakeholder) SET s.aliases = ['\u200b']\n"
+    store._connection.run_alone(parse("tests/break", break_it), {})
+    old = store.get(Stakeholder, kept.id, LOCAL_ACTOR)
+    store.apply(Changes(update=[replace(old, description="changed")]), LOCAL_ACTOR)
+    with pytest.raises(InvalidInput, match="/name shows nothing"):
+        store.replace(replace(old, name="\u200b"), LOCAL_ACTOR, version=2)

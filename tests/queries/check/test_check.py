@@ -9,6 +9,7 @@ import pytest
 
 from graph.access import LOCAL_ACTOR as ME
 from graph.errors import StakeholderGraphError
+from graph.text import BLANK, SHOWN, blank_pattern, shows
 from queries.admin.operations import Operations
 from queries.check import _schema
 from queries.check.schema import wanted
@@ -110,3 +111,13 @@ def test_every_name_that_the_schema_makes_is_looked_for(store: Store) -> None:
 def test_a_healthy_mission_has_nothing_to_name(store: Store, operations: Operations) -> None:
     load(store, ME, date(2024, 5, 1))
     assert operations.check() == []
+
+
+def test_python_and_the_database_agree_on_what_shows_nothing(store: Store) -> None:
+    """All characters of the basic plane, and those beyond it that are named in the rule."""
+    characters = [chr(code) for code in range(1, 0x10000) if not 0xD800 <= code <= 0xDFFF]
+    characters += [chr(code) for first, last in (*BLANK, *SHOWN) if first > 0xFFFF for code in (first, last)]
+    text = "// Which.\n// params: characters, blank\nRETURN [c IN $characters WHERE c =~ $blank] AS found\n"
+    given = {"characters": characters, "blank": blank_pattern()}
+    (row,) = store._connection.run_alone(parse("tests/blank", text), given)
+    assert row["found"] == [character for character in characters if not shows(character)]

@@ -21,6 +21,12 @@ BREAKING = {
     "MATCH (n:Ngo) REMOVE n:Ngo SET n:Media": ("Stakeholder", "category"),
     "MATCH (n:Sector) REMOVE n.name": ("Sector", "lacks properties name"),
     "MATCH (n:Source) SET n.kind = 'rumour'": ("Source", "unknown word as kind"),
+    "MATCH (n:Sector) SET n.name = '\\u200B\\u3164'": ("Sector", "shows nothing, only invisible characters, as name"),
+    "MATCH (n:Ngo) SET n.aliases = ['Sœurs', '\\u2800']": ("Stakeholder", "invisible characters, as aliases"),
+    "MATCH (n:TieReport {kind: 'funds'}) SET n.recorded_at = datetime('2140-01-01T00:00:00Z')": (
+        "TieReport",
+        "a day that has not come, in recorded_at",
+    ),
     "MATCH (n:Sector) SET n.sensitivity = 7": ("Sector", "sensitivity"),
     "MATCH (n:TieReport {kind: 'kinship'})-[r:SAID_BY]->() DELETE r": ("TieReport", "one source"),
     "MATCH (n:TieReport {kind: 'kinship'})-[r:FROM]->() DELETE r": ("TieReport", "two stakeholders"),

@@ -400,6 +400,21 @@ def test_reading_raises_no_revision(store: Store) -> None:
     assert revisions(store) == before
 
 
+def test_warming_leaves_nothing_in_the_database_and_runs_on_a_full_disk(
+    store: Store, neo4j_connection: Address
+) -> None:
+    def full() -> None:
+        raise StoreUnavailable("The disk is nearly full.")
+
+    count = statements.parse("tests/count", "// All.\n// params: none\nMATCH (n) RETURN count(n) AS nodes\n")
+    before = store._connection.run_alone(count, {})
+    at = neo4j_connection
+    guarded = Store.open(at.uri, at.username, at.password, at.database, strict=True, before_writing=full)
+    guarded.warm()
+    guarded.close()
+    assert store._connection.run_alone(count, {}) == before
+
+
 # What cannot be done by mistake
 
 

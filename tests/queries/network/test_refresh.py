@@ -50,7 +50,7 @@ class Mission:
     def write(self) -> None:
         """Make one change; what the store refuses, such as deleting somebody with ties, is no change."""
         verb: Callable[[], object] = self.chance.choice(
-            [self.add, self.add, self.report, self.report, self.report, self.level_anew, self.delete, self.regrade]
+            2 * [self.add, self.add, *[self.report] * 3, self.level_anew, self.delete, self.regrade] + [self.erase]
         )
         try:
             verb()
@@ -78,7 +78,7 @@ class Mission:
         """Report on a tie."""
         one, other, source = self.any(Stakeholder), self.any(Stakeholder), self.any(Source)
         if one and other and source and one != other:
-            begin = TODAY + timedelta(days=self.chance.randint(-200, 50))
+            begin = TODAY + timedelta(days=self.chance.randint(-200, 1))
             report = a_tie_report(
                 from_id=one.id,
                 to_id=other.id,
@@ -108,6 +108,11 @@ class Mission:
         kind = self.chance.choice([Stakeholder, TieReport, TieReport, Area])
         if record := self.any(kind):
             self.store.delete(kind, record.id, LOCAL_ACTOR, version=record.version)
+
+    def erase(self) -> None:
+        """Erase somebody with all that was reported on them."""
+        if record := self.any(Stakeholder):
+            self.store.erase(record.id, LOCAL_ACTOR, version=record.version)
 
 
 @pytest.mark.parametrize("seed", seeds(6, usual=2))

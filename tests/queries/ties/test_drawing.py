@@ -142,7 +142,7 @@ def test_a_source_renamed_leaves_the_drawings_alone(store: Store, pair: Pair) ->
 def test_a_tie_that_does_not_hold_today_is_drawn_with_the_days_of_silence_and_nothing_else(
     store: Store, pair: Pair
 ) -> None:
-    ended, begins = TODAY - timedelta(days=10), TODAY + timedelta(days=20)
+    ended, begins = TODAY - timedelta(days=10), TODAY + timedelta(days=1)
     pair.report(valid_to=ended)
     pair.report(valid_from=begins)
     (row,) = drawn(store)

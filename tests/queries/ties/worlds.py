@@ -83,7 +83,7 @@ def _a_report(
         stakeholders[:4] if random.random() < 0.8 else stakeholders, 2
     )  # few pairs, much said
     recorded_at = datetime.now(UTC) - timedelta(days=random.randint(0, 900), hours=1)
-    begin = TODAY + timedelta(days=random.randint(-900, 200))
+    begin = TODAY + timedelta(days=random.randint(-900, 1))
     return a_tie_report(
         from_id=start.id,
         to_id=finish.id,

@@ -55,6 +55,19 @@ def test_the_group_lists_each_of_its_commands() -> None:
         assert main.get_command(context, "no-such") is None
 
 
+def test_an_erasure_lists_what_goes_before_it_asks(run: Run, store: Store) -> None:
+    people = chain(store, "Elders", "Mayor", "Women")
+    listed = run("erase", "mayor", "--dry-run", "--format", "json")
+    assert [(row["kind"], row["retracted"]) for row in listed.json()] == [("TieReport", False)] * 2
+    assert "tie reports: 2" in listed.err
+    assert run("erase", "Mayor").code == 1, "nobody is there to say yes"
+    assert store.get(Stakeholder, people[1].id, LOCAL_ACTOR).name == "Mayor"
+    assert run("erase", people[1].id, "--yes").code == 0
+    assert [who.name for who in store.list(Stakeholder, LOCAL_ACTOR).items] == ["Elders", "Women"]
+    assert store.counts(LOCAL_ACTOR)["tie_reports"] == 0
+    assert run("erase", "Mayor", "--yes").code == 1
+
+
 def test_an_import_says_what_it_did_and_the_second_one_that_nothing_changed(run: Run, tmp_path: Path) -> None:
     (tmp_path / "3w.csv").write_text(TABLE, encoding="utf-8")
     dry, first, second = (

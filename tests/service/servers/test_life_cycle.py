@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from graph.access import Actor, Sensitivity
 from tests.service.conformance import CheckedClient, checked_client
+from tests.service.conftest import ClientFor
 
 MERGE_PATCH = "application/merge-patch+json"
 Body = dict[str, Any]
@@ -253,6 +256,62 @@ def test_an_armed_actor_is_restricted_unless_somebody_says_otherwise(client: Che
     assert made(client, "stakeholders", {"name": "A", "category": "armed_actor"})["sensitivity"] == "restricted"
     knowingly = {"name": "B", "category": "armed_actor", "sensitivity": "public"}
     assert made(client, "stakeholders", knowingly)["sensitivity"] == "public"
+
+
+@pytest.mark.parametrize(
+    ("change", "sensitivity"),
+    [
+        ({"category": "armed_actor"}, "restricted"),
+        ({"category": "armed_actor", "sensitivity": "public"}, "public"),
+        ({"category": "armed_actor", "sensitivity": "protected"}, "protected"),
+        ({"category": "ngo", "name": "Renamed"}, "public"),
+    ],
+)
+def test_who_becomes_an_armed_actor_is_restricted_unless_the_same_request_says_otherwise(
+    client: CheckedClient, change: Body, sensitivity: str
+) -> None:
+    created = client.post("/api/v1/stakeholders", json={"name": "A", "category": "ngo"})
+    tag = {"If-Match": created.headers["ETag"]}
+    changed = client.patch(created.headers["Location"], json=change, content_type=MERGE_PATCH, headers=tag)
+    assert (changed.status_code, changed.json["sensitivity"]) == (200, sensitivity)
+
+
+def test_a_category_takes_no_stakeholder_above_the_clearance_of_who_changes_it(a_client: ClientFor) -> None:
+    guest = a_client(Actor(name="guest", clearance=Sensitivity.PUBLIC))
+    created = guest.post("/api/v1/stakeholders", json={"name": "A", "category": "ngo"})
+    tag = {"If-Match": created.headers["ETag"]}
+    where, armed = created.headers["Location"], {"category": "armed_actor"}
+    refused = guest.patch(where, json=armed, content_type=MERGE_PATCH, headers=tag)
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, "/sensitivity")
+    assert guest.get(where).json["category"] == "ngo"
+
+
+@pytest.mark.parametrize("name", ["observed_on", "valid_from"])
+def test_nobody_has_seen_what_is_still_to_come(client: CheckedClient, name: str) -> None:
+    ends = two_stakeholders(client)
+    today = datetime.now(UTC).date()
+    body = {"kind": "funds", **ends, name: str(today + timedelta(3))}
+    refused = client.post("/api/v1/tie-reports", json=body)
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, f"/{name}")
+    assert only(client.get("/api/v1/sources")) == [], "no source is made for what is refused"
+    made(client, "tie-reports", body | {name: str(today + timedelta(1))})
+    refused = client.post("/api/v1/tie-reports", json=body)
+    assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, f"/{name}")
+    made(client, "activities", {"name": "Planned", "valid_from": "2090-01-01", **one_participant(client)})
+
+
+@pytest.mark.parametrize(
+    "nothing", ["\u200b", "\ufeff", "\u2060", "\u00ad", "\u3164", "\u2800", "\ufe0f", "\U000e0041"]
+)
+def test_a_name_that_shows_nothing_is_refused(client: CheckedClient, nothing: str) -> None:
+    for kind in KINDS:
+        for name in {"name", "code", "aliases"} & {*kind.least, *kind.change}:
+            value = [nothing] if name == "aliases" else nothing
+            refused = client.post(f"/api/v1/{kind.name}", json=kind.body(client) | {name: value})
+            pointer = "/aliases/0" if name == "aliases" else f"/{name}"
+            assert (refused.status_code, refused.json["errors"][0]["pointer"]) == (422, pointer)
+    named = made(client, "stakeholders", {"name": "می\u200cخواهم", "category": "ngo"})
+    assert named["name"] == "می\u200cخواهم"
 
 
 def test_of_many_who_change_the_same_version_one_wins(client: CheckedClient) -> None:

@@ -10,6 +10,7 @@ import pytest
 from graph.access import LOCAL_ACTOR, Sensitivity
 from graph.errors import InvalidInput
 from graph.model import Activity, Area, Sector, Source, Stakeholder, Tie, TieReport
+from queries.bulk import TRANSACTION
 from queries.store import Store
 from service.exchange import ImportReport, run_import
 from tests.builders import a_sector, a_stakeholder, an_area
@@ -197,3 +198,8 @@ def test_progress_counts_up_to_all_records(store: Store) -> None:
     everything = total(report, "created")
     assert told[-1] == (everything, everything)
     assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+def test_what_is_said_of_all_or_nothing_is_what_one_transaction_holds() -> None:
+    assert f"Up to {TRANSACTION:,} records" in (run_import.__doc__ or "")
+    assert f"all or nothing up to {TRANSACTION:,}," in (Store.apply.__doc__ or "")

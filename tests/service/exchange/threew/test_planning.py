@@ -327,3 +327,21 @@ def test_any_bytes_under_any_name_are_planned_or_refused(data: bytes, name: str)
         plan_import(data, name, known=NothingKnown(), today=TODAY)
     except StakeholderGraphError:
         return
+
+
+def test_what_lies_in_the_future_is_an_activity_and_no_tie_and_is_said() -> None:
+    rows = (["Donor", "Partner", "Start"], ["ECHO", "ACF", "2026-11-24"], ["ECHO", "MSF", "2026-11-25"])
+    planned = plan(*rows)
+    assert [report.valid_from for report in made(planned, TieReport)] == [date(2026, 11, 24)]
+    assert {activity.valid_from for activity in made(planned, Activity)} == {date(2026, 11, 24), date(2026, 11, 25)}
+    (found,) = [found for found in planned.report.findings if "future" in found.reason]
+    assert (found.row, found.column, found.value) == (3, "Start", "2026-11-25")
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u3164", "\u2800", "\ufe0f", "\u00ad"])
+def test_a_cell_that_shows_nothing_is_empty_and_is_said(nothing: str) -> None:
+    planned = plan(["Org", "Sector"], ["ACF", "Health"], [nothing, "Health"])
+    assert [record.name for record in made(planned, Stakeholder)] == ["ACF"]
+    said = [(found.row, found.reason) for found in planned.report.findings]
+    assert (3, "names no organisation; the row is not used") in said
+    assert any(row == 3 and "invisible" in reason for row, reason in said)

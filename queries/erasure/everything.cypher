@@ -1,0 +1,8 @@
+// How many tie reports and activities hang on a stakeholder, whoever may see them: for the decision whether it can be
+// erased, never for a reader.
+// params: id
+MATCH (s:Stakeholder {id: $id})
+USING INDEX SEEK s:Stakeholder(id)
+RETURN
+  COUNT { (s)<-[:FROM|TO]-() } AS reports,
+  COUNT { MATCH (s)-[:CARRIES_OUT]->(activity) RETURN DISTINCT activity } AS activities
