@@ -5,7 +5,8 @@ from dataclasses import asdict
 import click
 
 from service.cli.output import Row, format_option, named, print_rows
-from service.cli.session import reporting_errors, say, session
+from service.cli.session import reporting_errors, session
+from service.terminal import say
 
 MOST_LISTED = 500
 """References listed before the question: more than anybody reads; the counts are of all."""
@@ -29,7 +30,7 @@ def erase_command(stakeholder: str, *, yes: bool, dry_run: bool, form: str) -> N
       stakeholder-graph erase "Council of Elders" --yes
     """
     from graph.model import Stakeholder
-    from service.questions.answers import stakeholder_called
+    from service.questions.lookup import stakeholder_called
 
     with session() as here:
         id_ = stakeholder_called(here.networks.get(here.actor), stakeholder, pointer="/stakeholder")

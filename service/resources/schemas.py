@@ -83,6 +83,10 @@ class MomentQuery(Strict):
     known_at = Instant(metadata={"description": "What was known at this instant. Default: now."})
 
 
+class NoQuery(Strict):
+    """A route without query parameters."""
+
+
 def page_schema(item: type[ma.Schema], name: str) -> type[ma.Schema]:
     """Return the schema of a page of ``item``."""
     return Strict.from_dict(

@@ -35,8 +35,8 @@ BREAKING = {
     "MATCH (a:Area {level: 0}) CREATE (a)-[:PART_OF]->(a)": ("Area", "within itself"),
     "MATCH ()-[r:CARRIES_OUT]->() DELETE r": ("Activity", "nobody takes part"),
     "MATCH (n:Revision {clearance: 2}) DELETE n": ("Revision", "missing"),
-    "MATCH (a:Sector), (b:Source) CREATE (a)-[:FOR]->(b)": ("FOR", "no record of ours"),
-    "MATCH (a:Ngo), (b:CommunityLeader) CREATE (a)-[:TRAINS {id: 'x'}]->(b)": ("TRAINS", "no standing report"),
+    "MATCH (a:Sector) MATCH (b:Source) CREATE (a)-[:FOR]->(b)": ("FOR", "no record of ours"),
+    "MATCH (a:Ngo) MATCH (b:CommunityLeader) CREATE (a)-[:TRAINS {id: 'x'}]->(b)": ("TRAINS", "no standing report"),
     "MATCH ()-[t:FUNDS]->() DELETE t": ("FUNDS", "not drawn"),
     "MATCH ()-[t:COORDINATES_WITH]->() SET t.strength = 0.9, t.reports = 7": (
         "COORDINATES_WITH",
