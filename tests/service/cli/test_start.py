@@ -61,7 +61,8 @@ def test_a_command_loads_nothing_heavy_that_it_does_not_need(
 
 
 def test_the_driver_leaves_packages_it_would_load_as_they_were() -> None:
-    program = "import numpy; from queries import driver; driver.load(); import sys, numpy as n; assert n is numpy"
+    load = "from queries.driver import loading; loading.load()"
+    program = f"import numpy; {load}; import sys, numpy as n; assert n is numpy"
     subprocess.run([sys.executable, "-c", program], check=True)
-    program = "from queries import driver; driver.load(); import sys; assert 'numpy' not in sys.modules; import numpy"
+    program = f"{load}; import sys; assert 'numpy' not in sys.modules; import numpy"
     subprocess.run([sys.executable, "-c", program], check=True)
