@@ -19,7 +19,7 @@ from queries.bulk import Changes, look_up
 from queries.driver.connection import CONNECTIONS, Connection
 from queries.driver.pages import PAGE_LIMIT, Page
 from queries.driver.statements import statement
-from queries.driver.transactions import Once, Reading, Transactions
+from queries.driver.transactions import Once, ReadTransaction, Transactions
 from queries.erasure import Held, HeldBy
 from queries.network import read as whole_network
 from queries.network.read import NetworkRows, Presence
@@ -267,7 +267,7 @@ class Store:
         read, where that is possible. The result is the same.
         """
 
-        def work(tx: Reading) -> NetworkRows:
+        def work(tx: ReadTransaction) -> NetworkRows:
             short = refreshed(tx, known, as_of=as_of, known_at=known_at) if known else None
             return short or whole_network.network(tx, as_of=as_of, known_at=known_at)
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from queries import restore
-from queries.archive.reading import Batch, Reading, Snapshot, fingerprint, read_all
+from queries.archive.reading import ArchiveReader, Batch, Snapshot, fingerprint, read_all
 from queries.check import Broken, check
 from queries.driver.connection import Connection
 from queries.driver.statements import statement
@@ -19,7 +19,7 @@ from queries.driver.transactions import Transactions
 from queries.records.mapping import as_instant
 from queries.ties.refold import refold_all
 
-__all__ = ["Batch", "Broken", "Operations", "Reading", "Server", "Snapshot"]
+__all__ = ["ArchiveReader", "Batch", "Broken", "Operations", "Server", "Snapshot"]
 
 T = TypeVar("T")
 
@@ -69,7 +69,7 @@ class Operations:
         assert at is not None  # noqa: S101 - the statement always says
         return Server(row["version"], row["edition"], at)
 
-    def read_everything(self, take: Callable[[Reading], T], *, hold: bool = False) -> T:
+    def read_everything(self, take: Callable[[ArchiveReader], T], *, hold: bool = False) -> T:
         """Hand every row of the database, as at one instant, to ``take``, and return what that returns.
 
         ``take`` must iterate over all of it and is called anew for each reading; ``queries.archive.reading`` says how

@@ -6,6 +6,6 @@ and is reached through ``queries.admin.operations`` alone.
 
 from queries.archive.canonical import Fingerprint
 from queries.archive.kinds import KINDS, Kind
-from queries.archive.reading import Batch, Reading, Snapshot
+from queries.archive.reading import ArchiveReader, Batch, Snapshot
 
-__all__ = ["KINDS", "Batch", "Fingerprint", "Kind", "Reading", "Snapshot"]
+__all__ = ["KINDS", "ArchiveReader", "Batch", "Fingerprint", "Kind", "Snapshot"]

@@ -57,7 +57,7 @@ class Disturbed(Exception):
     """Somebody wrote while all was being read."""
 
 
-class Reading:
+class ArchiveReader:
     """One reading of everything: an iterator over the rows, which ends only if they belong together.
 
     ``snapshot`` says what was read, once the iteration has ended.
@@ -133,7 +133,7 @@ class Reading:
             )
 
 
-def read_all(connection: Connection, take: Callable[[Reading], T], *, hold: bool = False) -> T:
+def read_all(connection: Connection, take: Callable[[ArchiveReader], T], *, hold: bool = False) -> T:
     """Hand a reading of everything to ``take``, which must iterate over all of it, and return what that returns.
 
     ``take`` is called anew for each reading. Raises ``Conflict`` if there is no prepared database, if it holds what an
@@ -144,7 +144,7 @@ def read_all(connection: Connection, take: Callable[[Reading], T], *, hold: bool
     def work(lines: Lines) -> T:
         if hold:
             lines(statement("archive/hold_writers"), {})
-        return take(Reading(lines))
+        return take(ArchiveReader(lines))
 
     for _ in range(READINGS):
         try:
@@ -160,9 +160,9 @@ def read_all(connection: Connection, take: Callable[[Reading], T], *, hold: bool
 def fingerprint(connection: Connection) -> str:
     """Return the canonical hash of the whole graph."""
 
-    def take(reading: Reading) -> str:
-        for _ in reading:
+    def take(reader: ArchiveReader) -> str:
+        for _ in reader:
             pass
-        return reading.snapshot.fingerprint
+        return reader.snapshot.fingerprint
 
     return read_all(connection, take)

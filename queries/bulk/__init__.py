@@ -13,7 +13,7 @@ from graph.access import Actor
 from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport
 from graph.vocabulary import protected_as
 from queries.driver.batches import batches
-from queries.driver.transactions import Transactions, Writing
+from queries.driver.transactions import Transactions, WriteTransaction
 from queries.records.base import Records
 from queries.ties.materialise import hold
 
@@ -74,7 +74,7 @@ def apply(
     for start in range(0, len(steps), TRANSACTION):
         part = steps[start : start + TRANSACTION]
 
-        def work(tx: Writing, part: Sequence[_Step] = part, start: int = start) -> None:
+        def work(tx: WriteTransaction, part: Sequence[_Step] = part, start: int = start) -> None:
             _hold(tx, part)
             done = start
             for batch in _batches(part):
@@ -85,7 +85,7 @@ def apply(
         transactions.write(actor, work, seconds=SECONDS)
 
 
-def _write(tx: Writing, records: Records[Any], batch: Sequence[_Step]) -> None:
+def _write(tx: WriteTransaction, records: Records[Any], batch: Sequence[_Step]) -> None:
     wanted = [step.record for step in batch]
     write = records.create_in
     if batch[0].verb == "update":
@@ -94,7 +94,7 @@ def _write(tx: Writing, records: Records[Any], batch: Sequence[_Step]) -> None:
     write(tx, wanted, pointer=lambda position: batch[position].pointer)
 
 
-def _protected(tx: Writing, records: Records[Any], wanted: Sequence[Record]) -> list[Record]:
+def _protected(tx: WriteTransaction, records: Records[Any], wanted: Sequence[Record]) -> list[Record]:
     """Protect stakeholders that come into another category as it asks, where the change leaves the sensitivity alone.
 
     Records are given whole, so a sensitivity that is what it was before is nobody's choice.
@@ -115,7 +115,7 @@ def _protected(tx: Writing, records: Records[Any], wanted: Sequence[Record]) -> 
     ]
 
 
-def _hold(tx: Writing, part: Sequence[_Step]) -> None:
+def _hold(tx: WriteTransaction, part: Sequence[_Step]) -> None:
     """Take all locks of the transaction first and in order, so that two loads wait for each other in turn."""
     new = {step.record.id for step in part if step.verb == "create"}  # nobody else knows these yet
     sources = {step.record.id for step in part if isinstance(step.record, Source)}

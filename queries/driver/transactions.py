@@ -47,7 +47,7 @@ class Once:
     fingerprint: str
 
 
-class Reading:
+class ReadTransaction:
     """A transaction for one viewer."""
 
     def __init__(self, viewer: Viewer, lines: Lines) -> None:
@@ -75,7 +75,7 @@ class Reading:
         return int(row["revision"]) if row else 0
 
 
-class Writing(Reading):
+class WriteTransaction(ReadTransaction):
     """A transaction for one actor. ``at`` is the instant all its changes carry, the same in every attempt."""
 
     def __init__(self, actor: Actor, lines: Lines, at: datetime) -> None:
@@ -112,14 +112,16 @@ class Transactions:
         self._connection = connection
         self._forget_at = time.monotonic()  # with the first write: a command does not live for an hour
 
-    def read(self, viewer: Viewer, work: Callable[[Reading], T], *, seconds: float = SECONDS) -> T:
+    def read(self, viewer: Viewer, work: Callable[[ReadTransaction], T], *, seconds: float = SECONDS) -> T:
         """Return what ``work`` reads as that viewer, in one transaction. It may be run several times."""
-        return self._connection.transaction(lambda lines: work(Reading(viewer, lines)), read=True, seconds=seconds)
+        return self._connection.transaction(
+            lambda lines: work(ReadTransaction(viewer, lines)), read=True, seconds=seconds
+        )
 
     def write(
         self,
         actor: Actor,
-        work: Callable[[Writing], T],
+        work: Callable[[WriteTransaction], T],
         *,
         once: Once | None = None,
         dump: Callable[[T], str] | None = None,
@@ -139,8 +141,8 @@ class Transactions:
         returned: list[T] = []
 
         def attempt(lines: Lines) -> T:
-            writing = Writing(actor, lines, at)
-            claimed = writing.row(
+            tx = WriteTransaction(actor, lines, at)
+            claimed = tx.row(
                 statement("driver/claim_receipt"),
                 key=receipt,
                 fingerprint=once.fingerprint if once else "",
@@ -149,12 +151,12 @@ class Transactions:
             )
             if claimed and not claimed["fresh"]:
                 return _first_result(claimed, once, load, returned)
-            result = work(writing)
+            result = work(tx)
             if once and dump:
-                writing.rows(statement("driver/keep_result"), key=receipt, result=dump(result))
-            if writing.lowest_changed is not None:
-                lowest, touched = int(writing.lowest_changed), writing.touched.parameters()
-                writing.rows(statement("driver/raise_revisions"), lowest=lowest, **touched)
+                tx.rows(statement("driver/keep_result"), key=receipt, result=dump(result))
+            if tx.lowest_changed is not None:
+                lowest, touched = int(tx.lowest_changed), tx.touched.parameters()
+                tx.rows(statement("driver/raise_revisions"), lowest=lowest, **touched)
             returned[:] = [result]
             return result
 
@@ -162,7 +164,7 @@ class Transactions:
         self._forget_now_and_then()
         return result
 
-    def rehearse(self, actor: Actor, work: Callable[[Writing], object], *, seconds: float = SECONDS) -> None:
+    def rehearse(self, actor: Actor, work: Callable[[WriteTransaction], object], *, seconds: float = SECONDS) -> None:
         """Run ``work`` as a write would and roll all of it back, so that the database has planned its statements.
 
         Nothing is left in the database, not even a receipt, so a disk that is nearly full does not stop it.
@@ -170,9 +172,9 @@ class Transactions:
 
         def attempt(lines: Lines) -> None:
             at = now()
-            writing = Writing(actor, lines, at)
-            writing.rows(statement("driver/claim_receipt"), key=new_id(), fingerprint="", at=at, expired=at)
-            work(writing)
+            tx = WriteTransaction(actor, lines, at)
+            tx.rows(statement("driver/claim_receipt"), key=new_id(), fingerprint="", at=at, expired=at)
+            work(tx)
             raise _RolledBackError
 
         with suppress(_RolledBackError):

@@ -19,7 +19,7 @@ from graph.model import Stakeholder
 from queries.driver.connection import Row
 from queries.driver.pages import Page, check_limit
 from queries.driver.statements import statement
-from queries.driver.transactions import Reading, Writing
+from queries.driver.transactions import ReadTransaction, WriteTransaction
 from queries.records import refusals
 from queries.records.mapping import as_instant
 from queries.ties.materialise import hold
@@ -62,12 +62,12 @@ class HeldBy:
     retracted_at: datetime | None
 
 
-def held(tx: Reading, stakeholder_id: str) -> Held:
+def held(tx: ReadTransaction, stakeholder_id: str) -> Held:
     """Return how many records that the viewer may see hang on a stakeholder. Raises ``NotFound``."""
     return _held(tx, stakeholder_id)[1]
 
 
-def references(tx: Reading, stakeholder_id: str, *, after: str | None, limit: int) -> Page[HeldBy]:
+def references(tx: ReadTransaction, stakeholder_id: str, *, after: str | None, limit: int) -> Page[HeldBy]:
     """Return up to ``limit`` of these records in the order of ids, after that id.
 
     Raises ``NotFound``, and ``InvalidInput`` for a limit out of range.
@@ -80,7 +80,7 @@ def references(tx: Reading, stakeholder_id: str, *, after: str | None, limit: in
     return Page(items, items[-1].id if len(rows) > limit else None)
 
 
-def erase(tx: Writing, stakeholder_id: str, *, version: int) -> Held:
+def erase(tx: WriteTransaction, stakeholder_id: str, *, version: int) -> Held:
     """Erase a stakeholder that is still at ``version`` with all that hangs on it, and return what that was.
 
     Raises ``NotFound``, ``VersionMismatch``, ``StillReferenced`` for what the actor may not see or an activity that
@@ -103,12 +103,12 @@ def erase(tx: Writing, stakeholder_id: str, *, version: int) -> Held:
     return here
 
 
-def _hold(tx: Writing, stakeholder_id: str, around: Row) -> None:
+def _hold(tx: WriteTransaction, stakeholder_id: str, around: Row) -> None:
     """Hold what the reports on a stakeholder name, in the order in which every writer does."""
     hold(tx, source_ids=around["source_ids"], stakeholder_ids=[stakeholder_id, *around["stakeholder_ids"]])
 
 
-def _refuse(tx: Writing, stakeholder_id: str, version: int) -> Held:
+def _refuse(tx: WriteTransaction, stakeholder_id: str, version: int) -> Held:
     """Return what would be erased; raises what speaks against it."""
     found, here = _held(tx, stakeholder_id)
     if found != version:
@@ -130,7 +130,7 @@ def _refuse(tx: Writing, stakeholder_id: str, version: int) -> Held:
     return here
 
 
-def _held(tx: Reading, stakeholder_id: str) -> tuple[int, Held]:
+def _held(tx: ReadTransaction, stakeholder_id: str) -> tuple[int, Held]:
     row = tx.row(statement("erasure/held"), id=stakeholder_id)
     if row is None:
         raise refusals.not_found(Stakeholder)

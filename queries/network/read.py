@@ -20,7 +20,7 @@ from graph.vocabulary import TIE_KINDS, ActivityRole, ActivityStatus, Nature
 from queries.driver.batches import batches
 from queries.driver.connection import Row
 from queries.driver.statements import statement
-from queries.driver.transactions import Reading
+from queries.driver.transactions import ReadTransaction
 from queries.records.mapping import as_date
 from queries.ties.evidence import spoken
 from queries.ties.fold_text import MODEL
@@ -64,29 +64,29 @@ class Presence(NamedTuple):
     valid_to: date | None
 
 
-def network(reading: Reading, *, as_of: date, known_at: datetime | None = None) -> NetworkRows:
+def network(tx: ReadTransaction, *, as_of: date, known_at: datetime | None = None) -> NetworkRows:
     """Return the viewer's network.
 
     Neo4j shows a transaction what others commit meanwhile. So the revision is read before and after; if it rose, all
     is read again. Where somebody writes without a pause, the last reading goes under the revision from before it: who
     keeps it by its revision finds it outdated at once.
     """
-    revision, rows = reading.revision(), _rows(reading, as_of, known_at)
+    revision, rows = tx.revision(), _rows(tx, as_of, known_at)
     for _ in range(READINGS - 1):
-        after = reading.revision()
+        after = tx.revision()
         if after == revision:
             break
-        revision, rows = after, _rows(reading, as_of, known_at)
+        revision, rows = after, _rows(tx, as_of, known_at)
     nodes, ties = rows
     return NetworkRows(nodes, ties, revision)
 
 
-def presence(reading: Reading) -> list[Presence]:
+def presence(tx: ReadTransaction) -> list[Presence]:
     """Return who does what where, as far as the viewer may see activity, stakeholder, area and sector.
 
     Sorted by activity, stakeholder and role.
     """
-    (columns,) = reading.rows(statement("network/presence"))
+    (columns,) = tx.rows(statement("network/presence"))
     return [
         Presence(
             area_id=row["area_id"],
@@ -101,9 +101,9 @@ def presence(reading: Reading) -> list[Presence]:
     ]
 
 
-def counts(reading: Reading) -> dict[str, int]:
+def counts(tx: ReadTransaction) -> dict[str, int]:
     """Return how many records of each kind the viewer may see, and how many ties."""
-    (row,) = reading.rows(statement("network/counts"))
+    (row,) = tx.rows(statement("network/counts"))
     return dict(row)
 
 
@@ -114,30 +114,30 @@ def nodes_of(columns: Row) -> Iterator[Node]:
         yield Node(**{**row, **lists, "nature": Nature(row["nature"])})
 
 
-def folded(reading: Reading, tie_ids: Sequence[str], as_of: date, known_at: datetime | None) -> Iterator[list[Tie]]:
+def folded(tx: ReadTransaction, tie_ids: Sequence[str], as_of: date, known_at: datetime | None) -> Iterator[list[Tie]]:
     """Yield, some thousands at a time, those of the ties of which the viewer's reports speak on that day."""
     for ids in batches(tie_ids):
-        (columns,) = reading.rows(statement("ties/visible_evidence"), tie_ids=ids)
+        (columns,) = tx.rows(statement("ties/visible_evidence"), tie_ids=ids)
         yield [tie for told in spoken(columns) if (tie := told.tie(as_of=as_of, known_at=known_at))]
 
 
-def _rows(reading: Reading, as_of: date, known_at: datetime | None) -> "tuple[list[Node], TieTable]":
+def _rows(tx: ReadTransaction, as_of: date, known_at: datetime | None) -> "tuple[list[Node], TieTable]":
     from graph.networks.tie_table import joined
 
-    pages = list(_nodes(reading))
+    pages = list(_nodes(tx))
     nodes = [node for page, _ in pages for node in page]
     ids = [node.id for node in nodes]
     degrees = [degree for _, counted in pages for degree in counted]
-    return nodes, joined(_tables(reading, ids, degrees, as_of=as_of, known_at=known_at), ids)
+    return nodes, joined(_tables(tx, ids, degrees, as_of=as_of, known_at=known_at), ids)
 
 
-def _nodes(reading: Reading) -> Iterator[tuple[list[Node], list[int]]]:
+def _nodes(tx: ReadTransaction) -> Iterator[tuple[list[Node], list[int]]]:
     """Yield pages of stakeholders, and how many ties are drawn from each at most."""
     after, found = "", NODES
     shared: dict[str, str] = {}  # few areas, sectors and categories stand on many stakeholders: one text each will do
     while found == NODES:
         asked = {"after": after, "limit": NODES}
-        (columns,) = reading.rows(statement("network/nodes"), **asked)
+        (columns,) = tx.rows(statement("network/nodes"), **asked)
         degrees = columns.pop("ties")
         columns["category"] = [shared.setdefault(word, word) for word in columns["category"]]
         columns["area_id"] = [shared.setdefault(id_, id_) if id_ else None for id_ in columns["area_id"]]
@@ -149,21 +149,21 @@ def _nodes(reading: Reading) -> Iterator[tuple[list[Node], list[int]]]:
 
 
 def _tables(
-    reading: Reading, ids: Sequence[str], degrees: Sequence[int], *, as_of: date, known_at: datetime | None
+    tx: ReadTransaction, ids: Sequence[str], degrees: Sequence[int], *, as_of: date, known_at: datetime | None
 ) -> "Iterator[TieTable]":
     from graph.networks.tie_table import TieTable
     from queries.network.page import Pages
 
     if known_at:
-        (found,) = reading.rows(statement("ties/all_spoken_of"))
-        for ties in folded(reading, found["tie_ids"], as_of, known_at):
+        (found,) = tx.rows(statement("ties/all_spoken_of"))
+        for ties in folded(tx, found["tie_ids"], as_of, known_at):
             yield TieTable.of(ties, ids)
         return
     pages = Pages(ids, as_of)
 
     def read(first: int, last: int) -> Row:
         asked = {"first_id": ids[first], "last_id": ids[last], "places": _PLACES, "model": MODEL}
-        (columns,) = reading.rows(statement("network/ties"), **asked)
+        (columns,) = tx.rows(statement("network/ties"), **asked)
         return columns
 
     # While one page becomes arrays, the database works on the next; a transaction has one thread at a time.
@@ -175,7 +175,7 @@ def _tables(
                 yield pages.table(coming.popleft().result())
         while coming:
             yield pages.table(coming.popleft().result())
-    for ties in folded(reading, pages.others, as_of, None):
+    for ties in folded(tx, pages.others, as_of, None):
         yield TieTable.of(ties, ids)
 
 

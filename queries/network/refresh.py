@@ -14,7 +14,7 @@ from graph.evidence import tie_id
 from graph.networks.network import Node
 from queries.driver.change_log import KEPT
 from queries.driver.statements import statement
-from queries.driver.transactions import Reading
+from queries.driver.transactions import ReadTransaction
 from queries.network.read import READINGS, NetworkRows, folded, nodes_of
 
 if TYPE_CHECKING:
@@ -50,7 +50,9 @@ class _State:
     revision: int
 
 
-def refreshed(reading: Reading, known: Known, *, as_of: date, known_at: datetime | None = None) -> NetworkRows | None:
+def refreshed(
+    tx: ReadTransaction, known: Known, *, as_of: date, known_at: datetime | None = None
+) -> NetworkRows | None:
     """Return the viewer's network on that day as it is now, or ``None`` where all must be read again.
 
     ``known`` must be the same viewer's network of the same day and instant. As with a whole reading, what was committed
@@ -58,23 +60,23 @@ def refreshed(reading: Reading, known: Known, *, as_of: date, known_at: datetime
     """
     state = _State(known.nodes, known.ties, known.revision)
     for _ in range(READINGS):
-        revision = reading.revision()
+        revision = tx.revision()
         if revision == state.revision:
             break
-        further = _step(reading, state, revision, as_of=as_of, known_at=known_at)
+        further = _step(tx, state, revision, as_of=as_of, known_at=known_at)
         if further is None:
             return None
         state = further
     return NetworkRows(list(state.nodes.values()), state.ties, state.revision)
 
 
-def _step(reading: Reading, state: _State, revision: int, *, as_of: date, known_at: datetime | None) -> _State | None:
+def _step(
+    tx: ReadTransaction, state: _State, revision: int, *, as_of: date, known_at: datetime | None
+) -> _State | None:
     if not 0 < revision - state.revision <= KEPT:
         return None
     entries = [
-        entry
-        for entry in reading.rows(statement("network/changes"), revision=state.revision)
-        if entry["number"] <= revision
+        entry for entry in tx.rows(statement("network/changes"), revision=state.revision) if entry["number"] <= revision
     ]
     if len(entries) < revision - state.revision or any(entry["too_much"] for entry in entries):
         return None
@@ -82,30 +84,32 @@ def _step(reading: Reading, state: _State, revision: int, *, as_of: date, known_
     places = sorted({id_ for entry in entries for id_ in entry["place_ids"]})
     ties = {key for entry in entries for key in zip(entry["kinds"], entry["from_ids"], entry["to_ids"], strict=True)}
     if places:
-        (found,) = reading.rows(statement("network/of_places"), place_ids=places, limit=MOST + 1)
+        (found,) = tx.rows(statement("network/of_places"), place_ids=places, limit=MOST + 1)
         touched.update(found["ids"])
     if len(touched) + len(ties) > MOST:
         return None
-    nodes, appeared = _nodes(reading, state.nodes, touched)
+    nodes, appeared = _nodes(tx, state.nodes, touched)
     wanted = {tie_id(*key) for key in ties}
     if appeared:
-        (found,) = reading.rows(statement("network/ties_of"), stakeholder_ids=appeared, limit=MOST + 1)
+        (found,) = tx.rows(statement("network/ties_of"), stakeholder_ids=appeared, limit=MOST + 1)
         wanted.update(found["tie_ids"])
     if len(wanted) > MOST:
         return None
     from graph.networks.tie_table import TieTable, joined
 
     ids = tuple(nodes) if nodes.keys() != state.nodes.keys() else state.ties.node_ids
-    now = [TieTable.of(found, ids) for found in folded(reading, sorted(wanted), as_of, known_at)]
+    now = [TieTable.of(found, ids) for found in folded(tx, sorted(wanted), as_of, known_at)]
     before = state.ties.among(ids).without(ties)
     return _State(nodes, joined([before, *now], ids) if now else before, revision)
 
 
-def _nodes(reading: Reading, known: Mapping[str, Node], touched: set[str]) -> tuple[Mapping[str, Node], Sequence[str]]:
+def _nodes(
+    tx: ReadTransaction, known: Mapping[str, Node], touched: set[str]
+) -> tuple[Mapping[str, Node], Sequence[str]]:
     """Return the stakeholders as they are now, and which of them were not there before."""
     if not touched:
         return known, ()
-    (columns,) = reading.rows(statement("network/these_nodes"), ids=sorted(touched))
+    (columns,) = tx.rows(statement("network/these_nodes"), ids=sorted(touched))
     now = {node.id: node for node in nodes_of(columns)}
     kept = {key: node for key, node in known.items() if key not in touched}
     appeared = sorted(now.keys() - known.keys())

@@ -20,7 +20,7 @@ from graph.model import Record
 from queries.driver.connection import Row
 from queries.driver.pages import Page, check_limit
 from queries.driver.statements import Statement, statement
-from queries.driver.transactions import SECONDS, Once, Reading, Transactions, Writing
+from queries.driver.transactions import SECONDS, Once, ReadTransaction, Transactions, WriteTransaction
 from queries.records import refusals
 from queries.records.mapping import dump, load, to_properties, to_record
 from queries.records.refusals import Pointer, Reference, whole
@@ -85,11 +85,11 @@ class Records(Generic[R]):
         """Return the statement that finds the ids of a page and its parameters; ``None`` if nothing can match."""
         return self._statement("page"), dict(filters)
 
-    def delete_parameters(self, tx: Writing) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
+    def delete_parameters(self, tx: WriteTransaction) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
         """Return what ``delete`` takes besides id and version."""
         return {}
 
-    def after_write(self, tx: Writing, rows: Sequence[Row], places: Mapping[str, str]) -> None:
+    def after_write(self, tx: WriteTransaction, rows: Sequence[Row], places: Mapping[str, str]) -> None:
         """Bring up to date what is derived from these records, or refuse them.
 
         ``rows`` are those of ``create`` or ``replace``; ``places`` says by id where each record stands in the input.
@@ -97,19 +97,19 @@ class Records(Generic[R]):
 
     # Within a transaction
 
-    def read_in(self, tx: Reading, ids: Iterable[str]) -> dict[str, R]:
+    def read_in(self, tx: ReadTransaction, ids: Iterable[str]) -> dict[str, R]:
         """Return those of the records that are there and visible, by id, in the order of the ids."""
         rows = tx.rows(self._statement("read"), ids=sorted(set(ids)))
         records = [self.from_row(row) for row in rows]
         return {record.id: record for record in records}
 
-    def create_in(self, tx: Writing, records: Sequence[R], *, pointer: Pointer = whole) -> None:
+    def create_in(self, tx: WriteTransaction, records: Sequence[R], *, pointer: Pointer = whole) -> None:
         """Keep new records as version 1. Raises ``AlreadyExists`` or ``InvalidInput``."""
         stamp = {"version": 1, "created_at": tx.at, "created_by": tx.actor.name}
 
         self._write(tx, "create", records, pointer=pointer, stamp=stamp, row_of=self._row)
 
-    def replace_in(self, tx: Writing, records: Sequence[R], *, pointer: Pointer = whole) -> None:
+    def replace_in(self, tx: WriteTransaction, records: Sequence[R], *, pointer: Pointer = whole) -> None:
         """Change records that are still at the version they carry; who made them and when stays.
 
         Raises ``NotFound``, ``VersionMismatch``, ``AlreadyExists`` or ``InvalidInput``.
@@ -122,7 +122,7 @@ class Records(Generic[R]):
 
         self._write(tx, "replace", records, pointer=pointer, stamp={}, row_of=row_of)
 
-    def delete_in(self, tx: Writing, id: str, *, version: int) -> None:  # noqa: A002 - what it is called everywhere
+    def delete_in(self, tx: WriteTransaction, id: str, *, version: int) -> None:  # noqa: A002 - what it is called everywhere
         """Delete a record. Raises ``NotFound``, ``VersionMismatch`` or ``StillReferenced``."""
         row = tx.row(self._statement("delete"), id=id, version=version, **self.delete_parameters(tx))
         if row is None:
@@ -158,7 +158,7 @@ class Records(Generic[R]):
         if wanted is None:
             return Page((), None)
 
-        def work(tx: Reading) -> Page[R]:
+        def work(tx: ReadTransaction) -> Page[R]:
             rows = tx.rows(wanted[0], after=after or "", limit=limit + 1, **wanted[1])
             ids = [row["id"] for row in rows]
             found = self.read_in(tx, ids[:limit])
@@ -192,7 +192,7 @@ class Records(Generic[R]):
         """Run each statement on nothing and roll it back, so that the database has planned it. Writes nothing."""
         self.list(NOBODY, limit=1)
 
-        def work(tx: Writing) -> None:
+        def work(tx: WriteTransaction) -> None:
             self.read_in(tx, [])
             for verb in ("create", "replace"):
                 wanted = self._statement(verb)
@@ -210,8 +210,8 @@ class Records(Generic[R]):
     def _statement(self, verb: str) -> Statement:
         return statement(f"{self.folder}/{verb}")
 
-    def _write_one(self, change: Callable[[Writing], None], id_: str, actor: Actor, once: Once | None) -> R:
-        def work(tx: Writing) -> R:
+    def _write_one(self, change: Callable[[WriteTransaction], None], id_: str, actor: Actor, once: Once | None) -> R:
+        def work(tx: WriteTransaction) -> R:
             change(tx)
             return self.read_in(tx, [id_])[id_]
 
@@ -225,7 +225,7 @@ class Records(Generic[R]):
 
     def _write(
         self,
-        tx: Writing,
+        tx: WriteTransaction,
         verb: str,
         records: Sequence[R],
         *,
@@ -259,7 +259,7 @@ class Records(Generic[R]):
         keys = [self.external_key(external_id) for external_id in record.external_ids]
         return {"id": record.id, "properties": properties, "keys": keys, **self.columns(record)}
 
-    def _missing(self, tx: Writing, record: R, pointer: str) -> InvalidInput:
+    def _missing(self, tx: WriteTransaction, record: R, pointer: str) -> InvalidInput:
         unknown = [
             reference
             for reference in self.references(record)
@@ -267,6 +267,6 @@ class Records(Generic[R]):
         ]
         return refusals.missing(unknown, pointer)
 
-    def _why_not_changed(self, tx: Writing, ids: Sequence[str]) -> NotFound | VersionMismatch:
+    def _why_not_changed(self, tx: WriteTransaction, ids: Sequence[str]) -> NotFound | VersionMismatch:
         all_there = len(self.read_in(tx, ids)) == len(ids)
         return refusals.changed(self._kind) if all_there else refusals.not_found(self._kind)

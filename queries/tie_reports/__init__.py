@@ -14,7 +14,7 @@ from graph.evidence import tie_id
 from graph.model import TieReport
 from queries.driver.connection import Row
 from queries.driver.statements import Statement, StatementError, statement
-from queries.driver.transactions import Writing
+from queries.driver.transactions import WriteTransaction
 from queries.records import refusals
 from queries.records.base import NOBODY, Records
 from queries.records.refusals import Pointer, Reference, whole
@@ -63,7 +63,7 @@ class TieReports(Records[TieReport]):
             return statement("tie_reports/page_of_stakeholder"), dict(filters)
         return statement("tie_reports/page"), dict(filters)
 
-    def create_in(self, tx: Writing, records: Sequence[TieReport], *, pointer: Pointer = whole) -> None:
+    def create_in(self, tx: WriteTransaction, records: Sequence[TieReport], *, pointer: Pointer = whole) -> None:
         """Keep new reports and fold their ties again. Raises ``AlreadyExists`` or ``InvalidInput``."""
         refusals.check(tx.actor, records, pointer)
         refusals.check_input(records, pointer, today=tx.at.date(), kept=lambda _: {})
@@ -79,7 +79,7 @@ class TieReports(Records[TieReport]):
         tx.changed(*set(levels))
         add(tx, records, before)
 
-    def replace_in(self, tx: Writing, records: Sequence[TieReport], *, pointer: Pointer = whole) -> None:
+    def replace_in(self, tx: WriteTransaction, records: Sequence[TieReport], *, pointer: Pointer = whole) -> None:
         """Change note or sensitivity of reports that are still at the version they carry.
 
         Raises ``InvalidInput`` if anything else differs, and what ``Records.replace_in`` does.
@@ -102,7 +102,7 @@ class TieReports(Records[TieReport]):
         super().replace_in(tx, records, pointer=pointer)
         materialise(tx, (tie_id(report.kind, report.from_id, report.to_id) for report in kept.values()))
 
-    def delete_in(self, tx: Writing, id: str, *, version: int) -> None:  # noqa: A002 - what it is called everywhere
+    def delete_in(self, tx: WriteTransaction, id: str, *, version: int) -> None:  # noqa: A002 - what it is called everywhere
         """Retract a report. Raises ``NotFound``, ``VersionMismatch`` or, if it was retracted before, ``Conflict``."""
         report = self.read_in(tx, [id]).get(id)
         if report is None:
@@ -113,7 +113,7 @@ class TieReports(Records[TieReport]):
         super().delete_in(tx, id, version=version)
         materialise(tx, [tie_id(report.kind, report.from_id, report.to_id)])
 
-    def _shows_from(self, tx: Writing, record: TieReport, pointer: str) -> Sensitivity:
+    def _shows_from(self, tx: WriteTransaction, record: TieReport, pointer: str) -> Sensitivity:
         """What it takes to see a report and all that it names; raises ``InvalidInput`` if the actor lacks it."""
         source = tx.sources.get(record.source_id)
         start, finish = tx.stakeholders.get(record.from_id), tx.stakeholders.get(record.to_id)
@@ -124,7 +124,7 @@ class TieReports(Records[TieReport]):
             raise self._missing(tx, record, pointer)
         return Sensitivity(level)
 
-    def delete_parameters(self, tx: Writing) -> Mapping[str, Any]:
+    def delete_parameters(self, tx: WriteTransaction) -> Mapping[str, Any]:
         """Return who retracts it and when."""
         return {"at": tx.at, "by": tx.actor.name}
 
@@ -155,7 +155,7 @@ def _placed(rows: Sequence[Row]) -> dict[str, Any]:
     return {"stakeholder_ids": stakeholder_ids, "source_ids": source_ids, "rows": placed}
 
 
-def _hold(tx: Writing, reports: Iterable[TieReport]) -> None:
+def _hold(tx: WriteTransaction, reports: Iterable[TieReport]) -> None:
     told = list(reports)
     hold(
         tx,

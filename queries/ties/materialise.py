@@ -25,7 +25,7 @@ from graph.vocabulary import TIE_KINDS
 from queries.driver.batches import batches
 from queries.driver.connection import Row
 from queries.driver.statements import statement
-from queries.driver.transactions import Writing
+from queries.driver.transactions import WriteTransaction
 from queries.records.mapping import as_date
 from queries.ties.evidence import Spoken, spoken, together
 from queries.ties.fold_text import text_of, text_of_silence
@@ -37,66 +37,66 @@ _ENDS = frozenset({"id", "from_id", "to_id"})
 _SHOWN = ("status", "confirmed", "strength", "trust", "sign", "reports", *_DAYS)
 
 
-def hold(writing: Writing, *, source_ids: Iterable[str], stakeholder_ids: Iterable[str]) -> None:
+def hold(tx: WriteTransaction, *, source_ids: Iterable[str], stakeholder_ids: Iterable[str]) -> None:
     """Hold those of these records that exist until the transaction ends; what is held is not asked for again.
 
-    What the locks told stands in ``writing.sources`` and ``writing.stakeholders``. Nobody else can change it; whoever
+    What the locks told stands in ``tx.sources`` and ``tx.stakeholders``. Nobody else can change it; whoever
     changes it in this transaction takes it out of there.
     """
-    for ids in batches(sorted(set(source_ids) - writing.sources.keys())):
-        (columns,) = writing.rows(statement("ties/hold_sources"), source_ids=ids)
+    for ids in batches(sorted(set(source_ids) - tx.sources.keys())):
+        (columns,) = tx.rows(statement("ties/hold_sources"), source_ids=ids)
         sources = (dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
-        writing.sources.update((source["id"], source) for source in sources)
-    for ids in batches(sorted(set(stakeholder_ids) - writing.stakeholders.keys())):
-        (found,) = writing.rows(statement("ties/hold_stakeholders"), stakeholder_ids=ids)
-        writing.stakeholders.update(zip(found["id"], map(Sensitivity, found["sensitivity"]), strict=True))
+        tx.sources.update((source["id"], source) for source in sources)
+    for ids in batches(sorted(set(stakeholder_ids) - tx.stakeholders.keys())):
+        (found,) = tx.rows(statement("ties/hold_stakeholders"), stakeholder_ids=ids)
+        tx.stakeholders.update(zip(found["id"], map(Sensitivity, found["sensitivity"]), strict=True))
 
 
-def read_all(writing: Writing, tie_ids: Iterable[str]) -> list[Spoken]:
+def read_all(tx: WriteTransaction, tie_ids: Iterable[str]) -> list[Spoken]:
     """Return all that was ever reported on these ties. The endpoints must be held."""
     told: list[Spoken] = []
     for ids in batches(sorted(set(tie_ids))):
-        (columns,) = writing.rows(statement("ties/all_evidence"), tie_ids=ids)
+        (columns,) = tx.rows(statement("ties/all_evidence"), tie_ids=ids)
         told += spoken(columns)
     return told
 
 
-def materialise(writing: Writing, tie_ids: Iterable[str]) -> None:
+def materialise(tx: WriteTransaction, tie_ids: Iterable[str]) -> None:
     """Draw these ties as all reports on them have it on the day of writing. The endpoints must be held."""
     for ids in batches(sorted(set(tie_ids))):
-        ties = read_all(writing, ids)
-        _draw(writing, ties, new=())
+        ties = read_all(tx, ids)
+        _draw(tx, ties, new=())
 
 
-def add(writing: Writing, reports: Sequence[TieReport], before: Sequence[Spoken]) -> None:
+def add(tx: WriteTransaction, reports: Sequence[TieReport], before: Sequence[Spoken]) -> None:
     """Draw the ties of reports just kept as these and those ``before`` have it; nothing is read again.
 
     A tie on which nothing was ever reported cannot have been drawn: it is not looked for.
     """
-    said = together(before, reports, writing.sources)
+    said = together(before, reports, tx.sources)
     known = {tie.tie_id for tie in before}
     _draw(
-        writing,
+        tx,
         [tie for tie in said if tie.tie_id in known],
         new=[tie for tie in said if tie.tie_id not in known],
     )
 
 
-def _draw(writing: Writing, ties: Sequence[Spoken], *, new: Sequence[Spoken]) -> None:
+def _draw(tx: WriteTransaction, ties: Sequence[Spoken], *, new: Sequence[Spoken]) -> None:
     """Draw ``ties``, which may be drawn already, and ``new`` ones, which are not."""
-    writing.touched.note_ties((tie.kind, tie.from_id, tie.to_id) for tie in (*ties, *new))
-    today = writing.at.date()
+    tx.touched.note_ties((tie.kind, tie.from_id, tie.to_id) for tie in (*ties, *new))
+    today = tx.at.date()
     wanted = [drawing(tie, today) for tie in ties if tie.stands]
     if wanted:
-        (there,) = writing.rows(statement("ties/redraw"), ties=wanted)
+        (there,) = tx.rows(statement("ties/redraw"), ties=wanted)
         drawn = frozenset(there["ids"])
         wanted = [tie for tie in wanted if tie["id"] not in drawn]
     wanted += [drawing(tie, today) for tie in new if tie.stands]
     if wanted:
-        writing.rows(statement("ties/draw"), **placed(wanted))
+        tx.rows(statement("ties/draw"), **placed(wanted))
     silent = [_place(tie) for tie in ties if not tie.stands]
     if silent:
-        writing.rows(statement("ties/erase"), ties=silent)
+        tx.rows(statement("ties/erase"), ties=silent)
 
 
 def placed(ties: Sequence[Row]) -> dict[str, Any]:
@@ -111,14 +111,14 @@ def placed(ties: Sequence[Row]) -> dict[str, Any]:
     return {"stakeholder_ids": ids, "ties": rows}
 
 
-def plan(writing: Writing) -> None:
+def plan(tx: WriteTransaction) -> None:
     """Run every statement of this module on nothing, so that the database has planned it."""
-    writing.rows(statement("ties/hold_sources"), source_ids=[])
-    writing.rows(statement("ties/hold_stakeholders"), stakeholder_ids=[])
-    writing.rows(statement("ties/all_evidence"), tie_ids=[])
-    writing.rows(statement("ties/draw"), ties=[], stakeholder_ids=[])
+    tx.rows(statement("ties/hold_sources"), source_ids=[])
+    tx.rows(statement("ties/hold_stakeholders"), stakeholder_ids=[])
+    tx.rows(statement("ties/all_evidence"), tie_ids=[])
+    tx.rows(statement("ties/draw"), ties=[], stakeholder_ids=[])
     for name in ("ties/redraw", "ties/erase"):
-        writing.rows(statement(name), ties=[])
+        tx.rows(statement(name), ties=[])
 
 
 def _place(tie: Spoken) -> Row:

@@ -13,20 +13,20 @@ from graph.vocabulary import TieStatus
 from queries.driver.batches import BATCH
 from queries.driver.pages import Page, check_limit
 from queries.driver.statements import statement
-from queries.driver.transactions import Reading
+from queries.driver.transactions import ReadTransaction
 from queries.ties.evidence import Spoken, spoken
 
 
-def tie(reading: Reading, tie_id: str, *, as_of: date, known_at: datetime | None = None) -> Tie:
+def tie(tx: ReadTransaction, tie_id: str, *, as_of: date, known_at: datetime | None = None) -> Tie:
     """Return one tie; raises ``NotFound`` if nothing the viewer may see speaks of it on that day."""
-    for told in _evidence(reading, [tie_id]):
+    for told in _evidence(tx, [tie_id]):
         if found := told.tie(as_of=as_of, known_at=known_at):
             return found
     raise NotFound("There is no such tie on that day.", cure="Check the id and the day.")
 
 
 def ties(
-    reading: Reading,
+    tx: ReadTransaction,
     *,
     as_of: date,
     known_at: datetime | None = None,
@@ -42,7 +42,7 @@ def ties(
     """
     check_limit(limit)
     found: list[Tie] = []
-    for told in _candidates(reading, stakeholder_id, kind, after=after or "", run=limit + 1):
+    for told in _candidates(tx, stakeholder_id, kind, after=after or "", run=limit + 1):
         seen = told.tie(as_of=as_of, known_at=known_at)
         if seen and status in (None, seen.status):
             found.append(seen)
@@ -52,20 +52,20 @@ def ties(
 
 
 def _candidates(
-    reading: Reading, stakeholder_id: str | None, kind: str | None, *, after: str, run: int
+    tx: ReadTransaction, stakeholder_id: str | None, kind: str | None, *, after: str, run: int
 ) -> Iterator[Spoken]:
     """Yield what is told of one tie after the other, in ever longer runs: the next of a rare status can lie far off."""
     wanted = statement("ties/after_of_stakeholder" if stakeholder_id else "ties/after")
     narrowed = {"stakeholder_id": stakeholder_id} if stakeholder_id else {}
     while True:
-        rows = reading.rows(wanted, after=after, kind=kind, limit=run, **narrowed)
+        rows = tx.rows(wanted, after=after, kind=kind, limit=run, **narrowed)
         ids = [row["tie_id"] for row in rows]
-        yield from _evidence(reading, ids)
+        yield from _evidence(tx, ids)
         if len(ids) < run:
             return
         after, run = ids[-1], min(2 * run, BATCH)
 
 
-def _evidence(reading: Reading, tie_ids: list[str]) -> list[Spoken]:
-    (columns,) = reading.rows(statement("ties/visible_evidence"), tie_ids=tie_ids)
+def _evidence(tx: ReadTransaction, tie_ids: list[str]) -> list[Spoken]:
+    (columns,) = tx.rows(statement("ties/visible_evidence"), tie_ids=tie_ids)
     return spoken(columns)

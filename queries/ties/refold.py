@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from graph.access import LOCAL_ACTOR, Sensitivity
 from queries.driver.statements import statement
-from queries.driver.transactions import Transactions, Writing
+from queries.driver.transactions import Transactions, WriteTransaction
 from queries.ties.materialise import hold, materialise
 
 TIES = 1_000
@@ -14,7 +14,7 @@ SECONDS = 60.0
 """Time limit of such a transaction, with waiting for others."""
 
 
-def refold_sources(tx: Writing, source_ids: Sequence[str]) -> None:
+def refold_sources(tx: WriteTransaction, source_ids: Sequence[str]) -> None:
     """Draw again every tie that rests on a report of these sources, which the caller has changed and so holds."""
     (found,) = tx.rows(statement("ties/of_sources"), source_ids=list(source_ids))
     hold(tx, source_ids=(), stakeholder_ids=found["stakeholder_ids"])
@@ -29,7 +29,7 @@ def refold_all(transactions: Transactions, *, progress: Callable[[int, int | Non
     """
     done, after = 0, ""
 
-    def work(tx: Writing) -> list[str]:
+    def work(tx: WriteTransaction) -> list[str]:
         (found,) = tx.rows(statement("ties/next_spoken_of"), after=after, limit=TIES)
         hold(tx, source_ids=(), stakeholder_ids=found["stakeholder_ids"])
         materialise(tx, found["tie_ids"])

@@ -9,7 +9,7 @@ from graph.errors import Finding, InvalidInput
 from graph.model import Area
 from queries.driver.connection import Row
 from queries.driver.statements import statement
-from queries.driver.transactions import Writing
+from queries.driver.transactions import WriteTransaction
 from queries.records.base import Records
 from queries.records.mapping import as_date
 from queries.records.refusals import Reference
@@ -57,7 +57,7 @@ class Areas(Records[Area]):
         ]
         return super().from_row({"record": {**kept, "access": access}})
 
-    def after_write(self, tx: Writing, rows: Sequence[Row], places: Mapping[str, str]) -> None:
+    def after_write(self, tx: WriteTransaction, rows: Sequence[Row], places: Mapping[str, str]) -> None:
         """Refuse a parent that lies within the area itself."""
         ids = [row["id"] for row in rows if row["linked"]]
         circular = [row["id"] for row in tx.rows(statement("records/areas/circular"), ids=ids)] if ids else []

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from graph.model import Source
 from queries.driver.connection import Row
-from queries.driver.transactions import Transactions, Writing
+from queries.driver.transactions import Transactions, WriteTransaction
 from queries.records.base import Records
 
-Refold = Callable[[Writing, Sequence[str]], None]
+Refold = Callable[[WriteTransaction, Sequence[str]], None]
 """Folds again the ties that rest on reports of these sources."""
 
 
@@ -23,7 +23,7 @@ class Sources(Records[Source]):
         super().__init__(transactions)
         self._refold = refold
 
-    def after_write(self, tx: Writing, rows: Sequence[Row], places: Mapping[str, str]) -> None:  # noqa: ARG002
+    def after_write(self, tx: WriteTransaction, rows: Sequence[Row], places: Mapping[str, str]) -> None:  # noqa: ARG002
         """Fold the ties again of sources whose reliability, origin group or sensitivity changed."""
         changed = [row["id"] for row in rows if row.get("weighs_otherwise")]
         if changed:

@@ -9,7 +9,7 @@ from graph.access import LOCAL_ACTOR
 from graph.errors import StoreUnavailable
 from graph.model import Source, Stakeholder, TieReport
 from graph.vocabulary import Reliability
-from queries.driver.transactions import Writing
+from queries.driver.transactions import WriteTransaction
 from queries.store import Changes, Store
 from queries.ties.materialise import hold
 from tests.builders import a_source, a_stakeholder, a_tie_report
@@ -38,10 +38,10 @@ def test_whoever_changes_what_another_writer_holds_waits(store: Store, held: str
     record = a_source() if held == "source" else a_stakeholder()
     store.apply(Changes(create=[record]), LOCAL_ACTOR)
 
-    def change(tx: Writing) -> None:
+    def change(tx: WriteTransaction) -> None:
         hold(tx, source_ids=[record.id], stakeholder_ids=[record.id])
 
-    def while_held(tx: Writing) -> None:
+    def while_held(tx: WriteTransaction) -> None:
         change(tx)
         with pytest.raises(StoreUnavailable):
             store._transactions.write(LOCAL_ACTOR, change, seconds=1)

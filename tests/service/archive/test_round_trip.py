@@ -276,7 +276,7 @@ def test_with_hold_writers_wait_until_it_is_done(store: Store, operations: Opera
 
     store.create(a_stakeholder(), ME)
 
-    def take(everything: reading.Reading) -> None:
+    def take(everything: reading.ArchiveReader) -> None:
         with pytest.raises(StoreUnavailable):
             store.create(a_stakeholder(), ME)
         assert sum(len(batch.lines) for batch in everything if batch.kind == "stakeholders") == 1
