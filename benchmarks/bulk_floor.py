@@ -90,4 +90,4 @@ def _properties(record: Record) -> Row:
 def _run(bare: Connection, name: str, **parameters: object) -> None:
     text = Path(__file__).with_name(f"{name}.cypher").read_text(encoding="utf-8")
     wanted = parse(f"benchmarks/{name}", text)
-    bare.transaction(lambda lines: lines(wanted, parameters), read=False, seconds=SECONDS)
+    bare.transaction(lambda run: run(wanted, parameters), read=False, seconds=SECONDS)

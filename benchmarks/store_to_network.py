@@ -183,7 +183,7 @@ def _plain(connection: Connection, ties: int) -> "nx.MultiDiGraph[str]":
 def _run(connection: Connection, name: str, **parameters: object) -> list[dict[str, Any]]:
     text = Path(__file__).with_name(f"{name}.cypher").read_text(encoding="utf-8")
     wanted: Statement = parse(f"benchmarks/{name}", text)
-    return connection.transaction(lambda lines: lines(wanted, parameters), read=False, seconds=SECONDS)
+    return connection.transaction(lambda run: run(wanted, parameters), read=False, seconds=SECONDS)
 
 
 def _print(report: Report) -> None:

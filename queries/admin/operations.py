@@ -63,7 +63,7 @@ class Operations:
     def server(self) -> Server:
         """Return which server answers. Raises ``StoreUnavailable`` within 3 s."""
         (row,) = self._connection.transaction(
-            lambda lines: lines(statement("archive/server"), {}), read=True, seconds=_SERVER_SECONDS
+            lambda run: run(statement("archive/server"), {}), read=True, seconds=_SERVER_SECONDS
         )
         at = as_instant(row["at"])
         assert at is not None  # noqa: S101 - the statement always says

@@ -18,7 +18,7 @@ from graph.errors import Conflict
 from graph.model import now
 from queries.archive.canonical import Fingerprint, to_line
 from queries.archive.kinds import KINDS, Kind
-from queries.driver.connection import Connection, Lines, Row
+from queries.driver.connection import Connection, Row, StatementRunner
 from queries.driver.statements import statement
 from queries.schema.migrations import UNFINISHED
 
@@ -63,8 +63,8 @@ class ArchiveReader:
     ``snapshot`` says what was read, once the iteration has ended.
     """
 
-    def __init__(self, lines: Lines) -> None:
-        self._lines = lines
+    def __init__(self, run: StatementRunner) -> None:
+        self._run = run
         self._fingerprint = Fingerprint()
         self._counts: Counter[str] = Counter()
         self._nodes = 0
@@ -93,7 +93,7 @@ class ArchiveReader:
         )
 
     def _state(self) -> Row:
-        (row,) = self._lines(statement("archive/state"), {})
+        (row,) = self._run(statement("archive/state"), {})
         return row
 
     def _pages(self, kind: Kind) -> Iterator[list[Row]]:
@@ -101,7 +101,7 @@ class ArchiveReader:
         wanted = kind.reading
         fixed = {"unfinished": UNFINISHED} if "unfinished" in wanted.params else {}
         while True:
-            found = self._lines(wanted, {"after": after, "limit": kind.page, **fixed})
+            found = self._run(wanted, {"after": after, "limit": kind.page, **fixed})
             if rows := [kind.settle(item["row"]) for item in found if item["row"] is not None]:
                 yield rows
             passed = {item["after"] for item in found}
@@ -122,7 +122,7 @@ class ArchiveReader:
 
     def _compare_totals(self) -> None:
         """Raise ``Conflict`` unless everything in the database has gone by."""
-        (totals,) = self._lines(statement("archive/totals"), {})
+        (totals,) = self._run(statement("archive/totals"), {})
         unfinished = any(version == UNFINISHED for version, _ in self._state()["migrations"])
         passed = {"nodes": self._nodes + unfinished, "relationships": self._relationships}
         more = [f"{totals[name] - count} {name}" for name, count in passed.items() if totals[name] != count]
@@ -141,10 +141,10 @@ def read_all(connection: Connection, take: Callable[[ArchiveReader], T], *, hold
     ``StoreUnavailable``; and what ``take`` raises.
     """
 
-    def work(lines: Lines) -> T:
+    def work(run: StatementRunner) -> T:
         if hold:
-            lines(statement("archive/hold_writers"), {})
-        return take(ArchiveReader(lines))
+            run(statement("archive/hold_writers"), {})
+        return take(ArchiveReader(run))
 
     for _ in range(READINGS):
         try:

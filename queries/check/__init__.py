@@ -18,7 +18,7 @@ from graph.text import blank_pattern
 from graph.vocabulary import CATEGORIES, TIE_KINDS
 from queries.archive.kinds import TYPES
 from queries.check.schema import unready
-from queries.driver.connection import Connection, Lines, Row
+from queries.driver.connection import Connection, Row, StatementRunner
 from queries.driver.statements import statement
 from queries.records.base import LINKS
 from queries.records.mapping import as_date
@@ -92,10 +92,10 @@ class Broken:
 
 def check(connection: Connection) -> list[Broken]:
     """Return every broken invariant, at most ``MOST`` of each rule, in the order of the rules. Changes nothing."""
-    return connection.transaction(lambda lines: list(_broken(lines)), read=True, seconds=SECONDS)
+    return connection.transaction(lambda run: list(_broken(run)), read=True, seconds=SECONDS)
 
 
-def _broken(lines: Lines) -> Iterator[Broken]:
+def _broken(run: StatementRunner) -> Iterator[Broken]:
     given = {
         "labels": [
             *(kind.__name__ for kind in KINDS),
@@ -121,35 +121,34 @@ def _broken(lines: Lines) -> Iterator[Broken]:
         values = {name: given[name] for name in wanted.params}
         if rule == "categories":
             values["labels"] = {code: category.node_label for code, category in CATEGORIES.items()}
-        for row in lines(wanted, values):
+        for row in run(wanted, values):
             detail = f"{what} {row['detail']}".strip() if row["detail"] else what
             yield Broken(row["kind"] or "", row["id"] or "", detail, cure)
-    yield from _schema(lines)
-    yield from _ties(lines)
+    yield from _schema(run)
+    yield from _ties(run)
 
 
-def _schema(lines: Lines) -> Iterator[Broken]:
-    for kind, name, state in unready(lines):
+def _schema(run: StatementRunner) -> Iterator[Broken]:
+    for kind, name, state in unready(run):
         cure = _REMAKE if kind == "constraint" else _REBUILD
         yield Broken(kind, name, state, _WAIT if state == "is POPULATING" else cure)
 
 
-def _ties(lines: Lines) -> Iterator[Broken]:
+def _ties(run: StatementRunner) -> Iterator[Broken]:
     after = ""
     while True:
-        rows = lines(statement("check/tie_ids"), {"after": after, "limit": PAGE, "kinds": sorted(TIE_KINDS)})
+        rows = run(statement("check/tie_ids"), {"after": after, "limit": PAGE, "kinds": sorted(TIE_KINDS)})
         ids = [row["tie_id"] for row in rows]
-        (columns,) = lines(statement("ties/all_evidence"), {"tie_ids": ids})
+        (columns,) = run(statement("ties/all_evidence"), {"tie_ids": ids})
         strays = _strays(columns)
         for report_id, made in strays.values():
             yield Broken("TieReport", report_id, f"its kind and ends make the tie {made}, not the one it names", _MEND)
         told = [tie for tie in _sound(columns) if tie.stands and tie.tie_id not in strays]
         drawn = {
-            row["id"]: row
-            for row in lines(statement("check/drawn"), {"ties": [drawing(t, now().date()) for t in told]})
+            row["id"]: row for row in run(statement("check/drawn"), {"ties": [drawing(t, now().date()) for t in told]})
         }
         gone = [tie.tie_id for tie in told if tie.tie_id not in drawn]
-        elsewhere = _elsewhere(lines, gone) if gone else set()
+        elsewhere = _elsewhere(run, gone) if gone else set()
         for tie in told:
             yield from _compare(tie, drawn.get(tie.tie_id), elsewhere=tie.tie_id in elsewhere)
         if len(ids) < PAGE:
@@ -167,8 +166,8 @@ def _strays(columns: Row) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _elsewhere(lines: Lines, tie_ids: list[str]) -> set[str]:
-    (row,) = lines(statement("check/elsewhere"), {"tie_ids": tie_ids, "types": sorted(TYPES)})
+def _elsewhere(run: StatementRunner, tie_ids: list[str]) -> set[str]:
+    (row,) = run(statement("check/elsewhere"), {"tie_ids": tie_ids, "types": sorted(TYPES)})
     return set(row["tie_ids"])
 
 

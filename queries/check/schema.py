@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from queries.driver import statements
-from queries.driver.connection import Lines
+from queries.driver.connection import StatementRunner
 from queries.driver.statements import statement
 
 _MADE = re.compile(r"CREATE (?:\w+ )?(CONSTRAINT|INDEX) (\w+)")
@@ -22,10 +22,10 @@ def wanted() -> dict[str, str]:
     return {name: kind.lower() for text in texts for kind, name in _MADE.findall(text)}
 
 
-def unready(lines: Lines) -> Iterator[tuple[str, str, str]]:
+def unready(run: StatementRunner) -> Iterator[tuple[str, str, str]]:
     """Yield kind, name and state of each that is not at work; a constraint works by an index of its name."""
-    states = {row["name"]: row["state"] for row in lines(statement("check/indexes"), {})}
-    constraints = set(lines(statement("check/constraints"), {})[0]["names"])
+    states = {row["name"]: row["state"] for row in run(statement("check/indexes"), {})}
+    constraints = set(run(statement("check/constraints"), {})[0]["names"])
     for name, kind in wanted().items():
         if name not in states or (kind == "constraint" and name not in constraints):
             yield kind, name, "is missing"

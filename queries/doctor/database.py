@@ -112,7 +112,7 @@ def schema(had: Mapping[str, str]) -> Diagnosis:
 
 
 def _indexes(connection: Connection) -> Diagnosis:
-    found = connection.transaction(lambda lines: list(unready(lines)), read=True, seconds=SECONDS)
+    found = connection.transaction(lambda run: list(unready(run)), read=True, seconds=SECONDS)
     if not found:
         return Diagnosis("indexes", fine=True, found="All are there and at work, full-text search too.")
     told = "; ".join(f"{kind} {name} {state}" for kind, name, state in found)
@@ -136,4 +136,4 @@ def _settings(found: list[str]) -> Diagnosis:
 
 
 def _ask(connection: Connection, name: str) -> list[dict[str, str]]:
-    return connection.transaction(lambda lines: lines(statement(name), {}), read=True, seconds=SECONDS)
+    return connection.transaction(lambda run: run(statement(name), {}), read=True, seconds=SECONDS)

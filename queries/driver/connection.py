@@ -46,8 +46,8 @@ IDLE_SECONDS = 1.0
 """A connection unused for longer is checked before it is used: the server may have gone away meanwhile."""
 
 
-class Lines(Protocol):
-    """What a transaction can do: run a statement with exactly its parameters and return all of its rows."""
+class StatementRunner(Protocol):
+    """Runs a statement in the current transaction with exactly its parameters and returns all of its rows."""
 
     def __call__(self, statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
         """Return the rows of the statement."""
@@ -88,7 +88,9 @@ class Connection:
         self._drivers: dict[int, tuple[neo4j.Driver, neo4j.BookmarkManager | None]] = {}
         self._watches: dict[int, Watch] = {}
 
-    def transaction(self, work: Callable[[Lines], T], *, read: bool, seconds: float, rolled_back: bool = False) -> T:
+    def transaction(
+        self, work: Callable[[StatementRunner], T], *, read: bool, seconds: float, rolled_back: bool = False
+    ) -> T:
         """Run ``work`` in one transaction that may take ``seconds``, and return what it returns.
 
         ``rolled_back`` says that ``work`` ends a write by raising, so that nothing of it is kept and ``before_writing``
@@ -154,7 +156,7 @@ class Connection:
         if opened:
             _end(opened[0])
 
-    def _attempt(self, work: Callable[[Lines], T], *, read: bool, seconds: float) -> T:
+    def _attempt(self, work: Callable[[StatementRunner], T], *, read: bool, seconds: float) -> T:
         from neo4j import ManagedTransaction, unit_of_work
 
         with self._place() as heard:

@@ -20,7 +20,7 @@ from graph.access import Actor, Sensitivity, Viewer
 from graph.errors import KeyReused, StoreUnavailable
 from graph.model import new_id, now
 from queries.driver.change_log import Touched
-from queries.driver.connection import Connection, Lines, Row
+from queries.driver.connection import Connection, Row, StatementRunner
 from queries.driver.errors import OutcomeUnknown
 from queries.driver.statements import Statement, StatementError, statement
 
@@ -50,9 +50,9 @@ class Once:
 class ReadTransaction:
     """A transaction for one viewer."""
 
-    def __init__(self, viewer: Viewer, lines: Lines) -> None:
+    def __init__(self, viewer: Viewer, run: StatementRunner) -> None:
         self.viewer = viewer
-        self._lines = lines
+        self._run = run
 
     def rows(self, wanted: Statement, /, **parameters: object) -> list[Row]:
         """Run a statement and return its rows; ``$clearance`` comes from the viewer and cannot be passed."""
@@ -60,7 +60,7 @@ class ReadTransaction:
             raise StatementError(f"{wanted.name}: the clearance is the viewer's, it cannot be passed.")
         if "clearance" in wanted.params:
             parameters["clearance"] = int(self.viewer.clearance)
-        return self._lines(wanted, parameters)
+        return self._run(wanted, parameters)
 
     def row(self, wanted: Statement, /, **parameters: object) -> Row | None:
         """Run a statement that gives at most one row and return it."""
@@ -78,8 +78,8 @@ class ReadTransaction:
 class WriteTransaction(ReadTransaction):
     """A transaction for one actor. ``at`` is the instant all its changes carry, the same in every attempt."""
 
-    def __init__(self, actor: Actor, lines: Lines, at: datetime) -> None:
-        super().__init__(actor, lines)
+    def __init__(self, actor: Actor, run: StatementRunner, at: datetime) -> None:
+        super().__init__(actor, run)
         self.actor = actor
         self.at = at
         self.lowest_changed: Sensitivity | None = None
@@ -114,9 +114,7 @@ class Transactions:
 
     def read(self, viewer: Viewer, work: Callable[[ReadTransaction], T], *, seconds: float = SECONDS) -> T:
         """Return what ``work`` reads as that viewer, in one transaction. It may be run several times."""
-        return self._connection.transaction(
-            lambda lines: work(ReadTransaction(viewer, lines)), read=True, seconds=seconds
-        )
+        return self._connection.transaction(lambda run: work(ReadTransaction(viewer, run)), read=True, seconds=seconds)
 
     def write(
         self,
@@ -140,8 +138,8 @@ class Transactions:
         at = now()
         returned: list[T] = []
 
-        def attempt(lines: Lines) -> T:
-            tx = WriteTransaction(actor, lines, at)
+        def attempt(run: StatementRunner) -> T:
+            tx = WriteTransaction(actor, run, at)
             claimed = tx.row(
                 statement("driver/claim_receipt"),
                 key=receipt,
@@ -170,9 +168,9 @@ class Transactions:
         Nothing is left in the database, not even a receipt, so a disk that is nearly full does not stop it.
         """
 
-        def attempt(lines: Lines) -> None:
+        def attempt(run: StatementRunner) -> None:
             at = now()
-            tx = WriteTransaction(actor, lines, at)
+            tx = WriteTransaction(actor, run, at)
             tx.rows(statement("driver/claim_receipt"), key=new_id(), fingerprint="", at=at, expired=at)
             work(tx)
             raise _RolledBackError
@@ -184,12 +182,12 @@ class Transactions:
         """Delete up to 10,000 receipts older than a day and return how many went."""
         before = now() - timedelta(hours=RECEIPT_HOURS)
 
-        def work(lines: Lines) -> int:
-            return int(lines(statement("driver/forget_receipts"), {"before": before})[0]["forgotten"])
+        def work(run: StatementRunner) -> int:
+            return int(run(statement("driver/forget_receipts"), {"before": before})[0]["forgotten"])
 
         return self._connection.transaction(work, read=False, seconds=SECONDS)
 
-    def _until_known(self, attempt: Callable[[Lines], T], seconds: float) -> T:
+    def _until_known(self, attempt: Callable[[StatementRunner], T], seconds: float) -> T:
         for _ in range(ATTEMPTS - 1):
             try:
                 return self._connection.transaction(attempt, read=False, seconds=seconds)

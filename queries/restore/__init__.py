@@ -22,7 +22,7 @@ from queries.archive.canonical import from_line
 from queries.archive.kinds import KINDS, Kind
 from queries.archive.reading import SECONDS, Batch
 from queries.archive.reading import fingerprint as fingerprint_of
-from queries.driver.connection import Connection, Lines, Row
+from queries.driver.connection import Connection, Row, StatementRunner
 from queries.driver.errors import TOO_SLOW, OutcomeUnknown
 from queries.driver.statements import statement
 from queries.schema.migrations import UNFINISHED, applied, migrate, migrations, missing
@@ -57,8 +57,8 @@ def restore(connection: Connection, batches: Batches, *, fingerprint: str) -> No
     if UNFINISHED not in applied(connection):
         migrate(connection)
 
-    def alone(lines: Lines) -> None:
-        _hold(lines)
+    def alone(run: StatementRunner) -> None:
+        _hold(run)
         # Only now: another restore may have ended while this one waited.
         if UNFINISHED not in applied(connection) and _inhabited(connection):
             raise Conflict(
@@ -81,11 +81,11 @@ def restore(connection: Connection, batches: Batches, *, fingerprint: str) -> No
     migrate(connection)
 
 
-def _hold(lines: Lines) -> None:
+def _hold(run: StatementRunner) -> None:
     from neo4j.exceptions import TransientError
 
     try:
-        lines(statement("restore/hold"), {})
+        run(statement("restore/hold"), {})
     except TransientError as error:
         if error.code not in TOO_SLOW:
             raise
@@ -107,11 +107,11 @@ def _load(connection: Connection, batches: Iterable[Batch]) -> None:
             ) from error
 
 
-def _load_once(kind: Kind, rows: list[Row], number: int, lines: Lines) -> None:
+def _load_once(kind: Kind, rows: list[Row], number: int, run: StatementRunner) -> None:
     """Load a batch unless that was done: a server that is busy with much may not answer in time that it was."""
-    (mark,) = lines(statement("restore/take_batch"), {"unfinished": UNFINISHED, "number": number})
+    (mark,) = run(statement("restore/take_batch"), {"unfinished": UNFINISHED, "number": number})
     if mark["fresh"]:
-        lines(kind.loading, {"rows": rows})
+        run(kind.loading, {"rows": rows})
 
 
 def _clear(connection: Connection) -> None:
@@ -121,10 +121,10 @@ def _clear(connection: Connection) -> None:
 
 
 def _write(connection: Connection, name: str, parameters: Mapping[str, object]) -> list[Row]:
-    return _until_known(connection, lambda lines: lines(statement(name), parameters))
+    return _until_known(connection, lambda run: run(statement(name), parameters))
 
 
-def _until_known(connection: Connection, work: Callable[[Lines], T]) -> T:
+def _until_known(connection: Connection, work: Callable[[StatementRunner], T]) -> T:
     """Run what may run twice, again if the line breaks while it is being committed."""
     for _ in range(ATTEMPTS - 1):
         with suppress(OutcomeUnknown):
@@ -134,5 +134,5 @@ def _until_known(connection: Connection, work: Callable[[Lines], T]) -> T:
 
 def _inhabited(connection: Connection) -> bool:
     wanted = statement("restore/inhabited")
-    (row,) = connection.transaction(lambda lines: lines(wanted, {}), read=True, seconds=LOAD_SECONDS)
+    (row,) = connection.transaction(lambda run: run(wanted, {}), read=True, seconds=LOAD_SECONDS)
     return bool(row["inhabited"])

@@ -13,7 +13,7 @@ from hashlib import sha256
 from graph.errors import Conflict, StoreUnavailable
 from graph.model import now
 from queries.driver import statements
-from queries.driver.connection import Connection, Lines
+from queries.driver.connection import Connection, StatementRunner
 from queries.driver.statements import Statement, statement
 
 SECONDS = 300.0
@@ -62,7 +62,7 @@ def migrate(connection: Connection, wanted: tuple[Migration, ...] | None = None)
             # In a new database several processes may make these at once: the database breaks all but one of them off.
             connection.run_alone(statement("driver/guard_keepers"), {})
             connection.run_alone(statement("driver/guard_migrations"), {})
-            return connection.transaction(lambda lines: _apply(connection, lines, files), read=False, seconds=SECONDS)
+            return connection.transaction(lambda run: _apply(connection, run, files), read=False, seconds=SECONDS)
         except StoreUnavailable:
             if not remaining:
                 raise
@@ -71,8 +71,8 @@ def migrate(connection: Connection, wanted: tuple[Migration, ...] | None = None)
     return ()  # pragma: no cover - the loop returns or raises
 
 
-def _apply(connection: Connection, lines: Lines, files: tuple[Migration, ...]) -> tuple[str, ...]:
-    lines(statement("driver/lock_schema"), {})
+def _apply(connection: Connection, run: StatementRunner, files: tuple[Migration, ...]) -> tuple[str, ...]:
+    run(statement("driver/lock_schema"), {})
     wanted = missing(files, applied(connection))
     for migration in wanted:
         for part in migration.statements:

@@ -12,7 +12,7 @@ from graph.errors import NotFound, StoreUnavailable
 from graph.model import Sector, Stakeholder, TieReport, new_id
 from queries.driver import connection, statements
 from queries.driver.connection import Connection as Address
-from queries.driver.connection import Lines, Row
+from queries.driver.connection import Row, StatementRunner
 from queries.local_neo4j import Connection
 from queries.store import Changes, Once, Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report
@@ -163,9 +163,9 @@ def test_whoever_is_stuck_in_sending_is_told_when_the_lines_are_ended(
         over_line.ping()
 
 
-def much(lines: Lines) -> list[Row]:
+def much(run: StatementRunner) -> list[Row]:
     """Send more than the buffers of a connection hold."""
-    return lines(TAKE, {"text": "x" * 50_000_000})
+    return run(TAKE, {"text": "x" * 50_000_000})
 
 
 def test_what_was_refused_is_refused_again_over_a_line_that_broke(store: Store, neo4j_connection: Connection) -> None:

@@ -95,10 +95,10 @@ def test_a_state_other_than_at_work_is_named_with_what_to_do() -> None:
     rows = [{"name": name, "state": "ONLINE"} for name in wanted()]
     rows[0]["state"] = "POPULATING"
 
-    def lines(statement: Statement, parameters: object) -> list[dict[str, Any]]:
+    def run(statement: Statement, parameters: object) -> list[dict[str, Any]]:
         return [{"names": list(wanted())}] if statement.name == "check/constraints" else rows
 
-    (found,) = _schema(lines)
+    (found,) = _schema(run)
     assert (found.id, found.what, "Wait" in found.cure) == (next(iter(wanted())), "is POPULATING", True)
 
 

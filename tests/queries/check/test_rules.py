@@ -9,7 +9,7 @@ import pytest
 
 from queries.admin.operations import Operations
 from queries.check import Broken, _broken
-from queries.driver.connection import Lines
+from queries.driver.connection import StatementRunner
 from queries.driver.statements import parse
 from queries.store import Store
 from tests.service.archive.missions import fill
@@ -94,9 +94,9 @@ def test_a_mission_that_nobody_broke_has_nothing_to_name(mission: Store) -> None
 
 @pytest.mark.parametrize("breaking", BREAKING)
 def test_what_is_broken_is_named_and_nothing_else(mission: Store, breaking: str) -> None:
-    def broken_and_looked_at(lines: Lines) -> None:
-        lines(parse("tests/break", f"// Break it.\n// params: none\n{breaking}\n"), {})
-        raise RolledBack(list(_broken(lines)))
+    def broken_and_looked_at(run: StatementRunner) -> None:
+        run(parse("tests/break", f"// Break it.\n// params: none\n{breaking}\n"), {})
+        raise RolledBack(list(_broken(run)))
 
     with pytest.raises(RolledBack) as end:
         mission._connection.transaction(broken_and_looked_at, read=False, seconds=60)

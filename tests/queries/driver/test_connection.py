@@ -13,7 +13,7 @@ from graph.access import LOCAL_ACTOR
 from graph.errors import InvalidInput, StakeholderGraphError, StoreUnavailable
 from graph.model import Sector
 from queries.driver import statements
-from queries.driver.connection import Lines, Row
+from queries.driver.connection import Row, StatementRunner
 from queries.driver.statements import Statement
 from queries.local_neo4j import Connection as Address
 from queries.store import Store
@@ -118,15 +118,15 @@ def test_a_statement_over_its_time_limit_is_ended(store: Store) -> None:
 def test_a_statement_that_works_for_long_is_not_taken_for_a_database_that_hangs(store: Store) -> None:
     """Three of the server's signs of life may be missed at most, one comes each second; this takes longer."""
 
-    def run(statement: Statement, parameters: dict[str, object], lines: Lines) -> list[Row]:
-        return lines(statement, parameters)
+    def ask(statement: Statement, parameters: dict[str, object], run: StatementRunner) -> list[Row]:
+        return run(statement, parameters)
 
     long = statements.parse(
         "tests/long", "// Much.\n// params: top\nUNWIND range(1, $top) AS n RETURN sum(n % 7) AS s\n"
     )
     for top in (2_000_000 * 3**step for step in range(10)):
         begun = time.monotonic()
-        store._connection.transaction(partial(run, long, {"top": top}), read=True, seconds=120)
+        store._connection.transaction(partial(ask, long, {"top": top}), read=True, seconds=120)
         if time.monotonic() - begun > LONGER_THAN_KEEP_ALIVE:
             return
     pytest.fail("no statement took long enough")

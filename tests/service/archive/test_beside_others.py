@@ -18,7 +18,7 @@ from graph.networks.network import StakeholderNetwork
 from queries import restore
 from queries.admin.operations import Batch, Operations
 from queries.archive.canonical import from_line
-from queries.driver.connection import Lines
+from queries.driver.connection import StatementRunner
 from queries.driver.statements import parse
 from queries.local_neo4j import Connection
 from queries.store import Changes, Store
@@ -149,10 +149,10 @@ def test_a_restore_that_waited_for_another_one_does_not_clear_what_that_one_rest
     empty(store)
     hold = restore._hold
 
-    def overtaken(lines: Lines) -> None:
+    def overtaken(run: StatementRunner) -> None:
         monkeypatch.setattr(restore, "_hold", hold)
         put_back(operations, theirs)
-        hold(lines)
+        hold(run)
 
     monkeypatch.setattr(restore, "_hold", overtaken)
     with pytest.raises(Conflict, match="not empty"):
