@@ -16,11 +16,11 @@ Whoever needs another server sets ``NEO4J_URI``; that is decided where the appli
 from .configuration_file import configuration
 from .fetching import FetchReport, fetch, files_folder
 from .room import require_room_to_write
-from .server import Connection, Status, release, running, start, status, stop
+from .server import ServerAddress, Status, release, running, start, status, stop
 
 __all__ = [
-    "Connection",
     "FetchReport",
+    "ServerAddress",
     "Status",
     "configuration",
     "fetch",

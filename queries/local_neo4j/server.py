@@ -27,8 +27,8 @@ _POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Connection:
-    """All a driver needs. The password is left out of ``repr``, so that no log or traceback shows it."""
+class ServerAddress:
+    """What a driver needs to connect to the local server. The password is left out of ``repr``, so that no log or traceback shows it."""
 
     uri: str
     username: str
@@ -48,7 +48,7 @@ class Status:
     pid: int | None = None
 
 
-def start(home: Path, *, idle_seconds: float = 600.0, progress: bool = True) -> Connection:
+def start(home: Path, *, idle_seconds: float = 600.0, progress: bool = True) -> ServerAddress:
     """Make sure the Neo4j of this data directory runs, and say how to reach it.
 
     A server that is already running is used, whoever started it (in less than 50 ms); else one is started, fetching
@@ -82,7 +82,7 @@ def start(home: Path, *, idle_seconds: float = 600.0, progress: bool = True) -> 
             with _starting(directory):
                 state = live_state(directory) or _launch(directory, idle_seconds, progress=progress)
                 _require_answer(state)
-        return _connection(directory, state)
+        return _address(directory, state)
     except BaseException:
         clients.release(directory)
         raise
@@ -101,7 +101,7 @@ def status(home: Path) -> Status:
     return Status(running=True, uri=state.uri, version=state.version, pid=state.pid)
 
 
-def running(home: Path) -> Connection | None:
+def running(home: Path) -> ServerAddress | None:
     """How to reach the server of this data directory if it runs; changes nothing, starts nothing, keeps nothing up.
 
     Raises:
@@ -109,7 +109,7 @@ def running(home: Path) -> Connection | None:
     """
     directory = DataDirectory(home)
     state = live_state(directory)
-    return _connection(directory, state) if state else None
+    return _address(directory, state) if state else None
 
 
 def stop(home: Path) -> bool:
@@ -227,7 +227,7 @@ def _left_behind(directory: DataDirectory) -> StoreUnavailable:
     )
 
 
-def _connection(directory: DataDirectory, state: ServerState) -> Connection:
+def _address(directory: DataDirectory, state: ServerState) -> ServerAddress:
     try:
         password = directory.password.read_text(encoding="utf-8")
     except OSError as error:
@@ -235,7 +235,7 @@ def _connection(directory: DataDirectory, state: ServerState) -> Connection:
             f"The password of the local Neo4j, {directory.password}, cannot be read.",
             cure="Run `stakeholder-graph neo4j stop`, then try again: a new one is set.",
         ) from error
-    return Connection(state.uri, USERNAME, password, DATABASE, state.version, state.pid)
+    return ServerAddress(state.uri, USERNAME, password, DATABASE, state.version, state.pid)
 
 
 def _wait_for(condition: Callable[[], bool], seconds: float) -> bool:

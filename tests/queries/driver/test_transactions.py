@@ -23,7 +23,7 @@ from graph.model import Area, Sector, Stakeholder, now
 from queries.driver import statements, transactions
 from queries.driver.statements import StatementError
 from queries.driver.transactions import ReadTransaction, WriteTransaction
-from queries.local_neo4j import Connection as Address
+from queries.local_neo4j import ServerAddress
 from queries.store import Once, Store
 from tests.builders import a_sector, a_stakeholder, an_activity, an_area
 from tests.faults.proxy import FaultyLine
@@ -32,13 +32,13 @@ VIEWERS = [Viewer(level.code, level) for level in Sensitivity]
 
 
 @pytest.fixture
-def line(neo4j_connection: Address) -> Iterator[FaultyLine]:
+def line(neo4j_connection: ServerAddress) -> Iterator[FaultyLine]:
     with FaultyLine(neo4j_connection.uri).up() as broken:
         yield broken
 
 
 @pytest.fixture
-def store_on_line(store: Store, line: FaultyLine, neo4j_connection: Address) -> Iterator[Store]:
+def store_on_line(store: Store, line: FaultyLine, neo4j_connection: ServerAddress) -> Iterator[Store]:
     """The same database as ``store``, over the line that breaks."""
     reached = Store.open(line.uri, neo4j_connection.username, neo4j_connection.password, neo4j_connection.database)
     yield reached
@@ -401,7 +401,7 @@ def test_reading_raises_no_revision(store: Store) -> None:
 
 
 def test_warming_leaves_nothing_in_the_database_and_runs_on_a_full_disk(
-    store: Store, neo4j_connection: Address
+    store: Store, neo4j_connection: ServerAddress
 ) -> None:
     def full() -> None:
         raise StoreUnavailable("The disk is nearly full.")

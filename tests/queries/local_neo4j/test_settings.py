@@ -10,7 +10,7 @@ from neo4j.exceptions import ClientError, TransientError
 
 from graph.errors import StoreUnavailable
 from queries import local_neo4j
-from queries.local_neo4j import Connection
+from queries.local_neo4j import ServerAddress
 from queries.local_neo4j.configuration_file import CONFIGURATION_VARIABLE
 from queries.local_neo4j.embedded import java_options
 
@@ -49,7 +49,7 @@ LOCAL = {"server.bolt.tls_level": "DISABLED", "server.default_listen_address": "
 
 
 @pytest.fixture(scope="module")
-def driver(neo4j_connection: Connection) -> Iterator[Driver]:
+def driver(neo4j_connection: ServerAddress) -> Iterator[Driver]:
     if not neo4j_connection.pid:
         pytest.skip("the settings of the server that NEO4J_TEST_URI names are its owner's")
     auth = (neo4j_connection.username, neo4j_connection.password)
