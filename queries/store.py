@@ -26,7 +26,7 @@ from queries.network.read import NetworkRows, Presence
 from queries.network.refresh import Known, refreshed
 from queries.records.activities import Activities
 from queries.records.areas import Areas
-from queries.records.base import Records
+from queries.records.base import RecordStore
 from queries.records.sectors import Sectors
 from queries.records.sources import Sources
 from queries.records.stakeholders import Stakeholders
@@ -46,7 +46,7 @@ class Store:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._transactions = Transactions(connection)
-        self._records: dict[type[Record], Records[Any]] = {
+        self._records: dict[type[Record], RecordStore[Any]] = {
             Stakeholder: Stakeholders(self._transactions),
             Source: Sources(self._transactions, refold=refold_sources),
             Area: Areas(self._transactions),
@@ -325,7 +325,7 @@ class Store:
             found += page.items
         return found
 
-    def _of(self, kind: type[R]) -> Records[R]:
+    def _of(self, kind: type[R]) -> RecordStore[R]:
         return self._records[kind]
 
 

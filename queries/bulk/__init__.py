@@ -14,7 +14,7 @@ from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, Tie
 from graph.vocabulary import protected_as
 from queries.driver.batches import batches
 from queries.driver.transactions import Transactions, WriteTransaction
-from queries.records.base import Records
+from queries.records.base import RecordStore
 from queries.ties.materialise import hold
 
 TRANSACTION = 5_000
@@ -58,7 +58,7 @@ class _Step:
 
 def apply(
     transactions: Transactions,
-    records: Mapping[type[Record], Records[Any]],
+    records: Mapping[type[Record], RecordStore[Any]],
     changes: Changes,
     actor: Actor,
     *,
@@ -85,7 +85,7 @@ def apply(
         transactions.write(actor, work, seconds=SECONDS)
 
 
-def _write(tx: WriteTransaction, records: Records[Any], batch: Sequence[_Step]) -> None:
+def _write(tx: WriteTransaction, records: RecordStore[Any], batch: Sequence[_Step]) -> None:
     wanted = [step.record for step in batch]
     write = records.create_in
     if batch[0].verb == "update":
@@ -94,7 +94,7 @@ def _write(tx: WriteTransaction, records: Records[Any], batch: Sequence[_Step]) 
     write(tx, wanted, pointer=lambda position: batch[position].pointer)
 
 
-def _protected(tx: WriteTransaction, records: Records[Any], wanted: Sequence[Record]) -> list[Record]:
+def _protected(tx: WriteTransaction, records: RecordStore[Any], wanted: Sequence[Record]) -> list[Record]:
     """Protect stakeholders that come into another category as it asks, where the change leaves the sensitivity alone.
 
     Records are given whole, so a sensitivity that is what it was before is nobody's choice.

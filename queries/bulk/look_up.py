@@ -8,12 +8,12 @@ from graph.model import Record
 from queries.driver.batches import batches
 from queries.driver.statements import statement
 from queries.driver.transactions import ReadTransaction
-from queries.records.base import Records
+from queries.records.base import RecordStore
 
 R = TypeVar("R", bound=Record)
 
 
-def by_external_ids(tx: ReadTransaction, records: Records[R], external_ids: Sequence[str]) -> dict[str, R]:
+def by_external_ids(tx: ReadTransaction, records: RecordStore[R], external_ids: Sequence[str]) -> dict[str, R]:
     """Return those of the records of one kind that the viewer may see, by external id, in the order asked for."""
     found: dict[str, R] = {}
     for asked in batches(sorted(set(external_ids))):

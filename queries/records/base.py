@@ -44,7 +44,7 @@ def _none_kept(_: object) -> dict[str, Record]:
     return {}
 
 
-class Records(Generic[R]):
+class RecordStore(Generic[R]):
     """The records of one kind."""
 
     kind: ClassVar[type[Record]]

@@ -16,7 +16,7 @@ from queries.driver.connection import Row
 from queries.driver.statements import Statement, StatementError, statement
 from queries.driver.transactions import WriteTransaction
 from queries.records import refusals
-from queries.records.base import NOBODY, Records
+from queries.records.base import NOBODY, RecordStore
 from queries.records.refusals import Pointer, Reference, whole
 from queries.ties.materialise import add, hold, materialise, plan, read_all
 
@@ -27,7 +27,7 @@ _BOOKKEEPING = frozenset({"version", "created_at", "created_by", "updated_at", "
 _SAID = tuple(field.name for field in fields(TieReport) if field.name not in CHANGEABLE | _BOOKKEEPING)
 
 
-class TieReports(Records[TieReport]):
+class TieReports(RecordStore[TieReport]):
     """The reports on ties."""
 
     kind = TieReport
@@ -82,7 +82,7 @@ class TieReports(Records[TieReport]):
     def replace_in(self, tx: WriteTransaction, records: Sequence[TieReport], *, pointer: Pointer = whole) -> None:
         """Change note or sensitivity of reports that are still at the version they carry.
 
-        Raises ``InvalidInput`` if anything else differs, and what ``Records.replace_in`` does.
+        Raises ``InvalidInput`` if anything else differs, and what ``RecordStore.replace_in`` does.
         """
         kept = self.read_in(tx, [record.id for record in records])
         findings = [

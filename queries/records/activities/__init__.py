@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from graph.model import Activity
-from queries.records.base import Records
+from queries.records.base import RecordStore
 from queries.records.refusals import Reference
 
 
-class Activities(Records[Activity]):
+class Activities(RecordStore[Activity]):
     """The activities. One is seen only with at least one participant, and with those whom the viewer may see."""
 
     kind = Activity

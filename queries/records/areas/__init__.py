@@ -10,7 +10,7 @@ from graph.model import Area
 from queries.driver.connection import Row
 from queries.driver.statements import statement
 from queries.driver.transactions import WriteTransaction
-from queries.records.base import Records
+from queries.records.base import RecordStore
 from queries.records.mapping import as_date
 from queries.records.refusals import Reference
 
@@ -18,7 +18,7 @@ STILL = date.max
 """Stands for "until further notice" in the list of ends: a list in Neo4j cannot hold nothing."""
 
 
-class Areas(Records[Area]):
+class Areas(RecordStore[Area]):
     """The areas."""
 
     kind = Area

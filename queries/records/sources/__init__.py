@@ -5,13 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 from graph.model import Source
 from queries.driver.connection import Row
 from queries.driver.transactions import Transactions, WriteTransaction
-from queries.records.base import Records
+from queries.records.base import RecordStore
 
 Refold = Callable[[WriteTransaction, Sequence[str]], None]
 """Folds again the ties that rest on reports of these sources."""
 
 
-class Sources(Records[Source]):
+class Sources(RecordStore[Source]):
     """The sources. A change of what their word is worth, or of who may see it, folds their ties again."""
 
     kind = Source

@@ -7,12 +7,12 @@ from typing import Any
 from graph.model import Stakeholder
 from graph.vocabulary import CATEGORIES
 from queries.driver.statements import Statement, statement
-from queries.records.base import Records
+from queries.records.base import RecordStore
 from queries.records.refusals import Reference
 from queries.records.search import search_name, search_words, words_query
 
 
-class Stakeholders(Records[Stakeholder]):
+class Stakeholders(RecordStore[Stakeholder]):
     """The stakeholders. ``q`` finds words in names and aliases, ``name`` a whole name whatever its case and accents."""
 
     kind = Stakeholder
