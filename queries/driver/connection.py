@@ -18,7 +18,7 @@ from graph.errors import InvalidInput, StoreUnavailable
 from queries.driver import bookmarks, loading
 from queries.driver.address import checked_address
 from queries.driver.errors import TOO_SLOW, cause, no_address, translated
-from queries.driver.health import Watch
+from queries.driver.health import HealthWatch
 from queries.driver.statements import Statement
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Connection:
         self._before_writing = before_writing
         # By process: a driver does not survive a fork, and closing the parent's would break it for the parent.
         self._drivers: dict[int, tuple[neo4j.Driver, neo4j.BookmarkManager | None]] = {}
-        self._watches: dict[int, Watch] = {}
+        self._watches: dict[int, HealthWatch] = {}
 
     def transaction(
         self, work: Callable[[StatementRunner], T], *, read: bool, seconds: float, rolled_back: bool = False
@@ -159,7 +159,7 @@ class Connection:
     def _attempt(self, work: Callable[[StatementRunner], T], *, read: bool, seconds: float) -> T:
         from neo4j import ManagedTransaction, unit_of_work
 
-        with self._place() as heard:
+        with self._transaction_slot() as heard:
 
             @unit_of_work(timeout=seconds, metadata={"app": "stakeholder-graph"})
             def managed(transaction: ManagedTransaction) -> T:
@@ -175,18 +175,18 @@ class Connection:
                 return result
 
     @contextmanager
-    def _place(self) -> Iterator[Callable[[], None]]:
-        """Hold one of the places that the watch gives, where there is one."""
+    def _transaction_slot(self) -> Iterator[Callable[[], None]]:
+        """Hold a transaction slot of the health watch, if this process has one."""
         if self._at_once is None:
             yield _nobody_listens
             return
         watch = self._watches.get(os.getpid())
         if watch is None:
-            made = Watch(self._at_once, answers=self._answers, cut=self._cut)
+            made = HealthWatch(self._at_once, answers=self._answers, cut=self._cut)
             watch = self._watches.setdefault(os.getpid(), made)
             if watch is made:  # no other thread was faster
                 watch.begin()
-        with watch.place() as heard:
+        with watch.transaction_slot() as heard:
             yield heard
 
     def _suspect(self) -> None:

@@ -28,7 +28,7 @@ _POLL_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
-    """What a driver needs to connect to the local server. The password is left out of ``repr``, so that no log or traceback shows it."""
+    """What a driver needs to connect. The password is left out of ``repr``, so that no log or traceback shows it."""
 
     uri: str
     username: str
