@@ -152,5 +152,7 @@ class HealthWatch:
         except Exception as error:  # noqa: BLE001 - logged, and checked again: this thread must not end
             if type(error) not in self._logged:
                 self._logged.add(type(error))
-                _log.exception("Looking whether the database answers failed: it counts as away until a look succeeds.")
+                _log.exception(
+                    "Checking whether the database answers failed: it counts as away until a check succeeds."
+                )
             return False

@@ -19,7 +19,7 @@ from typing import TypeVar
 from graph.access import Actor, Sensitivity, Viewer
 from graph.errors import KeyReused, StoreUnavailable
 from graph.model import new_id, now
-from queries.driver.change_log import Touched
+from queries.driver.change_log import ChangeLogEntry
 from queries.driver.connection import Connection, Row, StatementRunner
 from queries.driver.errors import OutcomeUnknown
 from queries.driver.statements import Statement, StatementError, statement
@@ -86,7 +86,7 @@ class WriteTransaction(ReadTransaction):
         # What is locked already, by id, with what its lock told: see queries/ties/materialise.py.
         self.sources: dict[str, Row] = {}
         self.stakeholders: dict[str, Sensitivity] = {}
-        self.touched = Touched()
+        self.change_log_entry = ChangeLogEntry()
 
     def changed(self, *levels: Sensitivity) -> None:
         """Note that something was changed which viewers from the lowest of these levels upwards can see."""
@@ -153,8 +153,8 @@ class Transactions:
             if once and dump:
                 tx.rows(statement("driver/keep_result"), key=receipt, result=dump(result))
             if tx.lowest_changed is not None:
-                lowest, touched = int(tx.lowest_changed), tx.touched.parameters()
-                tx.rows(statement("driver/raise_revisions"), lowest=lowest, **touched)
+                lowest, entry = int(tx.lowest_changed), tx.change_log_entry.parameters()
+                tx.rows(statement("driver/raise_revisions"), lowest=lowest, **entry)
             returned[:] = [result]
             return result
 

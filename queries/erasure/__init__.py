@@ -98,8 +98,8 @@ def erase(tx: WriteTransaction, stakeholder_id: str, *, version: int) -> Held:
         raise refusals.not_found(Stakeholder)
     tx.changed(Sensitivity(row["shows_from"]))
     tx.forget([stakeholder_id])
-    tx.touched.note_records(Stakeholder, [stakeholder_id])
-    tx.touched.note_ties((kind, *tie_key(kind, start, finish)) for kind, start, finish in around["ties"])
+    tx.change_log_entry.note_records(Stakeholder, [stakeholder_id])
+    tx.change_log_entry.note_ties((kind, *tie_key(kind, start, finish)) for kind, start, finish in around["ties"])
     return here
 
 

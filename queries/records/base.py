@@ -130,7 +130,7 @@ class RecordStore(Generic[R]):
         if row["referenced"]:
             raise refusals.still_referenced(self._kind)
         tx.changed(Sensitivity(row["shows_from"]))
-        tx.touched.note_records(self._kind, [id])
+        tx.change_log_entry.note_records(self._kind, [id])
 
     def external_key(self, external_id: str) -> str:
         """Return what an external id is unique as: two kinds of record may share one."""
@@ -250,7 +250,7 @@ class RecordStore(Generic[R]):
         if verb == "replace":
             tx.forget(written)
         tx.changed(*{Sensitivity(level) for level in {row["shows_from"] for row in rows}})
-        tx.touched.note_records(self._kind, written)
+        tx.change_log_entry.note_records(self._kind, written)
         self.after_write(tx, rows, {record.id: pointer(position) for position, record in enumerate(batch)})
 
     def _row(self, record: R) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def add(tx: WriteTransaction, reports: Sequence[TieReport], before: Sequence[Spo
 
 def _draw(tx: WriteTransaction, ties: Sequence[Spoken], *, new: Sequence[Spoken]) -> None:
     """Draw ``ties``, which may be drawn already, and ``new`` ones, which are not."""
-    tx.touched.note_ties((tie.kind, tie.from_id, tie.to_id) for tie in (*ties, *new))
+    tx.change_log_entry.note_ties((tie.kind, tie.from_id, tie.to_id) for tie in (*ties, *new))
     today = tx.at.date()
     wanted = [drawing(tie, today) for tie in ties if tie.stands]
     if wanted:
