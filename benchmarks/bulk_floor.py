@@ -65,7 +65,7 @@ def _placed(reports: Sequence[TieReport]) -> dict[str, Any]:
 
 
 def _tie(report: TieReport) -> Row:
-    """As many properties as a drawn tie of one report has; each has an id of its own, which costs the same."""
+    """As many properties as a materialised tie of one report has; each has an id of its own, which costs the same."""
     said = {"strength": report.strength, "sign": 1, "status": "present", "confirmed": 0.7, "reports": 1}
     days = dict.fromkeys(("first_confirmed", "last_confirmed"), report.recorded_at.date().isoformat())
     return {

@@ -22,7 +22,7 @@ from queries.driver.connection import Row
 from queries.driver.statements import statement
 from queries.driver.transactions import ReadTransaction
 from queries.records.mapping import as_date
-from queries.ties.evidence import spoken
+from queries.ties.evidence import tie_evidence
 from queries.ties.fold_text import MODEL
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def folded(tx: ReadTransaction, tie_ids: Sequence[str], as_of: date, known_at: d
     """Yield, some thousands at a time, those of the ties of which the viewer's reports speak on that day."""
     for ids in batches(tie_ids):
         (columns,) = tx.rows(statement("ties/visible_evidence"), tie_ids=ids)
-        yield [tie for told in spoken(columns) if (tie := told.tie(as_of=as_of, known_at=known_at))]
+        yield [tie for evidence in tie_evidence(columns) if (tie := evidence.tie(as_of=as_of, known_at=known_at))]
 
 
 def _rows(tx: ReadTransaction, as_of: date, known_at: datetime | None) -> "tuple[list[Node], TieTable]":
@@ -155,7 +155,7 @@ def _tables(
     from queries.network.page import Pages
 
     if known_at:
-        (found,) = tx.rows(statement("ties/all_spoken_of"))
+        (found,) = tx.rows(statement("ties/all_reported"))
         for ties in folded(tx, found["tie_ids"], as_of, known_at):
             yield TieTable.of(ties, ids)
         return

@@ -18,7 +18,7 @@ from queries.driver.transactions import WriteTransaction
 from queries.records import refusals
 from queries.records.base import NOBODY, RecordStore
 from queries.records.refusals import Pointer, Reference, whole
-from queries.ties.materialise import add, hold, materialise, plan, read_all
+from queries.ties.materialise import add, hold, materialise, plan, read_evidence
 
 CHANGEABLE = frozenset({"note", "sensitivity"})
 """What may be changed of a report: what we wrote beside it and who may see it, never what the source said."""
@@ -70,7 +70,7 @@ class TieReports(RecordStore[TieReport]):
         _hold(tx, records)
         levels = [self._shows_from(tx, record, pointer(position)) for position, record in enumerate(records)]
         rows = [self._row(record) for record in records]
-        before = read_all(tx, (row["properties"]["tie_id"] for row in rows))
+        before = read_evidence(tx, (row["properties"]["tie_id"] for row in rows))
         stamp = {"version": 1, "created_at": tx.at, "created_by": tx.actor.name}
         stamp |= {"updated_at": tx.at, "updated_by": tx.actor.name}
         (found,) = tx.rows(self._statement("create"), stamp=stamp, **_placed(rows))

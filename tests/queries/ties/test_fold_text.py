@@ -1,4 +1,4 @@
-"""What a drawn tie keeps of its fold comes back as it was."""
+"""The fold text of a materialised tie gives back the fold it was made from."""
 
 from dataclasses import fields
 from datetime import date
