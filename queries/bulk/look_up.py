@@ -1,4 +1,4 @@
-"""What is there already, looked up by what a file calls it."""
+"""Looks up stored records by the ids and names that a file gives."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,10 +14,10 @@ R = TypeVar("R", bound=Record)
 
 
 def by_external_ids(tx: ReadTransaction, records: RecordStore[R], external_ids: Sequence[str]) -> dict[str, R]:
-    """Return those of the records of one kind that the viewer may see, by external id, in the order asked for."""
+    """Return those of the records of one kind that the viewer may see, by external id, in the order of the argument."""
     found: dict[str, R] = {}
-    for asked in batches(sorted(set(external_ids))):
-        (row,) = tx.rows(statement("bulk/identified"), keys=[records.external_key(text) for text in asked])
+    for batch in batches(sorted(set(external_ids))):
+        (row,) = tx.rows(statement("bulk/identified"), keys=[records.external_key(text) for text in batch])
         for record in records.read_in(tx, row["ids"]).values():
             found |= dict.fromkeys(record.external_ids, record)
     return {external_id: found[external_id] for external_id in external_ids if external_id in found}

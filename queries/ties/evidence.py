@@ -21,7 +21,7 @@ from queries.driver.connection import Row
 class TieEvidence:
     """The evidence read for one tie; the endpoints are in the order of the tie.
 
-    ``sensitivity`` is the clearance needed to see every report that was not retracted, apart from that for the endpoints.
+    ``sensitivity`` is the clearance needed to see every report that was not retracted; the endpoints may need more.
     """
 
     tie_id: str

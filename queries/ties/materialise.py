@@ -100,7 +100,7 @@ def _write(tx: WriteTransaction, ties: Sequence[TieEvidence], *, new: Sequence[T
 
 
 def with_end_positions(ties: Sequence[Row]) -> dict[str, Any]:
-    """Return the parameters of ``ties/materialise``: the ids of all ends, and each tie with its ends' positions there."""
+    """Return the parameters of ``ties/materialise``: the ids of all ends, and each tie with its ends' positions."""
     ids = sorted({tie["from_id"] for tie in ties} | {tie["to_id"] for tie in ties})
     positions = {id_: position for position, id_ in enumerate(ids)}
     rows = [

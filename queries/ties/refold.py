@@ -15,7 +15,7 @@ SECONDS = 60.0
 
 
 def refold_sources(tx: WriteTransaction, source_ids: Sequence[str]) -> None:
-    """Rebuild every tie on which these sources reported; the caller has changed the sources and so holds their locks."""
+    """Rebuild every tie on which these sources reported; the caller has changed, and so locked, the sources."""
     (row,) = tx.rows(statement("ties/of_sources"), source_ids=list(source_ids))
     hold(tx, source_ids=(), stakeholder_ids=row["stakeholder_ids"])
     materialise(tx, row["tie_ids"])

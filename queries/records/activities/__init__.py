@@ -10,7 +10,7 @@ from queries.records.refusals import Reference
 
 
 class Activities(RecordStore[Activity]):
-    """The activities. One is seen only with at least one participant, and with those whom the viewer may see."""
+    """The activities. One is visible only with a participant whom the viewer may see, and shows only such participants."""
 
     kind = Activity
     folder = "records/activities"

@@ -59,7 +59,7 @@ class World:
 
 
 def a_world(seed: int) -> World:
-    """Return six stakeholders, five sources and forty reports, of any sensitivity, some ended, in the future or retracted."""
+    """Return six stakeholders, five sources and forty reports, of any sensitivity, some ended, future or retracted."""
     random = Random(seed)
     level = [Sensitivity.PUBLIC, Sensitivity.PUBLIC, Sensitivity.RESTRICTED, Sensitivity.CONFIDENTIAL]
     stakeholders = tuple(a_stakeholder(name=f"Actor {n}", sensitivity=random.choice(level)) for n in range(6))
