@@ -204,8 +204,8 @@ class Store:
         """Erase a stakeholder, if it is still at ``version``, with all reports on it; return what was erased.
 
         It is removed from its activities, which stay. Raises ``NotFound``, ``VersionMismatch``, ``StillReferenced`` if
-        a record refers to it that the actor may not see, or an activity would have no participant left, ``TooLarge`` above
-        ``erasure.MOST`` records, ``KeyReused``, ``StoreUnavailable``.
+        a record refers to it that the actor may not see, or an activity would have no participant left, ``TooLarge``
+        above ``erasure.MOST`` records, ``KeyReused``, ``StoreUnavailable``.
         """
         return self._transactions.write(
             actor,

@@ -231,7 +231,7 @@ def _same(expected: Any, stored: Any) -> bool:  # noqa: ANN401 - any property of
 
 
 def _required(kind: type[Record]) -> list[str]:
-    """Return the properties each record of the kind has: fields without a default, or with a word or number as default."""
+    """Return the properties each record of the kind has: fields without a default, or with a word or number as one."""
     hints = get_type_hints(kind)
     names = [
         item.name

@@ -92,7 +92,7 @@ class RecordStore(Generic[R]):
     def after_write(self, tx: WriteTransaction, rows: Sequence[Row], pointers: Mapping[str, str]) -> None:
         """Bring up to date what is derived from these records, or refuse them.
 
-        ``rows`` are those of ``create`` or ``replace``; ``pointers`` gives each record's pointer in the input by its id.
+        ``rows`` are those of ``create`` or ``replace``; ``pointers`` has by id each record's pointer in the input.
         """
 
     # Within a transaction

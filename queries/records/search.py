@@ -33,7 +33,7 @@ def search_words(names: Iterable[str]) -> list[str]:
 
 
 def words_query(text: str) -> str:
-    """Return the full-text query for names that have, for each word of ``text``, a word starting with it; ``""`` if it has none.
+    """Return the full-text query for names with a word that starts with each word of ``text``; ``""`` if it has none.
 
     Raises ``InvalidInput`` for text longer than ``QUERY_CHARACTERS``.
     """

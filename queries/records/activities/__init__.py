@@ -10,7 +10,7 @@ from queries.records.refusals import Reference
 
 
 class Activities(RecordStore[Activity]):
-    """The activities. One is visible only with a participant whom the viewer may see, and shows only such participants."""
+    """The activities. One is visible only with a participant whom the viewer may see, and shows only such ones."""
 
     kind = Activity
     folder = "records/activities"

@@ -13,7 +13,7 @@ from queries.records.search import search_name, search_words, words_query
 
 
 class Stakeholders(RecordStore[Stakeholder]):
-    """The stakeholders. ``q`` finds words in names and aliases, ``name`` a whole name regardless of case and accents."""
+    """The stakeholders. ``q`` finds words in names and aliases, ``name`` a whole name, ignoring case and accents."""
 
     kind = Stakeholder
     folder = "records/stakeholders"
