@@ -25,9 +25,9 @@ from queries.records.mapping import as_instant
 from queries.ties.materialise import hold
 
 MOST = 5_000
-"""Most reports and activities of one erasure, as all go in one transaction: 5,000 reports with external ids are
-erased in 1.8 s on two cores, within the 256 MB that our ``neo4j.conf`` gives a transaction; 100,000 do not fit (measured),
-and are refused within a second."""
+"""Most reports and activities of one erasure, as all go in one transaction: 5,000 reports with external ids take 1.8 s
+on two cores, within the 256 MB that our ``neo4j.conf`` gives a transaction; 100,000 do not fit (measured), and are
+refused within a second."""
 
 SECONDS = 120.0
 """Time limit of an erasure."""
@@ -55,7 +55,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class HeldBy:
-    """A record that refers to a stakeholder: its kind (``TieReport`` or ``Activity``), id, and when it was retracted."""
+    """A record that refers to a stakeholder: its kind (``TieReport`` or ``Activity``), id, and time of retraction."""
 
     kind: str
     id: str

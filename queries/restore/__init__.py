@@ -43,7 +43,7 @@ Batches = Callable[[], Iterable[Batch]]
 
 
 def check_schema(schema: Mapping[str, str]) -> None:
-    """Raise ``Conflict`` if an archive with these schema files (version → checksum) is newer than this program or differs from it."""
+    """Raise ``Conflict`` if an archive has schema files (version → checksum) that this program does not have."""
     missing(migrations(), schema)
 
 
@@ -111,7 +111,7 @@ def _load_once(kind: Kind, rows: list[Row], number: int, run: StatementRunner) -
     """Load a batch unless it was loaded: a busy server may fail to confirm that in time."""
     (mark,) = run(statement("restore/take_batch"), {"unfinished": UNFINISHED, "number": number})
     if mark["fresh"]:
-        run(kind.loading, {"rows": rows})
+        run(kind.load_statement, {"rows": rows})
 
 
 def _clear(connection: Connection) -> None:

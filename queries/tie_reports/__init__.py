@@ -114,7 +114,7 @@ class TieReports(RecordStore[TieReport]):
         materialise(tx, [tie_id(report.kind, report.from_id, report.to_id)])
 
     def _visible_from(self, tx: WriteTransaction, record: TieReport, pointer: str) -> Sensitivity:
-        """Return the clearance needed to see a report and all it refers to; raises ``InvalidInput`` if the actor lacks it."""
+        """Return the clearance needed to see a report and its links; raises ``InvalidInput`` if the actor lacks it."""
         source = tx.sources.get(record.source_id)
         start, finish = tx.stakeholders.get(record.from_id), tx.stakeholders.get(record.to_id)
         if source is None or start is None or finish is None:
@@ -135,7 +135,7 @@ class TieReports(RecordStore[TieReport]):
 
 
 def _with_positions(rows: Sequence[Row]) -> dict[str, Any]:
-    """Return the parameters of ``create``: the ids of all ends and sources, and each row with its positions in these."""
+    """Return the parameters of ``create``: the ids of all ends and sources, and each row with its positions there."""
     stakeholder_ids = sorted({row[side] for row in rows for side in ("from_id", "to_id")})
     source_ids = sorted({row["source_id"] for row in rows})
     stakeholder_positions = {id_: position for position, id_ in enumerate(stakeholder_ids)}
