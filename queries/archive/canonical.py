@@ -46,8 +46,8 @@ class Fingerprint:
     """A hash of many lines in which their order does not matter and their number does: the graph's canonical hash.
 
     The SHA-256 of each line together with its kind, as numbers, added up modulo 2^256. It tells whether two databases
-    hold the same; it is no defence against somebody who forges lines with the same sum, for which an archive has its seal
-    and its encryption.
+    hold the same; it is no defence against somebody who forges lines with the same sum, for which an archive has its
+    seal and its encryption.
     """
 
     def __init__(self) -> None:
@@ -102,7 +102,7 @@ def _value(item: dict[str, Any]) -> Any:  # noqa: ANN401 - any value of the line
 
 
 def _instant(text: str) -> Any:  # noqa: ANN401 - Python's own, or the driver's where that is finer
-    """Return an instant as the driver accepts it: Python's date-time, which ends at microseconds, where that suffices."""
+    """Return an instant as the driver accepts it: Python's date-time, which ends at microseconds, if that suffices."""
     whole, offset = text[:29], text[29:]  # 2024-05-01T08:00:00.123456789, +00:00
     if not whole.endswith("000"):
         from neo4j.time import DateTime

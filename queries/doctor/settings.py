@@ -12,8 +12,8 @@ _FACTORS = {unit: 1024**power for power, unit in enumerate("kmgt", start=1)}
 def different(configuration: str, values: Mapping[str, str]) -> list[str]:
     """Return each setting of a ``neo4j.conf`` that the server has another value for, with both values.
 
-    The server's internal settings cannot be compared, as it does not show them. It shows a setting that is given several
-    times as so many lines.
+    The server's internal settings cannot be compared, as it does not show them. It shows a setting that is given
+    several times as so many lines.
     """
     expected: dict[str, list[str]] = defaultdict(list)
     for line in configuration.splitlines():

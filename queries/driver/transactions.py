@@ -1,10 +1,10 @@
-"""Reads by a viewer and writes by an actor: what every folder of statements is run with.
+"""Transactions: reads by a viewer and writes by an actor, through which every statement runs.
 
-* ``$clearance`` is filled in from the viewer, so that no read can forget who is asking or ask for somebody else.
-* Each write leaves a receipt in its own transaction. When the connection breaks during a commit, the write is run
-  again under the same receipt and finds out whether it was done; a caller's idempotency key is such a receipt that
-  carries the result and is kept for a day.
-* Each write raises the revisions of exactly the clearances that can see what it changed, as its last statement: the
+* ``$clearance`` is filled in from the viewer, so that no read can omit the viewer or act for another one.
+* Each write stores a receipt in its own transaction. When the connection breaks during a commit, the write is run
+  again with the same receipt and finds out whether it was done; a caller's idempotency key is such a receipt with the
+  result, kept for a day.
+* Each write raises, as its last statement, the revisions of exactly the clearances that can see what it changed: the
   counters are shared by all writers, so their locks must be short.
 """
 
@@ -27,16 +27,16 @@ from queries.driver.statements import Statement, StatementError, statement
 T = TypeVar("T")
 
 SECONDS = 10.0
-"""Time limit of a transaction unless a caller has a reason for more."""
+"""Default time limit of a transaction."""
 
 RECEIPT_HOURS = 24
-"""How long an idempotency key is remembered: a client that was offline for a working day may still ask again."""
+"""How long an idempotency key is remembered: a client that was offline for a working day may still retry."""
 
 FORGET_SECONDS = 3_600.0
 """How often a process deletes expired receipts: 10,000 of them take about 0.3 s."""
 
 ATTEMPTS = 3
-"""How often a write of unknown outcome is run under its receipt before we say that we do not know."""
+"""How often a write of unknown outcome is run with its receipt before the caller gets ``OutcomeUnknown``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +54,20 @@ class ReadTransaction:
         self.viewer = viewer
         self._run = run
 
-    def rows(self, wanted: Statement, /, **parameters: object) -> list[Row]:
+    def rows(self, query: Statement, /, **parameters: object) -> list[Row]:
         """Run a statement and return its rows; ``$clearance`` comes from the viewer and cannot be passed."""
         if "clearance" in parameters:
-            raise StatementError(f"{wanted.name}: the clearance is the viewer's, it cannot be passed.")
-        if "clearance" in wanted.params:
+            raise StatementError(f"{query.name}: the clearance is the viewer's, it cannot be passed.")
+        if "clearance" in query.params:
             parameters["clearance"] = int(self.viewer.clearance)
-        return self._run(wanted, parameters)
+        return self._run(query, parameters)
 
-    def row(self, wanted: Statement, /, **parameters: object) -> Row | None:
-        """Run a statement that gives at most one row and return it."""
-        found = self.rows(wanted, **parameters)
-        if len(found) > 1:
-            raise StatementError(f"{wanted.name}: gave {len(found)} rows where at most one was meant.")
-        return found[0] if found else None
+    def row(self, query: Statement, /, **parameters: object) -> Row | None:
+        """Run a statement that returns at most one row, and return that row."""
+        rows = self.rows(query, **parameters)
+        if len(rows) > 1:
+            raise StatementError(f"{query.name}: returned {len(rows)} rows where at most one was expected.")
+        return rows[0] if rows else None
 
     def revision(self) -> int:
         """Return the number that rises whenever something this viewer can see changes."""
@@ -83,26 +83,26 @@ class WriteTransaction(ReadTransaction):
         self.actor = actor
         self.at = at
         self.lowest_changed: Sensitivity | None = None
-        # What is locked already, by id, with what its lock told: see queries/ties/materialise.py.
+        # Locked records by id, with what was read with each lock: see queries/ties/materialise.py.
         self.sources: dict[str, Row] = {}
         self.stakeholders: dict[str, Sensitivity] = {}
         self.change_log_entry = ChangeLogEntry()
 
     def changed(self, *levels: Sensitivity) -> None:
-        """Note that something was changed which viewers from the lowest of these levels upwards can see."""
+        """Note a change that viewers from the lowest of these levels upwards can see."""
         for level in levels:
             if self.lowest_changed is None or level < self.lowest_changed:
                 self.lowest_changed = level
 
     def forget(self, ids: Iterable[str]) -> None:
-        """Ask again, when it is wanted, what the locks of these records told: this transaction has changed them."""
+        """Drop what was read with the locks of these records, as this transaction has changed them; ``hold`` reads it again."""
         for id_ in ids:
             self.sources.pop(id_, None)
             self.stakeholders.pop(id_, None)
 
 
 class _RolledBackError(Exception):
-    """Ends a rehearsal: whatever leaves the work of a transaction makes the driver roll it back."""
+    """Ends a rehearsal: any exception out of its work makes the driver roll a transaction back."""
 
 
 class Transactions:
@@ -110,10 +110,10 @@ class Transactions:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._forget_at = time.monotonic()  # with the first write: a command does not live for an hour
+        self._forget_at = time.monotonic()  # due with the first write: a command does not live for an hour
 
     def read(self, viewer: Viewer, work: Callable[[ReadTransaction], T], *, seconds: float = SECONDS) -> T:
-        """Return what ``work`` reads as that viewer, in one transaction. It may be run several times."""
+        """Return what ``work`` reads as that viewer, in one transaction. ``work`` may run several times."""
         return self._connection.transaction(lambda run: work(ReadTransaction(viewer, run)), read=True, seconds=seconds)
 
     def write(
@@ -126,7 +126,7 @@ class Transactions:
         load: Callable[[str], T] | None = None,
         seconds: float = SECONDS,
     ) -> T:
-        """Return what ``work`` returns, all its changes done exactly once. It may be run several times.
+        """Return what ``work`` returns, with its changes made exactly once. ``work`` may run several times.
 
         With ``once``, ``dump`` and ``load`` turn the result into text and back: a second call with that key by the same
         actor changes nothing and returns the first result. Raises ``KeyReused`` if the key came with another
@@ -163,9 +163,9 @@ class Transactions:
         return result
 
     def rehearse(self, actor: Actor, work: Callable[[WriteTransaction], object], *, seconds: float = SECONDS) -> None:
-        """Run ``work`` as a write would and roll all of it back, so that the database has planned its statements.
+        """Run ``work`` as a write and roll it back, so that the database has planned its statements.
 
-        Nothing is left in the database, not even a receipt, so a disk that is nearly full does not stop it.
+        Nothing is stored in the database, not even a receipt, so a disk that is nearly full does not stop it.
         """
 
         def attempt(run: StatementRunner) -> None:
@@ -179,7 +179,7 @@ class Transactions:
             self._connection.transaction(attempt, read=False, seconds=seconds, rolled_back=True)
 
     def forget_receipts(self) -> int:
-        """Delete up to 10,000 receipts older than a day and return how many went."""
+        """Delete up to 10,000 receipts older than a day, and return how many."""
         before = now() - timedelta(hours=RECEIPT_HOURS)
 
         def work(run: StatementRunner) -> int:
@@ -198,12 +198,12 @@ class Transactions:
     def _forget_now_and_then(self) -> None:
         if time.monotonic() > self._forget_at:
             self._forget_at = time.monotonic() + FORGET_SECONDS
-            with suppress(StoreUnavailable):  # the write is done, and the next hour will do for this
+            with suppress(StoreUnavailable):  # the write is done, and this can wait for the next hour
                 self.forget_receipts()
 
 
 def _receipt(actor: Actor, once: Once | None) -> str:
-    """The receipt's key: a digest, so that neither the key's length nor what it says matters to the database."""
+    """Return the receipt's key: a digest, so that length and content of the client's key do not matter."""
     if once is None:
         return new_id()
     return sha256(f"{actor.name}\0{once.key}".encode("utf-8", "surrogatepass")).hexdigest()
@@ -211,7 +211,7 @@ def _receipt(actor: Actor, once: Once | None) -> str:
 
 def _first_result(claimed: Row, once: Once | None, load: Callable[[str], T] | None, returned: list[T]) -> T:
     if once is None or load is None:
-        return returned[0]  # our own receipt: an earlier attempt got as far as the commit
+        return returned[0]  # a receipt of this call: an earlier attempt was committed
     if claimed["fingerprint"] != once.fingerprint:
         raise KeyReused(
             "This idempotency key was used for a different request.", cure="Use a new key for each new request."

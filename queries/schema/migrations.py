@@ -2,8 +2,8 @@
 
 ``queries/schema/NNNN_name.cypher`` are applied in order, each once; the database records each with its checksum, so
 a file that was changed afterwards is refused instead of leaving databases that only seem equal. Neo4j runs each schema
-statement in a transaction of its own: a file may be interrupted half-way, so each of its statements must be
-able to run twice (``IF NOT EXISTS``, ``MERGE``). The lock is on a node, held by an open transaction and released with it.
+statement in a transaction of its own: a file may be interrupted half-way, so each of its statements must be able
+to run twice (``IF NOT EXISTS``, ``MERGE``). The lock is on a node, held by an open transaction and released with it.
 """
 
 from collections.abc import Mapping
@@ -66,9 +66,7 @@ def migrate(connection: Connection, files: tuple[Migration, ...] | None = None) 
         except StoreUnavailable:
             if not remaining:
                 raise
-            if not missing(
-                files, applied(connection)
-            ):  # the process with the lock did it; raises if the database is away
+            if not missing(files, applied(connection)):  # the process with the lock did it; raises if it is away
                 return ()
     return ()  # pragma: no cover - the loop returns or raises
 
