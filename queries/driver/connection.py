@@ -72,8 +72,8 @@ class Connection:
         """``strict`` raises a Python warning for each notification of the database: what tests want.
 
         ``connections`` is how many a process may have at once to one server. ``at_once`` is how many transactions run
-        at a time in a process that serves, which then has a health watch (see ``queries/driver/health.py``); without it,
-        nothing limits them. ``before_writing`` is called before each write, and raises to refuse it.
+        at a time in a process that serves, which then has a health watch (see ``queries/driver/health.py``); without
+        it, nothing limits them. ``before_writing`` is called before each write, and raises to refuse it.
         """
         loading.load()
         self._connections = connections
@@ -93,8 +93,8 @@ class Connection:
     ) -> T:
         """Run ``work`` in one transaction that may take ``seconds``, and return what it returns.
 
-        ``rolled_back`` says that ``work`` ends a write by raising, so that nothing is stored and ``before_writing`` is not
-        called.
+        ``rolled_back`` says that ``work`` ends a write by raising, so that nothing is stored and ``before_writing`` is
+        not called.
 
         ``work`` may run several times and must not have other effects. Raises ``StoreUnavailable``,
         ``OutcomeUnknown`` (writes only), ``AlreadyExists`` for a broken uniqueness constraint, ``NotFound`` for a node

@@ -44,8 +44,8 @@ def _import() -> None:
 def _at_eof(connection: Any) -> bool:  # noqa: ANN401 - the driver's own socket, which has no public type
     """Return whether the server has hung up, without changing the time limit of the socket.
 
-    The driver (6.4.1) sets the limit to 0, tries to read a byte, and sets it back. Where many threads share connections,
-    two may do so at once with one connection; and a socket of CPython that reads without a limit and is given one
+    The driver (6.4.1) sets the limit to 0, tries to read a byte, and sets it back. Where threads share connections, two
+    may do so at once with one connection; and a socket of CPython that reads without a limit and is given one
     meanwhile retries for ever, at full speed (seen: a hundred threads, 17 minutes).
     """
     if connection._peeked:  # noqa: SLF001 - a byte that was received is not the end

@@ -28,27 +28,27 @@ class Pages:
         self._as_of = as_of
 
     def table(self, columns: Row) -> TieTable:
-        """Return the ties of one page, aged to the day; a stakeholder who appeared meanwhile is left out with its ties."""
-        numbers = np.frombuffer(numbers_of(columns["fold"]), dtype=_NUMBERS)
+        """Return the ties of one page, aged to the day; one with a stakeholder who appeared meanwhile is left out."""
+        stored = np.frombuffer(numbers_of(columns["fold"]), dtype=_NUMBERS)
         day = self._as_of.toordinal()
-        until = numbers["holds_to"]
-        usable = (numbers["status"] != NOT_OURS) & (numbers["holds_from"] <= day) & ((day < until) | (until == 0))
+        until = stored["holds_to"]
+        usable = (stored["status"] != NOT_OURS) & (stored["holds_from"] <= day) & ((day < until) | (until == 0))
         for at in np.flatnonzero(~usable).tolist():
             self.others.append(tie_id(KINDS[columns["kind"][at]], columns["from_id"][at], columns["to_id"][at]))
         positions = self._positions
         start = np.array([positions.get(key, -1) for key in columns["from_id"]], dtype=np.int32)
         end = np.array([positions.get(key, -1) for key in columns["to_id"]], dtype=np.int32)
         kind = np.array(columns["kind"], dtype=np.int8)
-        rows = np.flatnonzero(usable & (numbers["status"] >= 0) & (start >= 0) & (end >= 0))
-        numbers, kind = numbers[rows], kind[rows]
+        rows = np.flatnonzero(usable & (stored["status"] >= 0) & (start >= 0) & (end >= 0))
+        stored, kind = stored[rows], kind[rows]
         existence, status = aged(
-            numbers["confirmed"], _STATUSES[numbers["status"]], kind, numbers["last_confirmed"], as_of=self._as_of
+            stored["confirmed"], _STATUSES[stored["status"]], kind, stored["last_confirmed"], as_of=self._as_of
         )
         columns_of_table: dict[str, Any] = {
-            **{name: numbers[name].astype(TYPES[name]) for name in FIELDS if name in TYPES},
+            **{name: stored[name].astype(TYPES[name]) for name in FIELDS if name in TYPES},
             # As in ``tie_as_of``: what is confirmed only afterwards counts as confirmed on the day asked for.
             **{
-                name: np.minimum(numbers[name], day).astype(TYPES[name])
+                name: np.minimum(stored[name], day).astype(TYPES[name])
                 for name in ("first_confirmed", "last_confirmed")
             },
             "start": start[rows],

@@ -39,7 +39,7 @@ NODES = 5_000
 """Most stakeholders of a page."""
 
 TIES = 20_000
-"""Most ties of a page, unless a single stakeholder has more: with some 500 bytes a tie, 10 MB of the transaction's 256."""
+"""Most ties of a page, unless one stakeholder has more: with some 500 bytes a tie, 10 MB of the transaction's 256."""
 
 _POSITIONS = {kind.relationship_type: position for position, kind in enumerate(TIE_KINDS.values())}
 
