@@ -95,7 +95,7 @@ class WriteTransaction(ReadTransaction):
                 self.lowest_changed = level
 
     def forget(self, ids: Iterable[str]) -> None:
-        """Drop what was read with the locks of these records, which this transaction has changed; ``hold`` rereads it."""
+        """Drop what was read with the locks of these records, as this transaction changed it; ``hold`` rereads it."""
         for id_ in ids:
             self.sources.pop(id_, None)
             self.stakeholders.pop(id_, None)

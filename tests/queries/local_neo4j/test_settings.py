@@ -130,7 +130,7 @@ def test_a_configuration_can_be_named_and_one_that_is_missing_is_said(
 ) -> None:
     named = tmp_path / "neo4j.conf"
     monkeypatch.setenv(CONFIGURATION_VARIABLE, str(named))
-    with pytest.raises(StoreUnavailable, match="is not there") as refused:
+    with pytest.raises(StoreUnavailable, match="does not exist") as refused:
         local_neo4j.configuration()
     assert "neo4j.conf" in refused.value.cure
     named.write_text("server.bolt.enabled=true\n", encoding="utf-8")
