@@ -13,11 +13,11 @@ from tests.plugins import RUN
 
 @pytest.fixture(scope="package", autouse=True)
 def statements_run(pytestconfig: pytest.Config) -> Iterator[None]:
-    """Note the names of all statements that are run; one that was only explained does not count."""
+    """Record the names of all statements that are run; one that is only explained does not count."""
     bind = Statement.bind
 
     def recording(self: Statement, parameters: Mapping[str, object]) -> dict[str, object]:
-        # Whatever is given to the driver is bound first, at both places where our code calls it.
+        # Every statement is bound before it goes to the driver, at both places that call it.
         if not self.text.startswith("EXPLAIN"):
             pytestconfig.stash.setdefault(RUN, set()).add(self.name)
         return bind(self, parameters)

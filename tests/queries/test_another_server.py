@@ -1,4 +1,4 @@
-"""The suite on somebody else's server: it deletes everything, so it asks first whether that may be."""
+"""The suite on a named server: as it deletes everything, it first checks that the database is for tests."""
 
 import os
 
@@ -27,7 +27,7 @@ def run(
     monkeypatch: pytest.MonkeyPatch,
     neo4j_connection: ServerAddress,
 ) -> pytest.Pytester:
-    """A folder in which pytest runs with the fixtures of this suite, told of the server of this run."""
+    """A folder in which pytest runs with the fixtures of this suite, given the server of this run."""
     pytester.makepyfile(ASKS)
     for name, value in {
         "PYTHONPATH": str(pytestconfig.rootpath),
@@ -42,7 +42,7 @@ def run(
 
 
 def refused(run: pytest.Pytester) -> str:
-    """What a run says that ends before its first test."""
+    """Return the message of a run that ends before its first test."""
     result = run.runpytest_subprocess("-p", "tests.plugins", "-s")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     said = result.stdout.str() + result.stderr.str()
@@ -59,7 +59,7 @@ def test_a_database_that_is_not_named_for_tests_is_refused(run: pytest.Pytester)
 def test_a_database_with_anything_in_it_is_refused_though_it_is_named_for_tests(
     run: pytest.Pytester, store: Store, neo4j_connection: ServerAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The database of this run stands for one: any part of its own name is taken for what it must contain."""
+    """The database of this run serves as one: any part of its name is set as the required word."""
     monkeypatch.setattr(neo4j_server, "NAMED_FOR_TESTS", neo4j_connection.database.lower())
     store.create(a_sector(), LOCAL_ACTOR)
     auth = (neo4j_connection.username, neo4j_connection.password)

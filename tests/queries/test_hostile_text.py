@@ -1,4 +1,4 @@
-"""Text is text: whatever somebody writes is kept as written and does nothing."""
+"""Any text is stored as written and never interpreted."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ def count(store: Store) -> int:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_text_is_kept_as_written_and_does_nothing(store: Store, text: str) -> None:
+def test_text_is_stored_as_written_and_not_interpreted(store: Store, text: str) -> None:
     name = clean_name(text)
     before = count(store)
     who = store.create(
@@ -63,7 +63,7 @@ def test_text_is_kept_as_written_and_does_nothing(store: Store, text: str) -> No
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_text_in_a_question_finds_what_it_says_and_does_nothing(store: Store, text: str) -> None:
+def test_text_in_a_filter_finds_only_what_matches_and_is_not_interpreted(store: Store, text: str) -> None:
     kept = store.create(a_stakeholder(name=clean_name(text)), ME)
     before = count(store)
     questions: list[tuple[type[Any], dict[str, Any]]] = [
@@ -88,7 +88,7 @@ def test_text_in_a_question_finds_what_it_says_and_does_nothing(store: Store, te
     assert count(store) == before
 
 
-def test_a_lone_surrogate_is_bad_input_wherever_it_stands(store: Store) -> None:
+def test_a_lone_surrogate_is_bad_input_in_every_field(store: Store) -> None:
     bad = "\ud800"
     with pytest.raises(InvalidInput):
         store.create(a_stakeholder(description=bad), ME)

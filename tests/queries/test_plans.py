@@ -1,4 +1,4 @@
-"""Whatever Neo4j counts in its indexes, a statement that looks records up does not read through all of them.
+"""Whatever Neo4j counts in its indexes, a statement that looks records up does not scan all of them.
 
 Neo4j samples an index some seconds after rows have come in; until then it plans as if the index were empty, and reading
 all of it costs nothing by that account. Then every batch of a load into a new database reads all that is there, and the
@@ -88,7 +88,7 @@ EVERY_ONE = EVERY_ONE_BY_INDEX | {
     *("bulk/names", "driver/applied", "network/counts", "network/presence"),
     *(f"restore/{what}" for what in ("clear_nodes", "clear_relationships", "inhabited", "unmark")),
 }
-"""Statements about all of a kind, whatever they are called with."""
+"""Statements about all of a kind, with any parameters."""
 
 PLANNED = [
     name
@@ -117,12 +117,12 @@ def driver(jar_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         store.close()
         with GraphDatabase.driver(address, auth=("neo4j", said[2])) as opened:
             yield opened
-        server.communicate()  # closes what it reads, at which it ends
+        server.communicate()  # closes its input, at which it ends
 
 
 @pytest.fixture(scope="module")
 def operators(driver: Driver) -> dict[tuple[str, str], set[str]]:
-    """What each statement would be made of, by its name and by what the indexes are known to hold."""
+    """Return the operators of each statement's plan, by its name and by what the indexes are known to contain."""
     for statement in FILL:
         driver.execute_query(statement)
     found = {(name, NOT_YET_SAMPLED): _operators(driver, name) for name in PLANNED}
@@ -132,7 +132,7 @@ def operators(driver: Driver) -> dict[tuple[str, str], set[str]]:
 
 @pytest.mark.parametrize("when", [NOT_YET_SAMPLED, SAMPLED])
 @pytest.mark.parametrize("name", PLANNED)
-def test_what_is_looked_up_is_not_looked_for_among_all(
+def test_a_look_up_uses_an_index_and_scans_nothing(
     operators: dict[tuple[str, str], set[str]], name: str, when: str
 ) -> None:
     joins = {operator for operator in operators[name, when] if operator.endswith("HashJoin")}

@@ -1,4 +1,4 @@
-"""Every statement file, put before the real database: it is understood, run, and nothing in it deserves a warning."""
+"""Every statement file is understood and planned by the real database without a warning, and is run by some test."""
 
 from dataclasses import replace
 
@@ -11,7 +11,7 @@ from queries.store import Store
 
 STATEMENTS = [name for name in statements.names() if not name.startswith("schema/")]
 
-# What a parameter of that name holds; any other is null, which is what a filter that was not given is.
+# The value of a parameter of that name; any other is null, as is a filter that was not given.
 TYPICAL: dict[str, object] = {"rows": [], "ids": [], "limit": 10, "words": "+a*"}
 
 
@@ -36,8 +36,8 @@ RETURN y
 )
 
 
-def test_a_deprecated_way_to_say_something_fails_a_test_in_and_outside_of_a_transaction(store: Store) -> None:
-    """What warns is an error in every run (setup.cfg), so no test of a statement passes that uses one."""
+def test_deprecated_syntax_fails_a_test_in_and_outside_of_a_transaction(store: Store) -> None:
+    """A warning is an error in every run (setup.cfg), so no test of a statement with deprecated syntax passes."""
     with pytest.raises(Neo4jDeprecationWarning, match="deprecated"):
         store._transactions.read(LOCAL_ACTOR, lambda tx: tx.rows(DEPRECATED))
     with pytest.raises(Neo4jDeprecationWarning, match="deprecated"):
@@ -47,5 +47,5 @@ def test_a_deprecated_way_to_say_something_fails_a_test_in_and_outside_of_a_tran
 @pytest.mark.parametrize(
     "name", [name for name in STATEMENTS if name.split("/")[1] in ("read", "page", "search", "replace", "delete")]
 )
-def test_a_statement_about_records_asks_who_wants_to_know(name: str) -> None:
+def test_a_statement_about_records_takes_the_viewers_clearance(name: str) -> None:
     assert "clearance" in statements.statement(name).params

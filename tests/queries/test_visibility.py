@@ -42,7 +42,7 @@ QUESTIONS: list[tuple[type[Record], dict[str, Any]]] = [
 
 
 def seen(store: Store, viewer: Viewer) -> list[object]:
-    """All that the viewer can get: every list by every filter, every record or its refusal, and the revision."""
+    """Return all that the viewer can get: every list by every filter, every record or its refusal, and the revision."""
     answers: list[object] = [store.revision(viewer)]
     for kind, filters in QUESTIONS:
         answers.append([without_times(item) for item in store.list(kind, viewer, **filters).items])
@@ -56,7 +56,7 @@ def seen(store: Store, viewer: Viewer) -> list[object]:
 
 
 def a_graph(seed: int) -> list[Record]:
-    """Records of every kind that refer to each other at random, about half of them hidden, in an order to keep them."""
+    """Records of every kind that refer to each other at random, about half of them hidden, in an order to create them."""
     chance = random.Random(seed)
     made: list[Record] = []
 
@@ -87,7 +87,7 @@ def a_graph(seed: int) -> list[Record]:
 
 
 def visible_part(records: list[Record], viewer: Viewer) -> list[Record]:
-    """What of the records the viewer may see: said in Python, apart from any statement of the store."""
+    """Return the part of the records that the viewer may see, computed without any statement of the store."""
     seen_ids = {record.id for record in records if viewer.may_see(record.sensitivity)}
     part: list[Record] = []
     for record in records:
@@ -115,7 +115,7 @@ def keep(store: Store, records: list[Record]) -> None:
 
 
 def change_all(store: Store, actor: Actor) -> None:
-    """Write back whatever the actor can see under another name, its links as the actor reads them."""
+    """Rename every record that the actor can see, with its links as the actor reads them."""
     for kind in (Sector, Area, Source, Stakeholder, Activity):
         for record in store.list(kind, actor).items:
             renamed: dict[str, Any] = {"name": "Changed"}
@@ -127,7 +127,7 @@ def change_all(store: Store, actor: Actor) -> None:
 def test_hidden_records_leave_no_trace_in_anything_a_viewer_can_get(
     store: Store, seed: int, clearance: Sensitivity
 ) -> None:
-    """Neither as they were kept nor after the viewer has changed everything there is to change."""
+    """Neither as stored nor after the viewer has changed every record they can."""
     viewer = Actor("officer", clearance)
     records = a_graph(seed)
     part = visible_part(records, viewer)
@@ -142,7 +142,7 @@ def test_hidden_records_leave_no_trace_in_anything_a_viewer_can_get(
 
 
 def test_a_viewer_gets_the_visible_part(store: Store) -> None:
-    """So that the promise above is not kept by showing nothing."""
+    """So that the promise above is not fulfilled by showing nothing."""
     records = a_graph(0)
     keep(store, records)
     shown = [without_times(item) for kind in KINDS for item in store.list(kind, OFFICER).items]
@@ -152,10 +152,10 @@ def test_a_viewer_gets_the_visible_part(store: Store) -> None:
     assert sorted(shown, key=lambda item: item.id) == sorted(expected, key=lambda item: item.id)
 
 
-# Links that somebody cannot see
+# Links that an actor cannot see
 
 
-def test_who_cannot_see_the_area_and_sectors_of_a_stakeholder_reads_none(store: Store) -> None:
+def test_a_viewer_who_cannot_see_a_stakeholders_area_and_sectors_reads_none(store: Store) -> None:
     area = store.create(an_area(sensitivity=HIDDEN), ME)
     sector = store.create(a_sector(sensitivity=HIDDEN), ME)
     kept = store.create(a_stakeholder(area_id=area.id, sector_ids=(sector.id,)), ME)
@@ -163,7 +163,7 @@ def test_who_cannot_see_the_area_and_sectors_of_a_stakeholder_reads_none(store: 
     assert (read.area_id, read.sector_ids) == (None, ())
 
 
-def test_a_change_by_somebody_who_cannot_see_a_link_leaves_it(store: Store) -> None:
+def test_a_change_by_an_actor_who_cannot_see_a_link_leaves_it(store: Store) -> None:
     secret = store.create(an_area(sensitivity=HIDDEN), ME)
     known = store.create(an_area(), ME)
     secret_sector = store.create(a_sector(sensitivity=HIDDEN), ME)
@@ -176,7 +176,7 @@ def test_a_change_by_somebody_who_cannot_see_a_link_leaves_it(store: Store) -> N
         assert store.get(Stakeholder, first.id, ME).sector_ids == (secret_sector.id,)
 
 
-def test_who_sees_both_links_replaces_both(store: Store) -> None:
+def test_an_actor_who_sees_both_links_replaces_both(store: Store) -> None:
     secret, known, new = (store.create(an_area(sensitivity=level), ME) for level in (HIDDEN, 0, 0))
     kept = store.create(a_stakeholder(area_id=secret.id), ME)
     store.replace(replace(store.get(Stakeholder, kept.id, OFFICER), area_id=known.id), OFFICER, version=1)
@@ -184,7 +184,7 @@ def test_who_sees_both_links_replaces_both(store: Store) -> None:
     assert [store.get(Stakeholder, kept.id, viewer).area_id for viewer in (ME, OFFICER)] == [new.id, new.id]
 
 
-def test_hidden_participants_stay_when_somebody_changes_those_they_see(store: Store) -> None:
+def test_hidden_participants_stay_when_an_actor_changes_the_visible_ones(store: Store) -> None:
     spy, one, two = (store.create(a_stakeholder(sensitivity=level), ME) for level in (HIDDEN, 0, 0))
     activity = store.create(an_activity(spy.id, one.id), ME)
     read = store.get(Activity, activity.id, OFFICER)
@@ -195,7 +195,7 @@ def test_hidden_participants_stay_when_somebody_changes_those_they_see(store: St
     assert {item.stakeholder_id for item in kept} == {spy.id, two.id}
 
 
-def test_an_activity_of_hidden_participants_alone_is_not_there(store: Store) -> None:
+def test_an_activity_with_only_hidden_participants_is_not_visible(store: Store) -> None:
     spy = store.create(a_stakeholder(sensitivity=HIDDEN), ME)
     activity = store.create(an_activity(spy.id), ME)
     assert store.list(Activity, OFFICER).items == ()
@@ -220,7 +220,7 @@ def test_areas_within_a_hidden_area_are_not_found_through_it(store: Store) -> No
 
 
 @pytest.mark.parametrize("kind", [Stakeholder, Source, Area, Sector], ids=lambda kind: kind.__name__)
-def test_hidden_and_missing_are_one_answer(store: Store, kind: type[Record]) -> None:
+def test_hidden_and_missing_records_get_one_answer(store: Store, kind: type[Record]) -> None:
     build = {Stakeholder: a_stakeholder, Source: a_source, Area: an_area, Sector: a_sector}[kind]
     hidden = store.create(build(sensitivity=HIDDEN), ME)
     visible_form = replace(hidden, sensitivity=Sensitivity.PUBLIC)
@@ -240,8 +240,8 @@ def test_hidden_and_missing_are_one_answer(store: Store, kind: type[Record]) -> 
     assert store.get(kind, hidden.id, ME) == hidden
 
 
-def test_a_taken_external_id_is_refused_in_the_same_words_whoever_has_it(store: Store) -> None:
-    """That it is taken shows either way: the known rest of this promise."""
+def test_a_used_external_id_is_refused_in_the_same_words_whichever_record_has_it(store: Store) -> None:
+    """That it is used shows either way: the known exception to this promise."""
     store.create(a_stakeholder(name="Visible", external_ids=("kobo:1",)), ME)
     store.create(a_stakeholder(name="Hidden", external_ids=("kobo:2",), sensitivity=HIDDEN), ME)
     said = set()

@@ -1,4 +1,4 @@
-"""Many records at once: whatever their order, all of them or none, and the same as one by one."""
+"""A bulk load stores records in any order, all or none, with the same result as one by one."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -22,7 +22,7 @@ TODAY = datetime.now(UTC).date()
 
 
 def a_mission() -> list[Record]:
-    """One of each kind and more, so that each refers to others."""
+    """Return records of each kind that refer to each other."""
     country, sector, source = an_area(level=0), a_sector(), a_source()
     province = an_area(level=1, parent_id=country.id)
     district = an_area(parent_id=province.id)
@@ -34,16 +34,16 @@ def a_mission() -> list[Record]:
 
 def counts(store: Store) -> list[int]:
     kinds = ("sectors", "areas", "sources", "stakeholders", "tie_reports", "ties", "activities")
-    found = store.counts(LOCAL_ACTOR)
-    return [found[kind] for kind in kinds]
+    counted = store.counts(LOCAL_ACTOR)
+    return [counted[kind] for kind in kinds]
 
 
-def test_records_may_come_in_any_order(store: Store) -> None:
+def test_records_may_be_given_in_any_order(store: Store) -> None:
     store.apply(Changes(create=a_mission()[::-1]), LOCAL_ACTOR)
     assert counts(store) == [1, 3, 1, 3, 2, 2, 1]
 
 
-def test_records_are_kept_as_they_are_one_by_one(store: Store) -> None:
+def test_records_are_stored_as_they_are_one_by_one(store: Store) -> None:
     mission = a_mission()
     store.apply(Changes(create=mission), LOCAL_ACTOR)
     for record in mission:
@@ -54,7 +54,7 @@ def test_records_are_kept_as_they_are_one_by_one(store: Store) -> None:
         assert kept == stamped
 
 
-def test_parents_that_come_in_later_batches_are_found(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parents_in_later_batches_are_found(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(batches, "BATCH", 1)
     chain = [an_area(level=0)]
     for level in range(1, 6):
@@ -71,15 +71,15 @@ def test_areas_that_contain_each_other_are_refused(store: Store) -> None:
 
 
 @pytest.mark.parametrize("batch", [1, 7, 5000])
-def test_ties_come_out_the_same_whatever_the_batches(store: Store, monkeypatch: pytest.MonkeyPatch, batch: int) -> None:
+def test_ties_are_the_same_for_any_batch_size(store: Store, monkeypatch: pytest.MonkeyPatch, batch: int) -> None:
     monkeypatch.setattr(batches, "BATCH", batch)
     world = a_world(3)
     store.apply(Changes(create=world.records), LOCAL_ACTOR)
-    drawn = sorted(store.network(LOCAL_ACTOR, as_of=TODAY).ties, key=lambda tie: tie.id)
-    assert drawn == world.ties(LOCAL_ACTOR, as_of=TODAY)
+    ties = sorted(store.network(LOCAL_ACTOR, as_of=TODAY).ties, key=lambda tie: tie.id)
+    assert ties == world.ties(LOCAL_ACTOR, as_of=TODAY)
 
 
-def test_a_record_that_changed_meanwhile_stops_all_of_it(store: Store) -> None:
+def test_a_record_that_changed_meanwhile_stops_the_whole_load(store: Store) -> None:
     kept = [store.create(a_stakeholder(), LOCAL_ACTOR) for _ in range(2)]
     store.replace(replace(kept[1], name="Union des femmes"), LOCAL_ACTOR, version=1)
     before = store.revision(LOCAL_ACTOR)
@@ -91,7 +91,7 @@ def test_a_record_that_changed_meanwhile_stops_all_of_it(store: Store) -> None:
     assert store.revision(LOCAL_ACTOR) == before
 
 
-def test_updates_change_what_is_still_as_it_was_read(store: Store) -> None:
+def test_updates_change_records_still_at_their_version(store: Store) -> None:
     mission = a_mission()
     store.apply(Changes(create=mission), LOCAL_ACTOR)
     source, who = mission[4], mission[5]
@@ -102,10 +102,10 @@ def test_updates_change_what_is_still_as_it_was_read(store: Store) -> None:
     store.apply(changes, LOCAL_ACTOR)
     assert store.get(Stakeholder, who.id, LOCAL_ACTOR).area_id == new.id
     assert store.get(Source, source.id, LOCAL_ACTOR).version == 2
-    assert {tie.existence for tie in store.network(LOCAL_ACTOR, as_of=TODAY).ties} == {0.5}  # F says nothing
+    assert {tie.existence for tie in store.network(LOCAL_ACTOR, as_of=TODAY).ties} == {0.5}  # grade F has no weight
 
 
-def test_an_unknown_reference_is_named_by_its_place_in_the_changes(store: Store) -> None:
+def test_an_unknown_reference_is_named_by_its_pointer_in_the_changes(store: Store) -> None:
     records: list[Record] = [an_activity(new_id()), a_sector(), a_stakeholder(area_id=new_id())]
     with pytest.raises(InvalidInput) as refused:
         store.apply(Changes(create=records), LOCAL_ACTOR)
@@ -113,7 +113,7 @@ def test_an_unknown_reference_is_named_by_its_place_in_the_changes(store: Store)
     assert counts(store) == [0] * 7
 
 
-def test_what_is_hidden_can_be_neither_referred_to_nor_changed(store: Store) -> None:
+def test_hidden_records_can_be_neither_referred_to_nor_changed(store: Store) -> None:
     hidden = store.create(a_stakeholder(sensitivity=Sensitivity.RESTRICTED), LOCAL_ACTOR)
     with pytest.raises(InvalidInput):
         store.apply(Changes(create=(an_activity(hidden.id),)), OFFICER)
@@ -121,14 +121,14 @@ def test_what_is_hidden_can_be_neither_referred_to_nor_changed(store: Store) -> 
         store.apply(Changes(update=(replace(hidden, sensitivity=Sensitivity.PUBLIC),)), OFFICER)
 
 
-def test_an_external_id_that_is_taken_stops_all_of_it(store: Store) -> None:
+def test_a_used_external_id_stops_the_whole_load(store: Store) -> None:
     store.create(a_sector(external_ids=("cluster:pro",)), LOCAL_ACTOR)
     with pytest.raises(AlreadyExists):
         store.apply(Changes(create=(a_stakeholder(), a_sector(external_ids=("cluster:pro",)))), LOCAL_ACTOR)
     assert counts(store) == [1, 0, 0, 0, 0, 0, 0]
 
 
-def test_a_transaction_raises_each_revision_once_and_only_of_those_who_can_see_some_of_it(store: Store) -> None:
+def test_a_transaction_raises_once_each_revision_of_viewers_who_can_see_some_of_it(store: Store) -> None:
     store.apply(Changes(create=a_mission()), LOCAL_ACTOR)
     viewers = [Viewer("viewer", clearance) for clearance in Sensitivity]
     assert [store.revision(viewer) for viewer in viewers] == [1, 1, 1, 1]
@@ -139,7 +139,7 @@ def test_a_transaction_raises_each_revision_once_and_only_of_those_who_can_see_s
     assert [store.revision(viewer) for viewer in viewers] == [1, 1, 2, 2]
 
 
-def test_more_than_one_transaction_holds_keeps_what_was_done_and_can_be_gone_on_with(
+def test_a_load_of_several_transactions_keeps_those_done_and_can_be_continued(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(bulk, "TRANSACTION", 2)
@@ -153,21 +153,23 @@ def test_more_than_one_transaction_holds_keeps_what_was_done_and_can_be_gone_on_
     assert counts(store)[0] == 3
 
 
-def test_progress_is_told_after_each_statement_and_ends_at_the_number_of_records(
+def test_progress_is_reported_after_each_statement_and_ends_at_the_number_of_records(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batches, "BATCH", 2)
     monkeypatch.setattr(bulk, "TRANSACTION", 4)
-    told: list[int] = []
-    store.apply(Changes(create=[a_sector(code=f"S{n}") for n in range(7)]), LOCAL_ACTOR, progress=told.append)
-    assert told == [2, 4, 6, 7]
+    progress: list[int] = []
+    store.apply(Changes(create=[a_sector(code=f"S{n}") for n in range(7)]), LOCAL_ACTOR, progress=progress.append)
+    assert progress == [2, 4, 6, 7]
 
 
 def test_every_kind_of_record_can_be_written(store: Store) -> None:
     assert set(bulk.ORDER) == {Stakeholder, Source, Area, Sector, Activity, TieReport} == set(store._records)
 
 
-def test_who_comes_into_a_category_is_protected_as_it_asks_unless_a_sensitivity_was_chosen(store: Store) -> None:
+def test_a_stakeholder_that_changes_category_is_protected_as_required_unless_a_sensitivity_was_set(
+    store: Store,
+) -> None:
     before = [
         a_stakeholder(name="left alone"),
         a_stakeholder(name="protected more", sensitivity=Sensitivity.PROTECTED),
@@ -182,7 +184,7 @@ def test_who_comes_into_a_category_is_protected_as_it_asks_unless_a_sensitivity_
     assert after == [Sensitivity.RESTRICTED, Sensitivity.PROTECTED, Sensitivity.PUBLIC, Sensitivity.PUBLIC]
 
 
-def test_what_could_not_be_written_by_itself_cannot_be_written_among_many(store: Store) -> None:
+def test_a_record_refused_by_itself_is_refused_among_many(store: Store) -> None:
     people, source = [a_stakeholder(), a_stakeholder()], a_source()
     ends = {"from_id": people[0].id, "to_id": people[1].id, "source_id": source.id}
     for bad, pointer in (
@@ -195,7 +197,7 @@ def test_what_could_not_be_written_by_itself_cannot_be_written_among_many(store:
     assert sum(counts(store)) == 0
 
 
-def test_a_change_is_not_refused_for_what_was_wrong_before(store: Store) -> None:
+def test_a_change_is_not_refused_for_an_earlier_fault(store: Store) -> None:
     kept = store.create(a_stakeholder(aliases=("x",)), LOCAL_ACTOR)
     break_it = "// By hand.\n// params: none\nMATCH (s:Stakeholder) SET s.aliases = ['\u200b']\n"
     store._connection.run_alone(parse("tests/break", break_it), {})

@@ -1,4 +1,4 @@
-"""What is there already, by what other systems call it and by name."""
+"""Stored records are found by external id and by name."""
 
 import pytest
 
@@ -26,7 +26,7 @@ def test_records_are_found_by_any_of_their_external_ids_in_the_order_asked_for(
     assert [record.name for record in found.values()] == ["Actor 4", "Actor 0", "Actor 4", "Actor 2"]
 
 
-def test_an_external_id_finds_records_of_the_kind_asked_for_and_none_that_is_hidden(store: Store) -> None:
+def test_an_external_id_finds_only_visible_records_of_the_kind_asked_for(store: Store) -> None:
     who, sector = a_stakeholder(external_ids=("x:1",)), a_sector(external_ids=("x:1",))
     hidden = a_stakeholder(external_ids=("x:2",), sensitivity=Sensitivity.RESTRICTED)
     source = a_source()
@@ -40,12 +40,12 @@ def test_an_external_id_finds_records_of_the_kind_asked_for_and_none_that_is_hid
     assert list(store.by_external_ids(TieReport, ids, LOCAL_ACTOR)) == ["x:3"]
 
 
-def test_nothing_is_found_by_nothing(store: Store) -> None:
+def test_no_ids_find_no_records(store: Store) -> None:
     store.create(a_stakeholder(external_ids=("x:1",)), LOCAL_ACTOR)
     assert store.by_external_ids(Stakeholder, [], LOCAL_ACTOR) == {}
 
 
-def test_names_lead_from_search_form_to_the_ids_of_those_the_viewer_may_see(store: Store) -> None:
+def test_names_map_search_forms_to_the_ids_of_visible_stakeholders(store: Store) -> None:
     names = ["Union des Femmes", "UNION DES FEMMES", "محمد", "Union des femmes"]
     people = [a_stakeholder(name=name) for name in names]
     hidden = a_stakeholder(name="union des femmes", sensitivity=Sensitivity.RESTRICTED)

@@ -1,4 +1,4 @@
-"""Each way in which a database cannot be used is told apart from the others, with its cure; nothing is changed."""
+"""Each reason why a database cannot be used gets its own diagnosis and cure; nothing is changed."""
 
 import socket
 import threading
@@ -23,15 +23,15 @@ from tests.faults.proxy import Fault, FaultyLine
 HAD = {migration.version: migration.checksum for migration in migrations()}
 
 
-def look(to: ServerAddress, *, settings: str | None = None) -> list[Diagnosis]:
-    """All that is found of the database of a connection."""
+def diagnoses(to: ServerAddress, *, settings: str | None = None) -> list[Diagnosis]:
+    """Return all diagnoses of the database at an address."""
     return list(
         look_at_database(to.uri, to.username, to.password, to.database, tested=("5.26", "2026.08"), settings=settings)
     )
 
 
 def only(found: list[Diagnosis]) -> Diagnosis:
-    """The one part that was found, which fails with a cure."""
+    """Return the only diagnosis, which must be a failure with a cure."""
     (part,) = found
     assert not part.fine
     assert part.cure
@@ -39,12 +39,12 @@ def only(found: list[Diagnosis]) -> Diagnosis:
 
 
 def run(store: Store, text: str) -> None:
-    """Run a statement of the test's own."""
+    """Run a statement of the test."""
     store._connection.run_alone(parse("tests/statement", f"// By hand.\n// params: none\n{text}\n"), {})
 
 
 class Web(BaseRequestHandler):
-    """Reads a line before it says anything, as servers of web pages do."""
+    """Reads a line before it answers, as web servers do."""
 
     def handle(self) -> None:
         """Wait for the line."""
@@ -52,17 +52,17 @@ class Web(BaseRequestHandler):
 
 
 class Shell(BaseRequestHandler):
-    """Says who it is first."""
+    """Sends a greeting first, as a shell server does."""
 
     def handle(self) -> None:
-        """Say it."""
+        """Send the greeting."""
         self.request.sendall(b"SSH-2.0-OpenSSH_9.6\r\n")
         self.request.makefile("rb").readline()
 
 
 @contextmanager
 def listening(handler: type[BaseRequestHandler]) -> Iterator[int]:
-    """A port that something else has taken."""
+    """A port on which another kind of server listens."""
     with ThreadingTCPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
@@ -71,11 +71,9 @@ def listening(handler: type[BaseRequestHandler]) -> Iterator[int]:
         thread.join()
 
 
-def test_a_healthy_database_is_fine_in_all_parts_and_left_as_it_is(
-    store: Store, neo4j_connection: ServerAddress
-) -> None:
+def test_a_healthy_database_is_fine_in_all_parts_and_unchanged(store: Store, neo4j_connection: ServerAddress) -> None:
     before = Operations(store._connection).fingerprint()
-    found = look(neo4j_connection)
+    found = diagnoses(neo4j_connection)
     assert [(part.part, part.fine) for part in found] == [
         ("database", True),
         ("clocks", True),
@@ -86,66 +84,68 @@ def test_a_healthy_database_is_fine_in_all_parts_and_left_as_it_is(
     assert Operations(store._connection).fingerprint() == before
 
 
-def test_an_address_where_nothing_listens_is_told_with_host_and_port(neo4j_connection: ServerAddress) -> None:
+def test_an_address_where_nothing_listens_is_named_with_host_and_port(neo4j_connection: ServerAddress) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    assert only(look(replace(neo4j_connection, uri=f"bolt://127.0.0.1:{port}"))).found == (
+    assert only(diagnoses(replace(neo4j_connection, uri=f"bolt://127.0.0.1:{port}"))).found == (
         f"Nothing listens at 127.0.0.1:{port}."
     )
 
 
-def test_a_name_that_nobody_knows_is_told(neo4j_connection: ServerAddress) -> None:
-    assert "nobody.invalid is not known" in only(look(replace(neo4j_connection, uri="bolt://nobody.invalid"))).found
+def test_an_unknown_host_name_is_reported(neo4j_connection: ServerAddress) -> None:
+    assert (
+        "nobody.invalid is not known" in only(diagnoses(replace(neo4j_connection, uri="bolt://nobody.invalid"))).found
+    )
 
 
 @pytest.mark.parametrize("uri", ["bolt://", "bolt://host:port", "bolt://[::1"])
-def test_an_address_that_is_none_is_told(neo4j_connection: ServerAddress, uri: str) -> None:
-    assert "names no host" in only(look(replace(neo4j_connection, uri=uri))).found
+def test_an_invalid_address_is_reported(neo4j_connection: ServerAddress, uri: str) -> None:
+    assert "names no host" in only(diagnoses(replace(neo4j_connection, uri=uri))).found
 
 
 @pytest.mark.parametrize(("handler", "word"), [(Web, "does not answer as Neo4j does"), (Shell, "does not speak Bolt")])
-def test_a_port_that_something_else_has_taken_is_told(
+def test_another_kind_of_server_is_reported(
     neo4j_connection: ServerAddress, handler: type[BaseRequestHandler], word: str
 ) -> None:
     with listening(handler) as port:
-        part = only(look(replace(neo4j_connection, uri=f"bolt://127.0.0.1:{port}")))
+        part = only(diagnoses(replace(neo4j_connection, uri=f"bolt://127.0.0.1:{port}")))
     assert word in part.found
     assert "7474" in part.cure
 
 
-def test_tls_where_the_server_has_none_is_told(neo4j_connection: ServerAddress) -> None:
+def test_tls_where_the_server_has_none_is_reported(neo4j_connection: ServerAddress) -> None:
     if not neo4j_connection.pid:
         pytest.skip("whether the server that NEO4J_TEST_URI names has TLS is its owner's business")
-    part = only(look(replace(neo4j_connection, uri=neo4j_connection.uri.replace("bolt://", "bolt+s://"))))
+    part = only(diagnoses(replace(neo4j_connection, uri=neo4j_connection.uri.replace("bolt://", "bolt+s://"))))
     assert "does not speak Bolt with TLS" in part.found
     assert "without +s" in part.cure
 
 
-def test_a_server_that_hangs_is_told(neo4j_connection: ServerAddress) -> None:
+def test_a_server_that_hangs_is_reported(neo4j_connection: ServerAddress) -> None:
     with FaultyLine(neo4j_connection.uri).up() as line:
         line.fail(Fault.BLACK_HOLE)
-        assert "does not answer" in only(look(replace(neo4j_connection, uri=line.uri))).found
+        assert "does not answer" in only(diagnoses(replace(neo4j_connection, uri=line.uri))).found
 
 
-def test_a_wrong_password_is_told(neo4j_connection: ServerAddress) -> None:
-    part = only(look(replace(neo4j_connection, password="wrong-password")))
+def test_a_wrong_password_is_reported(neo4j_connection: ServerAddress) -> None:
+    part = only(diagnoses(replace(neo4j_connection, password="wrong-password")))
     assert "refused our user name or password" in part.found
     assert "NEO4J_PASSWORD" in part.cure
-    assert look(neo4j_connection)[0].fine
+    assert diagnoses(neo4j_connection)[0].fine
 
 
-def test_a_database_of_another_name_is_told(neo4j_connection: ServerAddress) -> None:
-    part = only(look(replace(neo4j_connection, database="nosuch")))
+def test_an_unknown_database_name_is_reported(neo4j_connection: ServerAddress) -> None:
+    part = only(diagnoses(replace(neo4j_connection, database="nosuch")))
     assert "no database of that name" in part.found
     assert "NEO4J_DATABASE" in part.cure
 
 
-def test_a_database_of_a_newer_program_is_told_and_its_indexes_are_not_judged(
+def test_a_database_of_a_newer_program_is_reported_and_its_indexes_are_not_checked(
     store: Store, neo4j_connection: ServerAddress
 ) -> None:
     run(store, "CREATE (:Migration {version: '9000_later', checksum: ''})")
     try:
-        found = look(neo4j_connection)
+        found = diagnoses(neo4j_connection)
     finally:
         run(store, "MATCH (m:Migration {version: '9000_later'}) DELETE m")
     assert [part.part for part in found] == ["database", "clocks", "schema"]
@@ -153,28 +153,28 @@ def test_a_database_of_a_newer_program_is_told_and_its_indexes_are_not_judged(
 
 
 @pytest.mark.parametrize(
-    ("had", "word"),
+    ("versions", "word"),
     [
         ({**HAD, UNFINISHED: ""}, "being restored"),
         ({**HAD, "0001_identities": "0"}, "not what this database was prepared with"),
     ],
 )
-def test_a_schema_that_is_not_ours_to_use_is_told(had: dict[str, str], word: str) -> None:
-    assert word in only([database.schema(had)]).found
+def test_a_schema_that_this_program_must_not_use_is_reported(versions: dict[str, str], word: str) -> None:
+    assert word in only([database.schema(versions)]).found
 
 
-def test_what_the_next_command_does_by_itself_is_fine() -> None:
+def test_a_schema_that_the_next_command_brings_up_to_date_is_fine() -> None:
     older = {version: checksum for version, checksum in HAD.items() if version < "0003"}
-    assert [database.schema(had).fine for had in ({}, older, HAD)] == [True] * 3
+    assert [database.schema(versions).fine for had in ({}, older, HAD)] == [True] * 3
     assert "not used yet" in database.schema({}).found
     assert "older version" in database.schema(older).found
 
 
-def test_an_index_that_is_gone_is_told_by_name(store: Store, neo4j_connection: ServerAddress) -> None:
+def test_a_missing_index_is_named(store: Store, neo4j_connection: ServerAddress) -> None:
     (make,) = [part.text for part in statements("schema/0002_indexes") if "stakeholder_names" in part.text]
     run(store, "DROP INDEX stakeholder_names")
     try:
-        found = look(neo4j_connection)
+        found = diagnoses(neo4j_connection)
     finally:
         run(store, make)
         run(store, "CALL db.awaitIndexes(300)")
@@ -182,20 +182,18 @@ def test_an_index_that_is_gone_is_told_by_name(store: Store, neo4j_connection: S
     assert (part.part, "index stakeholder_names is missing" in part.found) == ("indexes", True)
 
 
-def test_settings_other_than_ours_are_told_where_the_server_is_ours(
-    store: Store, neo4j_connection: ServerAddress
-) -> None:
+def test_other_settings_of_a_local_server_are_reported(store: Store, neo4j_connection: ServerAddress) -> None:
     if not neo4j_connection.pid:
         pytest.skip("the settings of the server that NEO4J_TEST_URI names are its owner's")
     ours = local_neo4j.configuration()
-    (part,) = [part for part in look(neo4j_connection, settings=ours) if part.part == "settings"]
+    (part,) = [part for part in diagnoses(neo4j_connection, settings=ours) if part.part == "settings"]
     assert part.fine, part.found
     other = ours.replace("db.transaction.timeout=10s", "db.transaction.timeout=11s")
-    (part,) = [part for part in look(neo4j_connection, settings=other) if part.part == "settings"]
+    (part,) = [part for part in diagnoses(neo4j_connection, settings=other) if part.part == "settings"]
     assert "db.transaction.timeout is 10s, not 11s" in only([part]).found
 
 
-def test_a_setting_is_the_same_however_its_size_is_written() -> None:
+def test_sizes_in_settings_are_compared_in_any_notation() -> None:
     text = "# a=1\na=256m\nb=1g\nc=OFF\nd=2 files\ne=\nf=10s\nmissing=1\ng=-x\ng=-y=z\n"
     same = {"a": "256.00MiB", "b": "1.00GiB", "c": "off", "d": "2 files", "e": "", "f": "10s", "g": "-x\n-y=z"}
     assert different(text, same) == []
@@ -213,13 +211,13 @@ def test_a_setting_is_the_same_however_its_size_is_written() -> None:
         ("4.4.38", False, "too old"),
     ],
 )
-def test_versions_are_judged_by_their_line(version: str, word: str, *, fine: bool) -> None:
+def test_versions_are_judged_by_their_release_line(version: str, word: str, *, fine: bool) -> None:
     part = database.version(version, "community", ("5.26", "2026.08"))
     assert (part.fine, word in part.found) == (fine, True)
 
 
-def test_clocks_are_apart_only_by_what_the_look_did_not_take() -> None:
-    """The server's time may lie anywhere between the two looks at ours, however long they are apart."""
+def test_clocks_differ_only_beyond_the_time_of_the_check() -> None:
+    """The server's time may be anywhere between the two readings of this machine's clock."""
     before = datetime(2024, 5, 1, tzinfo=UTC)
     after = before + timedelta(seconds=60)
     for seconds, fine in ((0, True), (60, True), (-4, True), (64, True), (-6, False), (66, False)):

@@ -1,4 +1,4 @@
-"""What is an address is used and shown; of what is none, nothing is repeated that may be secret."""
+"""A valid address is used and shown; of an invalid one nothing is shown that may be secret."""
 
 import traceback
 
@@ -28,7 +28,7 @@ WITH_A_PASSWORD = [
 
 
 @pytest.mark.parametrize("uri", WITH_A_PASSWORD)
-def test_a_password_in_an_address_is_refused_and_nowhere_repeated(uri: str) -> None:
+def test_a_password_in_an_address_is_refused_and_never_shown(uri: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         checked_address(uri)
     assert "NEO4J_URI" in refused.value.cure
@@ -48,7 +48,7 @@ def test_the_cure_for_a_password_in_an_address_is_the_setting_for_it() -> None:
 
 
 @pytest.mark.parametrize("host", ["a" * 64, "a..b", "x\udcff.example", ""])
-def test_a_host_that_no_resolver_takes_is_refused_before_the_driver_fails_on_it(host: str) -> None:
+def test_a_host_that_no_resolver_accepts_is_refused_before_the_driver_fails_on_it(host: str) -> None:
     """The driver lets the resolver's ``UnicodeError`` through: an answer of 500, or the end of a thread."""
     for scheme in ("bolt", "neo4j"):
         with pytest.raises(InvalidInput, match="no host"):
@@ -70,7 +70,7 @@ def test_a_host_that_no_resolver_takes_is_refused_before_the_driver_fails_on_it(
         ("bolt://данные.example", "данные.example", 7687, "bolt://данные.example:7687"),
     ],
 )
-def test_an_address_is_used_as_it_is_and_shown_by_scheme_host_and_port(
+def test_an_address_is_used_unchanged_and_shown_as_scheme_host_and_port(
     uri: str, host: str, port: int, shown: str
 ) -> None:
     assert checked_address(uri) == uri

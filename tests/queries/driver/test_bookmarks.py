@@ -1,4 +1,4 @@
-"""Read your own writes: in one process, from one process to another, directly and by routing."""
+"""Clients read their own writes: in one process, from one process to another, directly and by routing."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ FEW, PROMISED = 10, 500
 
 @pytest.fixture(params=["bolt", "neo4j"])
 def two(request: pytest.FixtureRequest, store: Store, neo4j_connection: ServerAddress) -> Iterator[tuple[Store, Store]]:
-    """Two processes' stores of the emptied database: drivers of their own, which know nothing of each other."""
+    """Two processes' stores of the emptied database: separate drivers, which know nothing of each other."""
     uri = f"{request.param}://{neo4j_connection.uri.partition('://')[2]}"
     stores = [
         Store.open(uri, neo4j_connection.username, neo4j_connection.password, neo4j_connection.database, strict=True)
@@ -29,7 +29,7 @@ def two(request: pytest.FixtureRequest, store: Store, neo4j_connection: ServerAd
 
 
 @pytest.mark.parametrize("pairs", [FEW, pytest.param(PROMISED, marks=pytest.mark.long)])
-def test_what_one_process_wrote_another_reads_every_time(two: tuple[Store, Store], pairs: int) -> None:
+def test_one_process_reads_every_write_of_another(two: tuple[Store, Store], pairs: int) -> None:
     read = 0
     for n in range(pairs):
         writer, reader = two[n % 2], two[1 - n % 2]
@@ -47,7 +47,7 @@ def test_a_read_leaves_no_bookmark(two: tuple[Store, Store]) -> None:
     assert trail.written == frozenset()
 
 
-def test_what_is_no_bookmark_of_this_database_is_bad_input(two: tuple[Store, Store]) -> None:
+def test_a_bookmark_that_this_database_did_not_issue_is_bad_input(two: tuple[Store, Store]) -> None:
     with following({"FB:no-bookmark"}), pytest.raises(ForeignBookmark):
         two[0].list(Sector, LOCAL_ACTOR)
     two[0].ping()

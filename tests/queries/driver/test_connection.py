@@ -1,4 +1,4 @@
-"""A database that is away, silent or hostile is one clear error, soon."""
+"""A database that is away, silent or refuses is one clear error within seconds."""
 
 import os
 import signal
@@ -20,14 +20,14 @@ from queries.store import Store
 from tests.builders import a_sector
 
 GENEROUS_SECONDS = 5.0
-"""The promise is 3 s; the rest is for a machine that is busy with other things."""
+"""The promise is 3 s; the rest is for a busy machine."""
 
 LONGER_THAN_KEEP_ALIVE = 4.0
 
 
 @pytest.fixture
 def black_hole() -> Iterator[str]:
-    """A port that takes connections and never says a word."""
+    """A port that accepts connections and never sends anything."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
@@ -36,7 +36,7 @@ def black_hole() -> Iterator[str]:
 
 @pytest.fixture
 def closed_port() -> str:
-    """A port that nobody listens on."""
+    """A port on which nothing listens."""
     with socket.socket() as once:
         once.bind(("127.0.0.1", 0))
         return f"bolt://127.0.0.1:{once.getsockname()[1]}"
@@ -60,7 +60,7 @@ def dead(request: pytest.FixtureRequest) -> Iterator[Store]:
         lambda store: store.create(a_sector(), LOCAL_ACTOR),
     ],
 )
-def test_a_dead_database_is_said_to_be_away_within_seconds(dead: Store, use: object) -> None:
+def test_a_dead_database_is_an_error_within_seconds(dead: Store, use: object) -> None:
     begun = time.monotonic()
     with pytest.raises(StoreUnavailable) as raised:
         use(dead)  # type: ignore[operator]
@@ -68,8 +68,8 @@ def test_a_dead_database_is_said_to_be_away_within_seconds(dead: Store, use: obj
     assert raised.value.cure
 
 
-def test_a_database_that_hangs_is_said_to_be_away_within_seconds(store: Store, neo4j_connection: ServerAddress) -> None:
-    """Also on a connection that was in use a moment before, and it serves again as soon as the database does."""
+def test_a_database_that_hangs_is_an_error_within_seconds(store: Store, neo4j_connection: ServerAddress) -> None:
+    """Also on a connection used a moment before; the store works again as soon as the database does."""
     if not neo4j_connection.pid:
         pytest.skip("the database is not ours to stop")
     sector = store.create(a_sector(), LOCAL_ACTOR)
@@ -85,12 +85,12 @@ def test_a_database_that_hangs_is_said_to_be_away_within_seconds(store: Store, n
     assert store.get(Sector, sector.id, LOCAL_ACTOR) == sector
 
 
-def test_opening_a_store_connects_to_nothing(black_hole: str) -> None:
+def test_opening_a_store_does_not_connect(black_hole: str) -> None:
     Store.open(black_hole, "neo4j", "password").close()
 
 
 @pytest.mark.parametrize("uri", ["", "localhost", "http://localhost:7687", "bolt://user:secret@localhost"])
-def test_what_is_no_address_is_an_error_that_names_the_setting(uri: str) -> None:
+def test_an_invalid_address_is_an_error_that_names_the_setting(uri: str) -> None:
     store = Store.open(uri, "neo4j", "password")
     with pytest.raises(StoreUnavailable) as raised:
         store.ping()
@@ -115,8 +115,8 @@ def test_a_statement_over_its_time_limit_is_ended(store: Store) -> None:
         store._transactions.read(LOCAL_ACTOR, lambda tx: tx.rows(endless), seconds=1.0)
 
 
-def test_a_statement_that_works_for_long_is_not_taken_for_a_database_that_hangs(store: Store) -> None:
-    """Three of the server's signs of life may be missed at most, one comes each second; this takes longer."""
+def test_a_long_statement_is_not_mistaken_for_a_database_that_hangs(store: Store) -> None:
+    """At most three of the server's keep-alives, one each second, may be missed; this takes longer."""
 
     def ask(statement: Statement, parameters: dict[str, object], run: StatementRunner) -> list[Row]:
         return run(statement, parameters)
@@ -132,7 +132,7 @@ def test_a_statement_that_works_for_long_is_not_taken_for_a_database_that_hangs(
     pytest.fail("no statement took long enough")
 
 
-def test_a_statement_of_ours_that_is_wrong_does_not_leak_a_driver_error(store: Store) -> None:
+def test_a_wrong_statement_does_not_leak_a_driver_error(store: Store) -> None:
     wrong = statements.parse("tests/wrong", "// Wrong.\n// params: none\nMATCH (n RETURN n\n")
     with pytest.raises(StakeholderGraphError, match="SyntaxError") as raised:
         store._transactions.read(LOCAL_ACTOR, lambda tx: tx.rows(wrong))
@@ -157,13 +157,13 @@ def test_a_closed_store_opens_again_on_use(neo4j_connection: ServerAddress) -> N
     store.close()
 
 
-@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # Python 3.12 and later warn of what is tested here
-def test_a_child_process_makes_its_own_connections(store: Store) -> None:
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")  # Python 3.12 and later warn of a fork with threads
+def test_a_forked_process_opens_its_own_connections(store: Store) -> None:
     """After a fork parent and child would read each other's answers on one socket."""
     sector = store.create(a_sector(), LOCAL_ACTOR)
     child = os.fork()
     if not child:
-        code = 2  # what it ends with if anything is raised
+        code = 2  # the exit code if anything is raised
         try:
             code = 0 if all(store.get(Sector, sector.id, LOCAL_ACTOR) == sector for _ in range(50)) else 1
             store.close()

@@ -1,4 +1,4 @@
-"""A statement file says truly what it needs, and runs with nothing else."""
+"""A statement file declares exactly its parameters, and runs with nothing else."""
 
 import ast
 from importlib import resources
@@ -44,7 +44,7 @@ def test_there_are_statement_files_in_every_folder_of_records() -> None:
         ("// A sentence.\n// params: id\nMATCH (a {id: $di}) RETURN a\n", r"declares \['id'\] but uses \['di'\]"),
     ],
 )
-def test_a_header_that_is_missing_or_not_true_fails_when_loaded(text: str, complaint: str) -> None:
+def test_a_header_that_is_missing_or_wrong_fails_when_loaded(text: str, complaint: str) -> None:
     with pytest.raises(StatementError, match=complaint):
         statements.parse("some/thing", text)
 
@@ -55,26 +55,26 @@ def test_a_dynamic_label_uses_its_parameter_and_a_comment_uses_none() -> None:
 
 
 @pytest.mark.parametrize("given", [{}, {"level": 1}, {"level": 1, "clearance": 0, "more": 1}, {"Level": 1}])
-def test_a_statement_is_not_bound_to_other_parameters_than_its_own(given: dict[str, object]) -> None:
+def test_a_statement_is_bound_only_to_its_own_parameters(given: dict[str, object]) -> None:
     with pytest.raises(StatementError, match="areas/some"):
         statements.parse("areas/some", GOOD).bind(given)
 
 
 @pytest.mark.parametrize("name", ["stakeholders/no_such", "../pyproject", "stakeholders"])
-def test_what_is_no_statement_file_is_refused(name: str) -> None:
+def test_a_name_of_no_statement_file_is_refused(name: str) -> None:
     with pytest.raises(StatementError):
         statements.statement(name)
 
 
-def test_a_schema_file_is_cut_into_its_statements() -> None:
+def test_a_schema_file_is_split_into_its_statements() -> None:
     parts = statements.statements("schema/0002_indexes")
     assert parts[0].text.startswith("CREATE FULLTEXT INDEX")
     assert parts[-1].text == "CALL db.awaitIndexes(300)"
     assert not any(";" in part.text for part in parts)
 
 
-def test_statements_are_made_from_files_and_given_to_the_driver_in_one_place_each() -> None:
-    """So that no text from outside can become Cypher: whoever runs something has it from the statements."""
+def test_statements_are_made_from_files_and_passed_to_the_driver_in_one_place_each() -> None:
+    """So that no text from outside can become Cypher: everything that runs comes from a statement file."""
     places: dict[str, set[str]] = {"Statement": set(), "parse": set(), "run": set()}
     root = Path(str(resources.files("queries")))
     for file in sorted(root.rglob("*.py")):

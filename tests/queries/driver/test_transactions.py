@@ -1,4 +1,4 @@
-"""Writes are done once, all or nothing, and move exactly the revisions of those who can see them."""
+"""Writes happen once, all or nothing, and raise exactly the revisions of viewers who can see them."""
 
 import threading
 import time
@@ -39,16 +39,16 @@ def line(neo4j_connection: ServerAddress) -> Iterator[FaultyLine]:
 
 @pytest.fixture
 def store_on_line(store: Store, line: FaultyLine, neo4j_connection: ServerAddress) -> Iterator[Store]:
-    """The same database as ``store``, over the line that breaks."""
+    """The same database as ``store``, through the proxy that breaks connections."""
     reached = Store.open(line.uri, neo4j_connection.username, neo4j_connection.password, neo4j_connection.database)
     yield reached
     reached.close()
 
 
-# Once
+# Exactly once
 
 
-def test_a_repeated_request_gives_the_first_result_and_changes_nothing(store: Store) -> None:
+def test_a_repeated_request_returns_the_first_result_and_changes_nothing(store: Store) -> None:
     once = Once("key", "fingerprint")
     first = store.create(a_sector(), LOCAL_ACTOR, once=once)
     revision = store.revision(LOCAL_ACTOR)
@@ -58,7 +58,7 @@ def test_a_repeated_request_gives_the_first_result_and_changes_nothing(store: St
     assert store.revision(LOCAL_ACTOR) == revision
 
 
-def test_the_first_result_is_given_even_after_later_changes(store: Store) -> None:
+def test_the_first_result_is_returned_even_after_later_changes(store: Store) -> None:
     area = store.create(an_area(), LOCAL_ACTOR)
     once = Once("key", "fingerprint")
     renamed = store.replace(replace(area, name="South"), LOCAL_ACTOR, version=1, once=once)
@@ -67,7 +67,7 @@ def test_the_first_result_is_given_even_after_later_changes(store: Store) -> Non
     assert store.get(Area, area.id, LOCAL_ACTOR).name == "West"
 
 
-def test_a_repeated_deletion_is_done_already(store: Store) -> None:
+def test_a_repeated_deletion_succeeds_and_changes_nothing(store: Store) -> None:
     sector = store.create(a_sector(), LOCAL_ACTOR)
     for _ in range(2):
         store.delete(Sector, sector.id, LOCAL_ACTOR, version=1, once=Once("key", "fingerprint"))
@@ -75,7 +75,7 @@ def test_a_repeated_deletion_is_done_already(store: Store) -> None:
         store.delete(Sector, sector.id, LOCAL_ACTOR, version=1, once=Once("other key", "fingerprint"))
 
 
-def test_a_key_that_comes_with_another_request_is_refused(store: Store) -> None:
+def test_a_key_reused_for_another_request_is_refused(store: Store) -> None:
     store.create(a_sector(), LOCAL_ACTOR, once=Once("key", "fingerprint"))
     with pytest.raises(KeyReused):
         store.create(a_sector(), LOCAL_ACTOR, once=Once("key", "another"))
@@ -89,7 +89,7 @@ def test_two_actors_may_use_the_same_key(store: Store) -> None:
     assert mine.id != theirs.id
 
 
-def test_a_request_that_failed_may_be_sent_again_under_its_key(store: Store) -> None:
+def test_a_failed_request_may_be_sent_again_with_its_key(store: Store) -> None:
     once = Once("key", "fingerprint")
     area = an_area()
     with pytest.raises(InvalidInput):
@@ -98,7 +98,7 @@ def test_a_request_that_failed_may_be_sent_again_under_its_key(store: Store) -> 
     assert store.create(an_area(parent_id=area.id), LOCAL_ACTOR, once=once).parent_id == area.id
 
 
-def test_one_request_sent_by_twenty_at_once_is_done_once(store: Store) -> None:
+def test_one_request_sent_twenty_times_at_once_is_done_once(store: Store) -> None:
     once = Once("key", "fingerprint")
     with ThreadPoolExecutor(20) as pool:
         results = list(pool.map(lambda _: store.create(a_sector(), LOCAL_ACTOR, once=once), range(20)))
@@ -115,9 +115,7 @@ def test_a_key_is_forgotten_after_a_day(store: Store, monkeypatch: pytest.Monkey
     assert len(store.list(Sector, LOCAL_ACTOR).items) == 2
 
 
-def test_receipts_of_past_days_are_deleted_and_those_of_today_are_not(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_expired_receipts_are_deleted_and_recent_ones_are_not(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(transactions, "now", lambda: now() - timedelta(days=2))
         store.create(a_sector(), LOCAL_ACTOR, once=Once("old", "fingerprint"))
@@ -137,7 +135,7 @@ def test_expired_receipts_are_deleted_with_the_first_write_of_a_process_and_of_e
     assert store._transactions.forget_receipts() == 0
 
 
-def test_a_result_is_not_given_to_an_actor_who_may_no_longer_see_it(store: Store) -> None:
+def test_a_first_result_is_not_returned_to_an_actor_who_may_no_longer_see_it(store: Store) -> None:
     once = Once("key", "fingerprint")
     store.create(a_sector(sensitivity=Sensitivity.PROTECTED), Actor("officer", Sensitivity.PROTECTED), once=once)
     with pytest.raises(NotFound):
@@ -145,12 +143,12 @@ def test_a_result_is_not_given_to_an_actor_who_may_no_longer_see_it(store: Store
 
 
 @pytest.mark.parametrize("key", ["", "x" * 100_000, "'}) DETACH DELETE n //", "\ud800"])
-def test_any_text_is_a_key(store: Store, key: str) -> None:
+def test_any_text_can_be_a_key(store: Store, key: str) -> None:
     first = store.create(a_sector(), LOCAL_ACTOR, once=Once(key, "fingerprint"))
     assert store.create(a_sector(), LOCAL_ACTOR, once=Once(key, "fingerprint")) == first
 
 
-# A line that breaks while the commit is under way
+# A connection that breaks during the commit
 
 
 @pytest.mark.parametrize("done", [True, False], ids=["done", "not done"])
@@ -176,7 +174,7 @@ def test_a_change_whose_commit_loses_its_answer_does_not_collide_with_itself(
     assert store.get(Area, area.id, LOCAL_ACTOR).version == 2
 
 
-def test_a_line_that_breaks_at_every_commit_is_an_error_and_the_key_settles_it(
+def test_a_connection_that_breaks_at_every_commit_is_an_error_and_a_retry_with_the_key_settles_it(
     store: Store, store_on_line: Store, line: FaultyLine
 ) -> None:
     once = Once("key", "fingerprint")
@@ -188,7 +186,7 @@ def test_a_line_that_breaks_at_every_commit_is_an_error_and_the_key_settles_it(
     assert store.list(Sector, LOCAL_ACTOR).items == (sector,)
 
 
-def test_a_read_whose_line_breaks_at_its_end_is_asked_again(
+def test_a_read_whose_connection_breaks_at_its_end_is_retried(
     store: Store, store_on_line: Store, line: FaultyLine
 ) -> None:
     sector = store.create(a_sector(), LOCAL_ACTOR)
@@ -197,7 +195,7 @@ def test_a_read_whose_line_breaks_at_its_end_is_asked_again(
     assert line.lose_next == 0
 
 
-def test_connections_that_broke_meanwhile_are_replaced_without_a_word(
+def test_connections_that_broke_while_idle_are_replaced_without_an_error(
     store: Store, store_on_line: Store, line: FaultyLine
 ) -> None:
     sector = store_on_line.create(a_sector(), LOCAL_ACTOR)
@@ -211,7 +209,7 @@ def test_connections_that_broke_meanwhile_are_replaced_without_a_word(
 # All or nothing
 
 
-def test_what_fails_half_way_leaves_nothing(store: Store) -> None:
+def test_a_write_that_fails_half_way_stores_nothing(store: Store) -> None:
     before = store.revision(LOCAL_ACTOR)
 
     def work(tx: WriteTransaction) -> None:
@@ -225,17 +223,17 @@ def test_what_fails_half_way_leaves_nothing(store: Store) -> None:
     assert store.revision(LOCAL_ACTOR) == before
 
 
-def test_one_bad_record_of_a_batch_keeps_all_of_it_out(store: Store) -> None:
+def test_one_bad_record_of_a_batch_rolls_all_of_it_back(store: Store) -> None:
     good, bad = a_sector(external_ids=("kobo:1",)), a_sector(external_ids=("kobo:1",))
     with pytest.raises(AlreadyExists):
         store._transactions.write(LOCAL_ACTOR, lambda tx: store._of(Sector).create_in(tx, [good, bad]))
     assert store.list(Sector, LOCAL_ACTOR).items == ()
 
 
-# Many at once
+# Concurrent writers
 
 
-def test_no_update_is_lost_when_twenty_edit_one_record(store: Store) -> None:
+def test_no_update_is_lost_when_twenty_writers_edit_one_record(store: Store) -> None:
     area = store.create(an_area(), LOCAL_ACTOR)
 
     def edit(number: int) -> int:
@@ -256,7 +254,7 @@ def test_no_update_is_lost_when_twenty_edit_one_record(store: Store) -> None:
     assert store.revision(LOCAL_ACTOR) == 1 + successes
 
 
-def test_twenty_who_create_the_same_external_id_make_one_record(store: Store) -> None:
+def test_twenty_writers_who_create_the_same_external_id_make_one_record(store: Store) -> None:
     def create(_: int) -> bool:
         try:
             store.create(a_stakeholder(external_ids=("kobo:4711",)), LOCAL_ACTOR)
@@ -269,8 +267,8 @@ def test_twenty_who_create_the_same_external_id_make_one_record(store: Store) ->
     assert len(store.list(Stakeholder, LOCAL_ACTOR).items) == 1
 
 
-def test_two_who_lock_two_records_in_opposite_order_both_succeed(store: Store) -> None:
-    """The database breaks one of them off for the sake of the other; it is run again."""
+def test_two_writers_who_lock_two_records_in_opposite_order_both_succeed(store: Store) -> None:
+    """The database aborts one in favour of the other; it is retried."""
     areas = [store.create(an_area(), LOCAL_ACTOR) for _ in range(2)]
     records = store._of(Area)
 
@@ -293,8 +291,8 @@ def test_two_who_lock_two_records_in_opposite_order_both_succeed(store: Store) -
     assert [store.get(Area, area.id, LOCAL_ACTOR).version for area in areas] == [21, 21]
 
 
-def test_who_waits_for_a_lock_longer_than_the_server_allows_is_told(store: Store) -> None:
-    """The server allows 5 s; the wait is not begun again."""
+def test_waiting_for_a_lock_longer_than_the_server_allows_is_an_error(store: Store) -> None:
+    """The server allows 5 s; the wait is not repeated."""
     area = store.create(an_area(), LOCAL_ACTOR)
     held, told = threading.Event(), threading.Event()
 
@@ -316,10 +314,10 @@ def test_who_waits_for_a_lock_longer_than_the_server_allows_is_told(store: Store
 
 
 @pytest.mark.parametrize("first", ["the deletion", "the reference"])
-def test_a_record_that_is_deleted_while_another_refers_to_it_leaves_no_reference_to_nothing(
+def test_a_record_deleted_while_another_comes_to_refer_to_it_leaves_no_dangling_reference(
     store: Store, first: str
 ) -> None:
-    """Whoever comes second waits for the first to commit, and then finds how things stand."""
+    """The second writer waits for the first to commit, and then sees its result."""
     area = store.create(an_area(), LOCAL_ACTOR)
     who = a_stakeholder(area_id=area.id)
     first_is_under_way = threading.Event()
@@ -330,7 +328,7 @@ def test_a_record_that_is_deleted_while_another_refers_to_it_leaves_no_reference
         else:
             store._of(Stakeholder).create_in(tx, [who])
         first_is_under_way.set()
-        time.sleep(0.5)  # the other one arrives at the lock, or comes later: the promise holds either way
+        time.sleep(0.5)  # the other one reaches the lock, or comes later: the promise holds either way
 
     def second() -> None:
         first_is_under_way.wait()
@@ -357,7 +355,7 @@ def revisions(store: Store) -> list[int]:
 
 
 @pytest.mark.parametrize("level", Sensitivity)
-def test_a_change_raises_the_revision_of_those_who_can_see_it_and_of_nobody_else(
+def test_a_change_raises_the_revision_of_viewers_who_can_see_it_and_of_no_other(
     store: Store, level: Sensitivity
 ) -> None:
     can_see = [int(viewer.clearance >= level) for viewer in VIEWERS]
@@ -370,7 +368,7 @@ def test_a_change_raises_the_revision_of_those_who_can_see_it_and_of_nobody_else
 
 
 @pytest.mark.parametrize(("before", "after"), [(0, 3), (3, 0), (1, 2)])
-def test_a_record_that_appears_or_disappears_raises_the_revision_of_those_who_see_either(
+def test_a_record_that_appears_or_disappears_raises_the_revision_of_viewers_who_see_either(
     store: Store, before: int, after: int
 ) -> None:
     sector = store.create(a_sector(sensitivity=Sensitivity(before)), LOCAL_ACTOR)
@@ -380,7 +378,7 @@ def test_a_record_that_appears_or_disappears_raises_the_revision_of_those_who_se
     assert risen == [int(viewer.clearance >= min(before, after)) for viewer in VIEWERS]
 
 
-def test_a_public_activity_of_a_hidden_participant_raises_only_revisions_of_those_who_see_the_participant(
+def test_a_public_activity_of_a_hidden_participant_raises_only_revisions_of_viewers_who_see_the_participant(
     store: Store,
 ) -> None:
     hidden = store.create(a_stakeholder(sensitivity=Sensitivity.CONFIDENTIAL), LOCAL_ACTOR)
@@ -400,9 +398,7 @@ def test_reading_raises_no_revision(store: Store) -> None:
     assert revisions(store) == before
 
 
-def test_warming_leaves_nothing_in_the_database_and_runs_on_a_full_disk(
-    store: Store, neo4j_connection: ServerAddress
-) -> None:
+def test_warming_stores_nothing_and_runs_on_a_full_disk(store: Store, neo4j_connection: ServerAddress) -> None:
     def full() -> None:
         raise StoreUnavailable("The disk is nearly full.")
 
@@ -415,10 +411,10 @@ def test_warming_leaves_nothing_in_the_database_and_runs_on_a_full_disk(
     assert store._connection.run_alone(count, {}) == before
 
 
-# What cannot be done by mistake
+# Mistakes in code that are refused
 
 
-def test_no_statement_can_be_given_another_clearance_than_the_viewers(store: Store) -> None:
+def test_no_statement_can_get_another_clearance_than_the_viewers(store: Store) -> None:
     def work(tx: ReadTransaction) -> object:
         return tx.rows(statements.statement("records/sectors/read"), ids=[], clearance=3)
 
@@ -426,12 +422,12 @@ def test_no_statement_can_be_given_another_clearance_than_the_viewers(store: Sto
         store._transactions.read(VIEWERS[0], work)
 
 
-def test_a_write_under_a_key_must_be_able_to_keep_its_result(store: Store) -> None:
+def test_a_write_with_a_key_must_be_able_to_store_its_result(store: Store) -> None:
     with pytest.raises(StatementError, match="dump"):
         store._transactions.write(LOCAL_ACTOR, lambda _: 1, once=Once("key", "fingerprint"))
 
 
-def test_a_statement_for_one_row_that_gives_two_is_a_mistake(store: Store) -> None:
+def test_a_statement_for_one_row_that_returns_two_is_an_error(store: Store) -> None:
     two = statements.parse("tests/two", "// Two.\n// params: none\nUNWIND [1, 2] AS n RETURN n\n")
     with pytest.raises(StatementError, match="2 rows"):
         store._transactions.read(LOCAL_ACTOR, lambda tx: tx.row(two))

@@ -1,4 +1,4 @@
-"""A stakeholder goes with all that was reported on it; what the actor may not see holds it, and is not told."""
+"""A stakeholder is erased with all reports on it; hidden records that refer to it prevent that, and stay hidden."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ HIDDEN = {"sensitivity": Sensitivity.CONFIDENTIAL}
 
 
 class World:
-    """One stakeholder with two ties, of three reports one retracted, and a part in an activity with somebody else."""
+    """One stakeholder with two ties, of three reports one retracted, and an activity with another participant."""
 
     def __init__(self, store: Store) -> None:
         self.one, self.two, self.three = (a_stakeholder(name=name, external_ids=(f"x:{name}",)) for name in "ABC")
@@ -38,7 +38,7 @@ class World:
         store.delete(TieReport, self.reports[2].id, ME, version=1)
 
     def report(self, **values: object) -> TieReport:
-        """A report of the world's source on the one."""
+        """Store a report of the world's source on the stakeholder."""
         return a_tie_report(**{"from_id": self.one.id, "source_id": self.source.id, **values})
 
 
@@ -52,7 +52,9 @@ def network(store: Store, viewer: Viewer, known: StakeholderNetwork | None = Non
     return build_network(rows.nodes, rows.ties, revision=rows.revision, as_of=TODAY)
 
 
-def test_what_holds_a_stakeholder_is_listed_and_counted_retracted_reports_too(store: Store, world: World) -> None:
+def test_records_that_refer_to_a_stakeholder_are_listed_and_counted_retracted_reports_too(
+    store: Store, world: World
+) -> None:
     assert store.held(world.one.id, ME) == Held(2, 1, 2, 1, 0)
     page = store.references(world.one.id, ME)
     held = {(item.kind, item.id, item.retracted_at is not None) for item in page.items}
@@ -66,7 +68,7 @@ def test_what_holds_a_stakeholder_is_listed_and_counted_retracted_reports_too(st
     assert (first.items + rest.items, rest.next) == (page.items, None)
 
 
-def test_an_erased_stakeholder_takes_its_reports_and_ties_along_and_nothing_else(store: Store, world: World) -> None:
+def test_an_erasure_deletes_the_stakeholders_reports_and_ties_and_nothing_else(store: Store, world: World) -> None:
     with pytest.raises(StillReferenced):
         store.delete(Stakeholder, world.one.id, ME, version=1)
     assert store.erase(world.one.id, ME, version=1) == Held(2, 1, 2, 1, 0)
@@ -78,11 +80,13 @@ def test_an_erased_stakeholder_takes_its_reports_and_ties_along_and_nothing_else
     assert [part.stakeholder_id for part in store.get(Activity, world.activity.id, ME).participants] == [world.two.id]
     assert store.get(Source, world.source.id, ME).version == 1
     assert Operations(store._connection).check() == []
-    again = store.create(a_stakeholder(external_ids=("x:A",)), ME)  # its names are free again, those of its reports too
+    again = store.create(
+        a_stakeholder(external_ids=("x:A",)), ME
+    )  # its external ids are free again, those of its reports too
     store.create(replace(world.reports[0], from_id=again.id), ME)
 
 
-def test_one_of_whom_only_retracted_reports_tell_can_be_erased(store: Store, world: World) -> None:
+def test_a_stakeholder_with_only_retracted_reports_can_be_erased(store: Store, world: World) -> None:
     for report in world.reports[:2]:
         store.delete(TieReport, report.id, ME, version=1)
     store.delete(Activity, world.activity.id, ME, version=1)
@@ -92,7 +96,7 @@ def test_one_of_whom_only_retracted_reports_tell_can_be_erased(store: Store, wor
 
 
 @pytest.mark.parametrize("clearance", Sensitivity)
-def test_a_kept_network_is_brought_up_to_date(store: Store, world: World, clearance: Sensitivity) -> None:
+def test_a_network_read_before_is_refreshed(store: Store, world: World, clearance: Sensitivity) -> None:
     viewer = Viewer("officer", clearance)
     before = network(store, viewer)
     store.erase(world.one.id, ME, version=1)
@@ -102,7 +106,7 @@ def test_a_kept_network_is_brought_up_to_date(store: Store, world: World, cleara
     assert network(store, viewer).ties == after.ties
 
 
-def test_only_those_who_saw_it_notice(store: Store, world: World) -> None:
+def test_only_viewers_who_saw_it_notice(store: Store, world: World) -> None:
     secret = store.create(a_stakeholder(name="Informant", **HIDDEN), ME)
     store.create(world.report(to_id=secret.id), ME)
     store.create(an_activity(secret.id, world.three.id), ME)
@@ -115,7 +119,7 @@ def test_only_those_who_saw_it_notice(store: Store, world: World) -> None:
 
 
 @pytest.mark.parametrize("hidden", ["report", "activity", "source", "other end"])
-def test_what_is_hidden_holds_a_stakeholder_and_is_neither_listed_nor_counted(
+def test_hidden_references_prevent_an_erasure_and_are_neither_listed_nor_counted(
     store: Store, world: World, hidden: str
 ) -> None:
     before = (store.held(world.one.id, GUEST), store.references(world.one.id, GUEST))
@@ -152,7 +156,7 @@ def test_a_hidden_stakeholder_is_not_found(store: Store) -> None:
 
 
 @pytest.mark.parametrize("hidden_participant", [False, True])
-def test_an_activity_is_not_left_without_anybody_whom_the_actor_sees(
+def test_an_activity_is_not_left_without_a_participant_whom_the_actor_sees(
     store: Store, world: World, *, hidden_participant: bool
 ) -> None:
     others = [store.create(a_stakeholder(**HIDDEN), ME).id] if hidden_participant else []
@@ -167,7 +171,7 @@ def test_another_version_is_refused(store: Store, world: World) -> None:
         store.erase(world.one.id, ME, version=2)
 
 
-def test_more_than_one_transaction_holds_is_refused(
+def test_an_erasure_too_large_for_one_transaction_is_refused(
     store: Store, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(erasure, "MOST", 3)
@@ -178,7 +182,7 @@ def test_more_than_one_transaction_holds_is_refused(
     store.erase(world.one.id, ME, version=1)
 
 
-def test_the_same_request_again_is_told_what_went_the_first_time(store: Store, world: World) -> None:
+def test_a_repeated_request_returns_the_first_result(store: Store, world: World) -> None:
     once = Once("key", "print")
     assert store.erase(world.one.id, ME, version=1, once=once) == store.erase(world.one.id, ME, version=1, once=once)
     with pytest.raises(NotFound):

@@ -1,4 +1,4 @@
-"""The whole network that a viewer may see: everything of it, and nothing else."""
+"""A viewer gets the whole network that they may see, and nothing else."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,7 +24,7 @@ HIDDEN = Sensitivity.RESTRICTED
 
 FOREIGN = parse(
     "tests/foreign",
-    """// Beside each tie, a relationship of a type of somebody else's with all that the tie says.
+    """// Beside each tie, a relationship of a foreign type with all properties of the tie.
 // params: none
 MATCH (start:Stakeholder)-[tie]->(finish:Stakeholder)
 WITH start, finish, properties(tie) AS properties
@@ -34,7 +34,7 @@ SET foreign = properties
 )
 
 
-def test_a_stakeholder_is_known_by_what_analyses_need(store: Store) -> None:
+def test_a_stakeholder_has_the_properties_that_analyses_need(store: Store) -> None:
     area, sectors = an_area(), (a_sector(code="A"), a_sector(code="B"))
     plain = a_stakeholder()
     full = a_stakeholder(
@@ -83,7 +83,7 @@ def test_neither_hidden_stakeholders_nor_their_ties_appear(store: Store) -> None
     assert len(store.network(LOCAL_ACTOR, as_of=TODAY).ties) == 3
 
 
-def test_a_foreign_relationship_between_stakeholders_is_no_tie_even_if_it_looks_like_one(store: Store) -> None:
+def test_a_relationship_of_a_foreign_type_is_no_tie_even_with_a_ties_properties(store: Store) -> None:
     one, other, source = a_stakeholder(), a_stakeholder(), a_source()
     report = a_tie_report(from_id=one.id, to_id=other.id, source_id=source.id)
     store.apply(Changes(create=(one, other, source, report)), LOCAL_ACTOR)
@@ -108,15 +108,15 @@ def test_the_revision_is_the_one_the_viewer_had_before_and_after(store: Store) -
 
 
 def writing_during(store: Store, writes: int) -> Callable[..., Any]:
-    """Read as ever, but while stakeholders are read for the first few times, somebody adds one."""
+    """Read as usual, but add a stakeholder during each of the first ``writes`` reads of stakeholders."""
     nodes, left = read._nodes, [writes]
 
     def read_nodes(tx: ReadTransaction) -> list[Any]:
-        found = list(nodes(tx))
+        pages = list(nodes(tx))
         if left[0]:
             left[0] -= 1
             store.create(a_stakeholder(), LOCAL_ACTOR)
-        return found
+        return pages
 
     return read_nodes
 
@@ -128,7 +128,7 @@ def test_a_network_that_changes_while_it_is_read_is_read_again(store: Store, mon
     assert rows.revision == store.revision(LOCAL_ACTOR)
 
 
-def test_a_network_that_never_rests_goes_under_a_revision_that_is_over(
+def test_a_network_that_changes_during_every_read_gets_a_past_revision(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(read, "_nodes", writing_during(store, 100))
@@ -145,8 +145,8 @@ def test_rows_build_a_network(store: Store) -> None:
     assert list(undirected(network).edges) == [(one.id, other.id)]
 
 
-def test_no_read_shows_a_tie_as_confirmed_later_than_the_day_asked_for(store: Store) -> None:
-    """Whole network, refreshed network, one tie and a page of ties; a tie drawn with an observation yet to come too."""
+def test_no_read_shows_a_tie_as_confirmed_after_the_day_asked_for(store: Store) -> None:
+    """Whole network, refreshed network, one tie and a page of ties; also a tie materialised with a future observation."""
     one, other, source, second = a_stakeholder(), a_stakeholder(), a_source(), a_source()
     ends = {"from_id": one.id, "to_id": other.id}
     april, june, may = date(2020, 4, 1), date(2020, 6, 1), date(2020, 5, 1)
@@ -180,7 +180,7 @@ def test_no_read_shows_a_tie_as_confirmed_later_than_the_day_asked_for(store: St
     assert max(tie.last_confirmed for tie in refreshed.ties) <= TODAY
 
 
-def test_presence_has_a_row_for_each_part_in_an_activity_with_an_area_and_a_sector(store: Store) -> None:
+def test_presence_has_a_row_for_each_participant_of_an_activity_with_area_and_sector(store: Store) -> None:
     area, sector, one, other = an_area(), a_sector(), a_stakeholder(), a_stakeholder()
     parts = (
         Participant(stakeholder_id=one.id, role=ActivityRole.FUNDS),
@@ -202,7 +202,7 @@ def test_presence_has_a_row_for_each_part_in_an_activity_with_an_area_and_a_sect
 
 
 @pytest.mark.parametrize("hidden", ["activity", "stakeholder", "area", "sector"])
-def test_presence_shows_nothing_of_which_a_part_is_hidden(store: Store, hidden: str) -> None:
+def test_presence_has_no_row_with_a_hidden_part(store: Store, hidden: str) -> None:
     def level(name: str) -> Sensitivity:
         return HIDDEN if name == hidden else Sensitivity.PUBLIC
 
@@ -225,7 +225,7 @@ def test_all_areas_and_sectors_are_those_that_the_viewer_may_see(store: Store, m
     assert len(store.all_areas(LOCAL_ACTOR)) == 6
 
 
-def test_counts_count_what_the_viewer_may_see(store: Store) -> None:
+def test_counts_are_of_what_the_viewer_may_see(store: Store) -> None:
     area, sector, source = an_area(), a_sector(), a_source()
     seen, other, hidden = a_stakeholder(), a_stakeholder(), a_stakeholder(sensitivity=HIDDEN)
     ends = {"from_id": seen.id, "to_id": other.id, "source_id": source.id}
@@ -250,7 +250,7 @@ def test_counts_count_what_the_viewer_may_see(store: Store) -> None:
     }  # fmt: skip
 
 
-def test_a_renamed_stakeholder_is_known_by_its_new_name(store: Store) -> None:
+def test_a_renamed_stakeholder_has_its_new_name(store: Store) -> None:
     who = store.create(a_stakeholder(), LOCAL_ACTOR)
     store.replace(replace(who, name="Union des femmes"), LOCAL_ACTOR, version=1)
     assert [node.name for node in store.network(OFFICER, as_of=TODAY).nodes] == ["Union des femmes"]

@@ -1,4 +1,4 @@
-"""A network brought up to date is the network that a whole reading gives, whatever was written and whoever looks."""
+"""A refreshed network equals the network read as a whole, after any writes and for any viewer."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -31,7 +31,7 @@ def network(store: Store, viewer: Viewer, known: StakeholderNetwork | None = Non
 
 
 class Mission:
-    """Somebody who writes at random, now this and now that."""
+    """Makes random changes to a store."""
 
     def __init__(self, store: Store, seed: int) -> None:
         self.store = store
@@ -43,14 +43,14 @@ class Mission:
         return level
 
     def any(self, kind: type[Record]) -> Record | None:
-        """Return some record of a kind, if there is one."""
-        found = self.store.list(kind, LOCAL_ACTOR, limit=100).items
-        return self.chance.choice(found) if found else None
+        """Return a random record of a kind, if there is one."""
+        records = self.store.list(kind, LOCAL_ACTOR, limit=100).items
+        return self.chance.choice(records) if records else None
 
     def write(self) -> None:
-        """Make one change; what the store refuses, such as deleting somebody with ties, is no change."""
+        """Make one change; a refused one, such as deleting a stakeholder with ties, does not count."""
         verb: Callable[[], object] = self.chance.choice(
-            2 * [self.add, self.add, *[self.report] * 3, self.level_anew, self.delete, self.regrade] + [self.erase]
+            2 * [self.add, self.add, *[self.report] * 3, self.change_level, self.delete, self.regrade] + [self.erase]
         )
         try:
             verb()
@@ -58,7 +58,7 @@ class Mission:
             return
 
     def add(self) -> None:
-        """Keep a new record that is no report."""
+        """Create a record that is no report."""
         area, sector = self.any(Area), self.any(Sector)
         made: Record = self.chance.choice(
             [
@@ -91,8 +91,8 @@ class Mission:
             )
             self.store.create(report, LOCAL_ACTOR)
 
-    def level_anew(self) -> None:
-        """Change who may see a record."""
+    def change_level(self) -> None:
+        """Change the sensitivity of a record."""
         if record := self.any(self.chance.choice([Stakeholder, Source, Area, Sector, TieReport])):
             self.store.replace(replace(record, sensitivity=self.level()), LOCAL_ACTOR, version=record.version)
 
@@ -110,31 +110,31 @@ class Mission:
             self.store.delete(kind, record.id, LOCAL_ACTOR, version=record.version)
 
     def erase(self) -> None:
-        """Erase somebody with all that was reported on them."""
+        """Erase a stakeholder with all reports on it."""
         if record := self.any(Stakeholder):
             self.store.erase(record.id, LOCAL_ACTOR, version=record.version)
 
 
 @pytest.mark.parametrize("seed", seeds(6, usual=2))
-def test_whatever_was_written_a_refreshed_network_is_the_network(store: Store, seed: int) -> None:
+def test_a_refreshed_network_equals_a_newly_read_one_after_any_writes(store: Store, seed: int) -> None:
     mission = Mission(store, seed)
     people = [a_stakeholder() for _ in range(5)]
     store.apply(Changes(create=(*people, a_source(), an_area(), a_sector())), LOCAL_ACTOR)
     kept = {viewer: network(store, viewer) for viewer in VIEWERS}
-    told = 0
+    ties = 0
     for _ in range(12):
         for _ in range(mission.chance.randint(1, 5)):
             mission.write()
         for viewer in VIEWERS:
             kept[viewer] = network(store, viewer, kept[viewer])
             assert kept[viewer] == network(store, viewer)
-            told += len(kept[viewer].ties)
-    assert told > 12, "a mission that reports hardly anything shows nothing"
+            ties += len(kept[viewer].ties)
+    assert ties > 12, "the mission has too few ties to show anything"
 
 
 @pytest.fixture
-def no_whole_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """Let whoever reads a whole network from now on fail."""
+def no_whole_read(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Return a function after which reading a whole network fails."""
 
     def forbid() -> None:
         def refuse(*_: object, **__: object) -> NetworkRows:
@@ -145,14 +145,14 @@ def no_whole_reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     return forbid
 
 
-def test_a_change_of_one_tie_is_read_alone(store: Store, no_whole_reading: Callable[[], None]) -> None:
+def test_a_change_of_one_tie_reads_only_that_tie(store: Store, no_whole_read: Callable[[], None]) -> None:
     one, other, source = a_stakeholder(), a_stakeholder(), a_source()
     ends = {"from_id": one.id, "to_id": other.id, "source_id": source.id}
     store.apply(Changes(create=(one, other, source, a_tie_report(**ends))), LOCAL_ACTOR)
     before = network(store, LOCAL_ACTOR)
     store.create(a_tie_report(**ends, kind="funds"), LOCAL_ACTOR)
     store.replace(replace(one, name="Union des femmes"), LOCAL_ACTOR, version=1)
-    no_whole_reading()
+    no_whole_read()
     after = network(store, LOCAL_ACTOR, before)
     assert [tie.kind for tie in after.ties] == ["coordinates_with", "funds"]
     assert after.nodes[one.id].name == "Union des femmes"
@@ -160,7 +160,9 @@ def test_a_change_of_one_tie_is_read_alone(store: Store, no_whole_reading: Calla
 
 
 @pytest.mark.parametrize("limit", ["change_log.MOST", "change_log.KEPT", "refresh.MOST"])
-def test_where_the_log_does_not_reach_all_is_read(store: Store, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+def test_everything_is_read_where_the_change_log_does_not_reach_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
     before = network(store, LOCAL_ACTOR)
     module, name = limit.split(".")
     monkeypatch.setattr({"change_log": change_log, "refresh": refresh}[module], name, 1)
@@ -171,8 +173,8 @@ def test_where_the_log_does_not_reach_all_is_read(store: Store, monkeypatch: pyt
     assert len(network(store, LOCAL_ACTOR, before).nodes) == 4
 
 
-def test_a_gap_in_the_log_is_noticed(store: Store) -> None:
-    """An older program that raises revisions without noting anything leaves one."""
+def test_a_gap_in_the_change_log_is_noticed(store: Store) -> None:
+    """An older program that raises revisions without change log entries leaves one."""
     before = network(store, LOCAL_ACTOR)
     store.create(a_stakeholder(), LOCAL_ACTOR)
     erase = "// Lose the log.\n// params: none\nMATCH (n:Change) DELETE n"
@@ -180,7 +182,9 @@ def test_a_gap_in_the_log_is_noticed(store: Store) -> None:
     assert len(network(store, LOCAL_ACTOR, before).nodes) == 1
 
 
-def test_the_log_keeps_a_bounded_number_for_each_clearance(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_change_log_keeps_a_bounded_number_of_entries_for_each_clearance(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(change_log, "KEPT", 2)
     for level in (Sensitivity.PUBLIC, *[Sensitivity.PROTECTED] * 4):
         store.create(a_stakeholder(sensitivity=level), LOCAL_ACTOR)
@@ -189,8 +193,8 @@ def test_the_log_keeps_a_bounded_number_for_each_clearance(store: Store, monkeyp
     assert {row["level"]: row["entries"] for row in rows} == {0: 1, 1: 1, 2: 1, 3: 2}
 
 
-def test_what_a_viewer_may_not_see_is_not_in_their_log(store: Store) -> None:
-    """So whether they are answered the short way depends on nothing hidden either."""
+def test_a_viewers_change_log_has_nothing_that_they_may_not_see(store: Store) -> None:
+    """So whether a network is refreshed or read whole depends on nothing hidden either."""
     store.create(a_stakeholder(), LOCAL_ACTOR)
     seen = network(store, VIEWERS[0])
     store.create(a_stakeholder(sensitivity=HIDDEN), LOCAL_ACTOR)
@@ -199,24 +203,24 @@ def test_what_a_viewer_may_not_see_is_not_in_their_log(store: Store) -> None:
     assert store._connection.run_alone(parse("tests/count_public", count), {}) == [{"entries": 1}]
 
 
-def test_what_is_written_during_a_refresh_is_read_too(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_writes_during_a_refresh_are_read_too(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     before = network(store, LOCAL_ACTOR)
     store.create(a_stakeholder(), LOCAL_ACTOR)
     nodes, left = refresh._nodes, [1]
 
     def while_reading(*arguments: object) -> object:
-        found = nodes(*arguments)  # type: ignore[arg-type]
+        rows = nodes(*arguments)  # type: ignore[arg-type]
         if left[0]:
             left[0] -= 1
             store.create(a_stakeholder(), LOCAL_ACTOR)
-        return found
+        return rows
 
     monkeypatch.setattr(refresh, "_nodes", while_reading)
     after = network(store, LOCAL_ACTOR, before)
     assert (len(after.nodes), after.revision) == (2, store.revision(LOCAL_ACTOR))
 
 
-def test_a_database_that_began_again_is_read_as_a_whole(store: Store) -> None:
+def test_a_restarted_revision_has_everything_read(store: Store) -> None:
     store.create(a_stakeholder(), LOCAL_ACTOR)
     before = network(store, LOCAL_ACTOR)
     empty(store)

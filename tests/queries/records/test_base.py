@@ -1,4 +1,4 @@
-"""What holds for every kind of record: kept as given, changed only knowingly, deleted only when nothing hangs on it."""
+"""The rules of every kind of record: stored as given, changed only at its version, deleted only when unreferenced."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ PUBLIC = Actor("officer", Sensitivity.PUBLIC)
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record: how to build one whose references are kept, and a change that touches every field."""
+    """A kind of record: how to build one whose references are stored, and a change of every field."""
 
     kind: type[Record]
     build: Callable[[Store], Record]
@@ -92,7 +92,7 @@ def kind(request: pytest.FixtureRequest) -> Kind:
     return found
 
 
-def test_a_new_record_is_kept_as_given(store: Store, kind: Kind) -> None:
+def test_a_new_record_is_stored_as_given(store: Store, kind: Kind) -> None:
     given = kind.build(store)
     kept = store.create(given, PUBLIC)
     assert kept == store.get(kind.kind, given.id, PUBLIC)
@@ -103,7 +103,7 @@ def test_a_new_record_is_kept_as_given(store: Store, kind: Kind) -> None:
     assert replace(kept, **stamps) == given
 
 
-def test_a_change_is_kept_and_who_made_the_record_stays(store: Store, kind: Kind) -> None:
+def test_a_change_is_stored_and_the_creator_stays(store: Store, kind: Kind) -> None:
     first = store.create(kind.build(store), PUBLIC)
     changed = store.replace(replace(first, **kind.change, created_by="forged"), LOCAL_ACTOR, version=1)
     assert changed == store.get(kind.kind, first.id, LOCAL_ACTOR)
@@ -123,7 +123,7 @@ def test_a_change_at_another_version_is_refused_and_changes_nothing(store: Store
     assert store.get(kind.kind, first.id, PUBLIC) == first
 
 
-def test_what_is_not_there_is_not_found(store: Store, kind: Kind) -> None:
+def test_a_missing_record_is_not_found(store: Store, kind: Kind) -> None:
     absent = kind.build(store)
     with pytest.raises(NotFound):
         store.get(kind.kind, absent.id, LOCAL_ACTOR)
@@ -133,7 +133,7 @@ def test_what_is_not_there_is_not_found(store: Store, kind: Kind) -> None:
         store.delete(kind.kind, absent.id, LOCAL_ACTOR, version=1)
 
 
-def test_an_id_and_an_external_id_are_taken_once(store: Store, kind: Kind) -> None:
+def test_an_id_or_external_id_can_be_used_once(store: Store, kind: Kind) -> None:
     first = store.create(replace(kind.build(store), external_ids=("kobo:1", "hdx:2")), PUBLIC)
     with pytest.raises(AlreadyExists):
         store.create(first, PUBLIC)
@@ -146,7 +146,7 @@ def test_an_id_and_an_external_id_are_taken_once(store: Store, kind: Kind) -> No
     assert store.get(kind.kind, kept.id, PUBLIC) == kept
 
 
-def test_an_external_id_that_was_given_up_or_deleted_is_free_again(store: Store, kind: Kind) -> None:
+def test_a_removed_or_deleted_external_id_is_free_again(store: Store, kind: Kind) -> None:
     first = store.create(replace(kind.build(store), external_ids=("a:1", "a:2")), PUBLIC)
     first = store.replace(replace(first, external_ids=("a:3", "a:2")), PUBLIC, version=1)
     assert first.external_ids == ("a:3", "a:2")
@@ -160,7 +160,7 @@ def test_records_of_different_kinds_may_share_an_external_id(store: Store) -> No
         store.create(replace(kind.build(store), external_ids=("kobo:1",)), PUBLIC)
 
 
-def test_pages_hold_every_record_once_in_the_order_of_ids(store: Store, kind: Kind) -> None:
+def test_pages_have_every_record_once_in_the_order_of_ids(store: Store, kind: Kind) -> None:
     ids = {store.create(kind.build(store), PUBLIC).id for _ in range(5)}
     everything = [item.id for item in store.list(kind.kind, PUBLIC).items]
     assert ids <= set(everything)
@@ -178,25 +178,25 @@ def test_pages_hold_every_record_once_in_the_order_of_ids(store: Store, kind: Ki
 
 
 @pytest.mark.parametrize("limit", [0, -1, PAGE_LIMIT + 1, 10**24])
-def test_a_page_of_no_or_too_many_records_is_bad_input(store: Store, kind: Kind, limit: int) -> None:
+def test_a_page_limit_out_of_range_is_bad_input(store: Store, kind: Kind, limit: int) -> None:
     with pytest.raises(InvalidInput) as raised:
         store.list(kind.kind, PUBLIC, limit=limit)
     assert raised.value.findings[0].pointer == "/limit"
 
 
-def test_a_filter_that_the_kind_does_not_have_is_a_mistake_in_our_code(store: Store, kind: Kind) -> None:
+def test_an_unknown_filter_is_a_type_error(store: Store, kind: Kind) -> None:
     with pytest.raises(TypeError, match="colour"):
         store.list(kind.kind, PUBLIC, colour="red")
 
 
 @pytest.mark.parametrize("id_", ["", "x" * 65])
-def test_what_cannot_be_an_id_is_bad_input(store: Store, kind: Kind, id_: str) -> None:
+def test_an_invalid_id_is_bad_input(store: Store, kind: Kind, id_: str) -> None:
     with pytest.raises(InvalidInput) as raised:
         store.create(replace(kind.build(store), id=id_), PUBLIC)
     assert raised.value.findings[0].pointer == "/id"
 
 
-def test_nobody_keeps_what_they_could_not_see(store: Store, kind: Kind) -> None:
+def test_an_actor_cannot_store_a_record_above_their_clearance(store: Store, kind: Kind) -> None:
     mine = store.create(kind.build(store), PUBLIC)
     secret = replace(mine, sensitivity=Sensitivity.RESTRICTED)
     with pytest.raises(InvalidInput) as created:
@@ -217,7 +217,7 @@ REFERENCES = [
 
 
 @pytest.mark.parametrize(("pointer", "build"), REFERENCES)
-def test_a_reference_to_nothing_is_bad_input_that_says_where(
+def test_a_reference_to_a_missing_record_is_bad_input_with_its_pointer(
     store: Store, pointer: str, build: Callable[[str], Record]
 ) -> None:
     with pytest.raises(InvalidInput) as raised:
@@ -226,7 +226,7 @@ def test_a_reference_to_nothing_is_bad_input_that_says_where(
 
 
 @pytest.mark.parametrize("hidden", [True, False], ids=["hidden", "missing"])
-def test_a_reference_to_what_is_hidden_reads_like_one_to_nothing(store: Store, *, hidden: bool) -> None:
+def test_a_reference_to_a_hidden_record_is_refused_like_one_to_a_missing_record(store: Store, *, hidden: bool) -> None:
     area, sector, somebody = (build(sensitivity=Sensitivity.RESTRICTED) for build in (an_area, a_sector, a_stakeholder))
     if hidden:
         for record in (area, sector, somebody):
@@ -259,7 +259,7 @@ def test_pointers_of_a_batch_name_the_record(store: Store) -> None:
     assert [finding.pointer for finding in raised.value.findings] == ["/areas/1/parent_id"]
 
 
-def test_an_area_within_itself_is_refused(store: Store) -> None:
+def test_an_area_that_is_part_of_itself_is_refused(store: Store) -> None:
     top = store.create(an_area(), PUBLIC)
     middle = store.create(an_area(parent_id=top.id), PUBLIC)
     leaf = store.create(an_area(parent_id=middle.id), PUBLIC)
@@ -270,7 +270,7 @@ def test_an_area_within_itself_is_refused(store: Store) -> None:
     assert store.get(Area, top.id, PUBLIC) == top
 
 
-def test_areas_of_a_batch_that_lie_within_each_other_are_named(store: Store) -> None:
+def test_areas_of_a_batch_that_contain_each_other_are_named(store: Store) -> None:
     areas = [store.create(an_area(), PUBLIC) for _ in range(3)]
     circle = [replace(area, parent_id=areas[(place + 1) % 2].id) for place, area in enumerate(areas[:2])]
     with pytest.raises(InvalidInput) as raised:
@@ -291,7 +291,7 @@ def test_a_batch_with_one_record_twice_is_bad_input(store: Store, kind: Kind) ->
 # Deletion
 
 
-def test_a_deleted_record_is_gone(store: Store, kind: Kind) -> None:
+def test_a_deleted_record_is_not_found(store: Store, kind: Kind) -> None:
     kept = store.create(kind.build(store), PUBLIC)
     store.delete(kind.kind, kept.id, PUBLIC, version=1)
     with pytest.raises(NotFound):
@@ -300,7 +300,7 @@ def test_a_deleted_record_is_gone(store: Store, kind: Kind) -> None:
         store.delete(kind.kind, kept.id, PUBLIC, version=1)
 
 
-def test_what_others_refer_to_stays_until_they_are_gone(store: Store) -> None:
+def test_a_record_that_others_refer_to_stays_until_they_are_deleted(store: Store) -> None:
     area, sector = store.create(an_area(), PUBLIC), store.create(a_sector(), PUBLIC)
     child = store.create(an_area(parent_id=area.id), PUBLIC)
     who = store.create(a_stakeholder(area_id=child.id, sector_ids=(sector.id,)), PUBLIC)
@@ -315,7 +315,7 @@ def test_what_others_refer_to_stays_until_they_are_gone(store: Store) -> None:
         assert store.list(kind, LOCAL_ACTOR).items == ()
 
 
-def test_who_refers_to_a_record_is_not_told_to_those_who_may_not_see_them(store: Store) -> None:
+def test_hidden_records_that_refer_to_a_record_are_not_named(store: Store) -> None:
     area = store.create(an_area(), PUBLIC)
     store.create(a_stakeholder(area_id=area.id, sensitivity=Sensitivity.PROTECTED, name="Hidden One"), LOCAL_ACTOR)
     with pytest.raises(StillReferenced) as raised:
@@ -327,7 +327,7 @@ def test_who_refers_to_a_record_is_not_told_to_those_who_may_not_see_them(store:
 # Filters
 
 
-def test_every_filter_of_a_source_area_and_sector_keeps_only_what_matches(store: Store) -> None:
+def test_every_filter_of_a_source_area_and_sector_returns_only_what_matches(store: Store) -> None:
     source = store.create(a_source(kind="media"), PUBLIC)
     store.create(a_source(kind="survey"), PUBLIC)
     assert store.list(Source, PUBLIC, kind="media").items == (source,)
@@ -341,7 +341,7 @@ def test_every_filter_of_a_source_area_and_sector_keeps_only_what_matches(store:
     assert store.list(Sector, PUBLIC, code="EDU").items == (sector,)
 
 
-def test_activities_are_found_by_who_where_what_and_how_far(store: Store) -> None:
+def test_activities_are_found_by_stakeholder_area_sector_and_status(store: Store) -> None:
     viewer = Viewer("v", Sensitivity.PUBLIC)
     country = store.create(an_area(level=0), PUBLIC)
     district = store.create(an_area(parent_id=country.id), PUBLIC)

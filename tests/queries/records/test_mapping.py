@@ -1,4 +1,4 @@
-"""What is kept is what is read again, to the last bit."""
+"""A stored record is read back to the last bit."""
 
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
@@ -42,22 +42,22 @@ FULL: list[Record] = [
 
 
 @pytest.mark.parametrize("record", FULL, ids=lambda record: type(record).__name__)
-def test_a_record_comes_back_from_its_text(record: Record) -> None:
+def test_a_record_is_read_back_from_its_text(record: Record) -> None:
     assert load(type(record), dump(record)) == record
 
 
 @pytest.mark.parametrize("record", FULL, ids=lambda record: type(record).__name__)
-def test_words_and_levels_are_kept_as_plain_text_and_numbers(record: Record) -> None:
+def test_words_and_sensitivities_are_stored_as_text_and_numbers(record: Record) -> None:
     kept = to_properties(record, without=("access", "participants"))
     assert {type(value) for value in kept.values()} <= {str, int, float, bool, list, date, datetime, type(None)}
 
 
-def test_fields_left_out_are_left_out() -> None:
+def test_excluded_fields_are_left_out() -> None:
     kept = to_properties(a_source(), without=("name",))
     assert kept.keys() == {item.name for item in fields(Source)} - {"name"}
 
 
-def test_what_is_not_there_reads_as_nothing() -> None:
+def test_a_missing_property_reads_as_none_or_empty() -> None:
     kept = {name: value for name, value in to_properties(an_area()).items() if value not in (None, [])}
     assert to_record(Area, kept) == replace(
         an_area(), **{name: kept[name] for name in ("id", "created_at", "updated_at")}
@@ -65,12 +65,12 @@ def test_what_is_not_there_reads_as_nothing() -> None:
 
 
 @given(name=st.text(min_size=1, max_size=50), description=st.text(max_size=50), at=st.datetimes(timezones=st.just(UTC)))
-def test_any_text_and_instant_comes_back_from_its_text(name: str, description: str, at: datetime) -> None:
+def test_any_text_and_instant_is_read_back_from_its_text(name: str, description: str, at: datetime) -> None:
     record = a_stakeholder(description=description, aliases=(), created_at=at, languages=(name,))
     assert load(Stakeholder, dump(record)) == record
 
 
-def test_a_record_that_breaks_its_rules_is_not_made_again() -> None:
+def test_a_text_that_breaks_the_records_rules_is_refused() -> None:
     record = an_activity("s")
     with pytest.raises(ValueError, match="nobody"):
         load(Activity, dump(record).replace("implements", "nobody"))

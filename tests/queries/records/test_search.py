@@ -1,4 +1,4 @@
-"""What users type finds names, and can mean nothing else to the index."""
+"""User input finds names, and has no other meaning to the index."""
 
 import re
 
@@ -29,12 +29,12 @@ from queries.records.search import (
         ("", ""),
     ],
 )
-def test_a_query_asks_for_words_that_begin_like_those_typed(text: str, query: str) -> None:
+def test_a_query_is_for_words_that_start_with_those_typed(text: str, query: str) -> None:
     assert words_query(text) == query
 
 
 @given(st.text(max_size=QUERY_CHARACTERS))
-def test_no_text_can_be_anything_but_words_to_the_index(text: str) -> None:
+def test_any_text_is_only_words_to_the_index(text: str) -> None:
     assert re.fullmatch(rf"(\+[0-9a-z]+\*( \+[0-9a-z]+\*){{0,{QUERY_WORDS - 1}}})?", words_query(text))
 
 
@@ -46,11 +46,11 @@ def test_search_forms_are_short_enough_for_the_index(names: list[str]) -> None:
         assert form.isascii()
 
 
-def test_a_name_of_emoji_is_cut() -> None:
+def test_a_long_name_of_emoji_is_cut() -> None:
     assert len(search_name("👩‍👩‍👧‍👦" * 500)) == NAME_CHARACTERS
 
 
-def test_text_over_the_limit_is_bad_input_and_says_so() -> None:
+def test_text_over_the_limit_is_bad_input() -> None:
     with pytest.raises(InvalidInput) as raised:
         words_query("x" * (QUERY_CHARACTERS + 1))
     assert raised.value.findings[0].pointer == "/q"

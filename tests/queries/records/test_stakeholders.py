@@ -1,4 +1,4 @@
-"""Stakeholders are found by name, kind and place, and wear their category as a label."""
+"""Stakeholders are found by name, category, area and sector, and have their category as a label."""
 
 from dataclasses import replace
 from typing import Any
@@ -26,7 +26,7 @@ def labels(store: Store, stakeholder: Stakeholder) -> set[str]:
     return set(store._connection.run_alone(LABELS, {"id": stakeholder.id})[0]["labels"])
 
 
-def test_the_category_is_a_label_and_changes_with_it(store: Store) -> None:
+def test_the_category_label_changes_with_the_category(store: Store) -> None:
     kept = store.create(a_stakeholder(), ME)
     for version, category in enumerate(CATEGORIES.values(), start=1):
         kept = store.replace(replace(kept, category=category.code), ME, version=version)
@@ -50,7 +50,7 @@ def test_the_category_is_a_label_and_changes_with_it(store: Store) -> None:
         ("", []),
     ],
 )
-def test_words_find_those_whose_names_and_aliases_have_words_beginning_like_all_of_them(
+def test_words_find_stakeholders_with_words_in_a_name_that_start_with_each_of_them(
     store: Store, typed: str, expected: list[str]
 ) -> None:
     for name, aliases in (("Élisabeth Ndaye", ()), ("محمد", ()), ("Council of Elders", ("Water Board",))):
@@ -65,7 +65,7 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(store: Store) -> None:
     assert found(store, q="new") == ["New Guard"]
 
 
-def test_a_name_is_found_whole_whatever_its_case_and_accents(store: Store) -> None:
+def test_a_whole_name_is_found_ignoring_case_and_accents(store: Store) -> None:
     store.create(a_stakeholder(name="Élisabeth Ndaye"), ME)
     assert found(store, name="elisabeth ndaye") == ["Élisabeth Ndaye"]
     assert found(store, name="elisabeth") == []
@@ -98,24 +98,24 @@ def test_found_stakeholders_come_in_pages(store: Store) -> None:
     assert rest.next is None
 
 
-def test_a_text_too_long_to_look_for_is_bad_input(store: Store) -> None:
+def test_a_search_text_too_long_is_bad_input(store: Store) -> None:
     with pytest.raises(InvalidInput):
         store.list(Stakeholder, ME, q="x" * 201)
 
 
-def test_the_longest_name_that_is_taken_can_be_kept_and_found(store: Store) -> None:
+def test_the_longest_accepted_name_is_stored_and_found(store: Store) -> None:
     """500 emoji become 30,000 letters in search form, more than an index entry may have."""
     name = "👩" * 500
     kept = store.create(a_stakeholder(name=name, aliases=(name,)), ME)
     assert store.list(Stakeholder, ME, name=name).items == (kept,)
 
 
-def test_a_sector_named_twice_is_kept_once(store: Store) -> None:
+def test_a_sector_named_twice_is_stored_once(store: Store) -> None:
     sector = store.create(a_sector(), ME)
     assert store.create(a_stakeholder(sector_ids=(sector.id, sector.id)), ME).sector_ids == (sector.id,)
 
 
-def test_a_stakeholder_somebody_reported_on_cannot_be_deleted(store: Store) -> None:
+def test_a_stakeholder_with_tie_reports_cannot_be_deleted(store: Store) -> None:
     one, two = (store.create(a_stakeholder(), ME) for _ in range(2))
     source = store.create(a_source(), ME)
     store.create(a_tie_report(from_id=one.id, to_id=two.id, source_id=source.id), ME)

@@ -1,4 +1,4 @@
-"""The schema comes up to date once, whoever and however many ask for it, and nobody changes the past."""
+"""The schema is brought up to date once, however many processes ask for it, and applied files never change."""
 
 import threading
 import time
@@ -51,7 +51,7 @@ def run(store: Store, text: str) -> list[Row]:
     return store._connection.run_alone(statements.parse("tests/any", text), {})
 
 
-def test_a_prepared_database_needs_nothing(shared_store: Store) -> None:
+def test_a_prepared_database_gets_no_migration(shared_store: Store) -> None:
     assert migrate(shared_store._connection) == ()
 
 
@@ -61,17 +61,17 @@ def test_a_new_file_is_applied_once(shared_store: Store, later: tuple[Migration,
     assert run(shared_store, COUNT) == [{"number": 1}]
 
 
-def test_of_eight_who_migrate_at_once_one_does(shared_store: Store, later: tuple[Migration, ...]) -> None:
+def test_of_eight_concurrent_migrations_one_applies_the_file(shared_store: Store, later: tuple[Migration, ...]) -> None:
     with ThreadPoolExecutor(8) as pool:
         applied = list(pool.map(lambda _: migrate(shared_store._connection, later), range(8)))
     assert sorted(applied) == [()] * 7 + [("9000_later",)]
     assert run(shared_store, COUNT) == [{"number": 1}]
 
 
-def test_eight_who_find_a_new_database_at_once_do_not_stop_each_other(
+def test_eight_concurrent_migrations_of_a_new_database_all_succeed(
     shared_store: Store, later: tuple[Migration, ...]
 ) -> None:
-    """In a new database the constraint under the lock is missing too, and making it at once is a deadlock for most."""
+    """In a new database the constraint under the lock is missing too, and creating it at once is a deadlock for most."""
     for _ in range(3):
         run(shared_store, CLEAN[0])
         for constraint in GUARDS:
@@ -81,8 +81,8 @@ def test_eight_who_find_a_new_database_at_once_do_not_stop_each_other(
         assert sorted(applied) == [()] * 7 + [("9000_later",)]
 
 
-def test_who_finds_the_lock_taken_for_long_waits_for_it(shared_store: Store, later: tuple[Migration, ...]) -> None:
-    """Longer than the 5 s that the server lets anybody wait for a lock at a time."""
+def test_a_migration_waits_long_for_the_lock(shared_store: Store, later: tuple[Migration, ...]) -> None:
+    """Longer than the 5 s that the server allows for one wait for a lock."""
     held, begun = threading.Event(), time.monotonic()
 
     def hold(run: StatementRunner) -> None:
@@ -98,7 +98,9 @@ def test_who_finds_the_lock_taken_for_long_waits_for_it(shared_store: Store, lat
     assert time.monotonic() - begun >= 7
 
 
-def test_a_file_that_was_broken_off_is_finished_by_the_next(shared_store: Store, later: tuple[Migration, ...]) -> None:
+def test_an_interrupted_file_is_finished_by_the_next_migration(
+    shared_store: Store, later: tuple[Migration, ...]
+) -> None:
     wrong = statements.parse("tests/wrong", "// Wrong.\n// params: none\nRETURN 1/0 AS never\n")
     broken = replace(later[-1], statements=(*later[-1].statements, wrong))
     with pytest.raises(Exception, match="statements"):

@@ -1,4 +1,4 @@
-"""A report is somebody's word: kept as said, hidden with anything it reveals, retracted but never rewritten."""
+"""A report is stored as the source said it, hidden with anything it reveals, retracted but never rewritten."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -22,7 +22,7 @@ BOOKKEEPING = ("version", "created_at", "created_by", "updated_at", "updated_by"
 
 @pytest.fixture
 def ends(store: Store) -> dict[str, str]:
-    """Two stakeholders and a source, kept, as the ids of a report's references."""
+    """The ids of two stored stakeholders and a source, as the references of a report."""
     one, other, source = a_stakeholder(), a_stakeholder(), a_source()
     store.apply(Changes(create=(one, other, source)), LOCAL_ACTOR)
     return {"from_id": one.id, "to_id": other.id, "source_id": source.id}
@@ -30,7 +30,7 @@ def ends(store: Store) -> dict[str, str]:
 
 TWICE = parse(
     "tests/twice",
-    """// The tie reports that say in a property as well whom they join or who said it.
+    """// The tie reports that have their ends or source in a property as well.
 // params: none
 MATCH (report:TieReport)
 WHERE any(word IN keys(report) WHERE word IN ['from_id', 'to_id', 'source_id'])
@@ -39,12 +39,12 @@ RETURN report.id AS id
 )
 
 
-def said(report: TieReport) -> dict[str, Any]:
-    """A report without what the store stamps on it."""
+def content(report: TieReport) -> dict[str, Any]:
+    """Return a report's fields without those that the store sets."""
     return {name: getattr(report, name) for name in TieReport.__dataclass_fields__ if name not in BOOKKEEPING}
 
 
-def test_a_report_is_kept_as_it_was_said(store: Store, ends: dict[str, str]) -> None:
+def test_a_report_is_stored_as_given(store: Store, ends: dict[str, str]) -> None:
     report = a_tie_report(
         **ends,
         kind="mediates_for",
@@ -63,19 +63,19 @@ def test_a_report_is_kept_as_it_was_said(store: Store, ends: dict[str, str]) -> 
         sensitivity=Sensitivity.RESTRICTED,
     )
     kept = store.create(report, LOCAL_ACTOR)
-    assert said(kept) == said(report)
+    assert content(kept) == content(report)
     assert (kept.version, kept.created_by) == (1, "local")
     assert store.get(TieReport, report.id, LOCAL_ACTOR) == kept
 
 
-def test_whom_a_report_joins_is_kept_once(store: Store, ends: dict[str, str]) -> None:
+def test_the_ends_of_a_report_are_stored_once(store: Store, ends: dict[str, str]) -> None:
     report = store.create(a_tie_report(**ends), LOCAL_ACTOR)
     store.replace(replace(report, note="Heard again."), LOCAL_ACTOR, version=1)
     assert store._connection.run_alone(TWICE, {}) == []
 
 
 @pytest.mark.parametrize("field", ["from_id", "to_id", "source_id"])
-def test_a_report_on_somebody_unknown_or_hidden_is_refused_alike(
+def test_a_report_on_an_unknown_or_hidden_stakeholder_is_refused_alike(
     store: Store, ends: dict[str, str], field: str
 ) -> None:
     hidden: Record = (a_source if field == "source_id" else a_stakeholder)(sensitivity=Sensitivity.RESTRICTED)
@@ -132,7 +132,9 @@ def test_note_and_sensitivity_can_be_changed(store: Store, ends: dict[str, str])
         ("external_ids", ("kobo:1",)),
     ],
 )
-def test_what_a_source_said_cannot_be_changed(store: Store, ends: dict[str, str], field: str, value: object) -> None:
+def test_the_content_of_a_report_cannot_be_changed(
+    store: Store, ends: dict[str, str], field: str, value: object
+) -> None:
     report = store.create(a_tie_report(**ends), LOCAL_ACTOR)
     changes: dict[str, Any] = {field: value}
     with pytest.raises(InvalidInput) as refused:
@@ -141,9 +143,7 @@ def test_what_a_source_said_cannot_be_changed(store: Store, ends: dict[str, str]
     assert store.get(TieReport, report.id, LOCAL_ACTOR) == report
 
 
-def test_a_retracted_report_stays_readable_but_is_listed_and_counted_no_more(
-    store: Store, ends: dict[str, str]
-) -> None:
+def test_a_retracted_report_stays_readable_but_is_not_listed_or_counted(store: Store, ends: dict[str, str]) -> None:
     report = store.create(a_tie_report(**ends), LOCAL_ACTOR)
     with pytest.raises(VersionMismatch):
         store.delete(TieReport, report.id, LOCAL_ACTOR, version=2)
@@ -152,7 +152,7 @@ def test_a_retracted_report_stays_readable_but_is_listed_and_counted_no_more(
     assert kept.version == 2
     assert kept.retracted_at is not None
     assert kept.retracted_at >= report.created_at
-    assert said(replace(kept, retracted_at=None)) == said(report)
+    assert content(replace(kept, retracted_at=None)) == content(report)
     assert store.list(TieReport, LOCAL_ACTOR).items == ()
     assert store.list(TieReport, LOCAL_ACTOR, stakeholder_id=ends["to_id"]).items == ()
     tie = tie_id(report.kind, report.from_id, report.to_id)
@@ -162,7 +162,7 @@ def test_a_retracted_report_stays_readable_but_is_listed_and_counted_no_more(
         store.delete(TieReport, report.id, LOCAL_ACTOR, version=2)
 
 
-def test_what_was_known_before_a_retraction_can_still_be_told(store: Store, ends: dict[str, str]) -> None:
+def test_what_was_known_before_a_retraction_can_still_be_read(store: Store, ends: dict[str, str]) -> None:
     report = store.create(a_tie_report(**ends), LOCAL_ACTOR)
     tie = store.ties(LOCAL_ACTOR, as_of=TODAY).items[0]
     store.delete(TieReport, report.id, LOCAL_ACTOR, version=1)
@@ -171,7 +171,7 @@ def test_what_was_known_before_a_retraction_can_still_be_told(store: Store, ends
     assert store.tie(tie.id, LOCAL_ACTOR, as_of=TODAY, known_at=report.recorded_at) == tie
 
 
-def test_each_filter_of_the_list_gives_what_matches_and_only_that(store: Store) -> None:
+def test_each_filter_of_the_list_returns_only_what_matches(store: Store) -> None:
     people, sources = [a_stakeholder() for _ in range(3)], [a_source() for _ in range(2)]
     reports = [
         a_tie_report(from_id=start.id, to_id=finish.id, kind=kind, source_id=source.id)
@@ -197,7 +197,7 @@ def test_each_filter_of_the_list_gives_what_matches_and_only_that(store: Store) 
     assert [r.id for r in (*first.items, *rest.items)] == ids(stakeholder_id=who)
 
 
-def test_a_report_sent_twice_under_one_key_counts_once(store: Store, ends: dict[str, str]) -> None:
+def test_a_report_sent_twice_with_one_key_counts_once(store: Store, ends: dict[str, str]) -> None:
     first = store.create(a_tie_report(**ends), LOCAL_ACTOR, once=Once("key", "print"))
     assert store.create(a_tie_report(**ends), LOCAL_ACTOR, once=Once("key", "print")) == first
     with pytest.raises(KeyReused):
@@ -205,7 +205,7 @@ def test_a_report_sent_twice_under_one_key_counts_once(store: Store, ends: dict[
     assert store.ties(LOCAL_ACTOR, as_of=TODAY).items[0].reports == 1
 
 
-def test_an_external_id_names_one_report(store: Store, ends: dict[str, str]) -> None:
+def test_an_external_id_identifies_one_report(store: Store, ends: dict[str, str]) -> None:
     store.create(a_tie_report(**ends, external_ids=("kobo:1",)), LOCAL_ACTOR)
     with pytest.raises(AlreadyExists):
         store.create(a_tie_report(**ends, external_ids=("kobo:1",)), LOCAL_ACTOR)
@@ -213,14 +213,14 @@ def test_an_external_id_names_one_report(store: Store, ends: dict[str, str]) -> 
 
 
 @pytest.mark.parametrize("field", ["from_id", "source_id"])
-def test_what_a_report_speaks_of_cannot_be_deleted(store: Store, ends: dict[str, str], field: str) -> None:
+def test_a_record_that_a_report_refers_to_cannot_be_deleted(store: Store, ends: dict[str, str], field: str) -> None:
     store.create(a_tie_report(**ends), LOCAL_ACTOR)
     kind = Source if field == "source_id" else Stakeholder
     with pytest.raises(StillReferenced):
         store.delete(kind, ends[field], LOCAL_ACTOR, version=1)
 
 
-def test_a_change_raises_the_revision_of_those_who_can_see_the_report_and_of_nobody_else(store: Store) -> None:
+def test_a_change_raises_the_revision_of_viewers_who_can_see_the_report_and_of_no_other(store: Store) -> None:
     one, other = a_stakeholder(), a_stakeholder(sensitivity=Sensitivity.RESTRICTED)
     source = a_source(sensitivity=Sensitivity.CONFIDENTIAL)
     store.apply(Changes(create=(one, other, source)), LOCAL_ACTOR)
