@@ -1,8 +1,8 @@
-"""One Neo4j for the whole test run: the product's own local server, in a folder that is thrown away.
+"""One Neo4j for the whole test run: the program's own local server, in a temporary folder.
 
 ``NEO4J_TEST_URI`` (with ``NEO4J_TEST_USERNAME``, ``NEO4J_TEST_PASSWORD``, ``NEO4J_TEST_DATABASE``) names another server
 instead. The tests delete all data they find, so that server's database must be empty and have "test" in its name; else
-the run ends before it has written anything. docs/neo4j.md says how to set such a server up.
+the run ends before it writes anything. docs/neo4j.md says how to set such a server up.
 """
 
 import os
@@ -20,13 +20,13 @@ from tests.plugins import SERVER
 
 JARS = "STAKEHOLDER_GRAPH_JARS"
 QUICKER = """
-# A statement is planned anew when what it counts on has changed by three quarters, at the earliest after 10 s. Tests
-# fill and empty their database all the time: half of what the server computed was planning the same again.
+# A statement is planned again when its statistics have changed by three quarters, at the earliest after 10 s. Tests
+# fill and empty their database all the time: half of the server's work was planning the same statements again.
 dbms.cypher.min_replan_interval=1h
-# Servers that live for a minute or ten gain nothing from Java's second compiler, which takes as long as all else.
+# Servers that live for a few minutes gain nothing from Java's second compiler, which takes as long as all the rest.
 server.jvm.additional=-XX:TieredStopAtLevel=1
 """
-"""What the servers of a test run have besides the program's own configuration."""
+"""Settings of the servers of a test run, beside the program's own configuration."""
 URI = "NEO4J_TEST_URI"
 NAMED_FOR_TESTS = "test"
 _CACHE = Path(__file__).resolve().parents[1] / ".cache" / "neo4j"
@@ -34,9 +34,9 @@ _CACHE = Path(__file__).resolve().parents[1] / ".cache" / "neo4j"
 
 @pytest.fixture(scope="session")
 def jar_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Where local servers find their jars: kept from run to run, shared with the commands that tests start.
+    """The folder of jars for local servers: kept from run to run, shared with the commands that tests start.
 
-    A test that asks for it starts local servers of its own, which has no place in a run against another server.
+    A test that uses it starts local servers of its own, so it is skipped in a run against a named server.
     """
     if os.environ.get(URI):
         pytest.skip(f"starts a local Neo4j of its own, and {URI} names another server")
@@ -50,9 +50,9 @@ def jar_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session")
 def neo4j_connection(request: pytest.FixtureRequest) -> local_neo4j.ServerAddress:
-    """How to reach the server that all tests share. It starts empty; a test removes or replaces what it needs gone.
+    """The address of the server that all tests share. It starts empty; a test deletes what it cannot use.
 
-    ``pid`` is 0 where the server is not ours: a test that stops or kills it skips there.
+    ``pid`` is 0 where the server is a named one: a test that stops or kills it is skipped there.
     """
     source = "_named_server" if os.environ.get(URI) else "_local_server"
     connection: local_neo4j.ServerAddress = request.getfixturevalue(source)
@@ -66,7 +66,7 @@ def neo4j_connection(request: pytest.FixtureRequest) -> local_neo4j.ServerAddres
 @pytest.fixture(scope="session")
 def _local_server(jar_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_neo4j.ServerAddress]:
     home = tmp_path_factory.mktemp("neo4j-home")
-    # Idle 0: even a test run that is killed leaves no server behind.
+    # Idle 0: even a test run that is killed leaves no server running.
     yield local_neo4j.start(home, idle_seconds=0)
     local_neo4j.stop(home)
 
@@ -85,7 +85,7 @@ def _named_server(request: pytest.FixtureRequest) -> Iterator[local_neo4j.Server
     )
     try:
         with _driver(connection) as driver:
-            driver.verify_connectivity()  # else a server that is away is tried again for half a minute
+            driver.verify_connectivity()  # else a server that is away is retried for half a minute
             refusal = why_not_for_tests(driver, connection.database)
     except (DriverError, Neo4jError, ValueError) as error:
         refusal = (
@@ -93,17 +93,17 @@ def _named_server(request: pytest.FixtureRequest) -> Iterator[local_neo4j.Server
             f"check {URI}, NEO4J_TEST_USERNAME, NEO4J_TEST_PASSWORD and NEO4J_TEST_DATABASE."
         )
     if refusal:
-        # Not an error for each of a thousand tests: nothing that asks for a database can run.
+        # Not an error for each of a thousand tests: no test with a database can run.
         pytest.exit(refusal, returncode=pytest.ExitCode.USAGE_ERROR)
     yield connection
     with _driver(connection) as driver:
-        # Left as it was found, so that the next run is not refused.
+        # Left empty as it was found, so that the next run is not refused.
         driver.execute_query("MATCH (n) DETACH DELETE n", database_=connection.database)
 
 
 def why_not_for_tests(driver: Driver, database: str) -> str | None:
-    """Why tests must not use a database: it is not named for them, or not empty. Nothing if they may."""
-    # Its own name: the one that was asked for may be an alias.
+    """Return why tests must not use a database: it is not named for them, or not empty; ``None`` if they may."""
+    # The database's own name: the requested one may be an alias.
     name = driver.execute_query("CALL db.info() YIELD name", database_=database).records[0]["name"]
     if NAMED_FOR_TESTS not in name.lower():
         return (
@@ -111,10 +111,10 @@ def why_not_for_tests(driver: Driver, database: str) -> str | None:
             f'use one with "{NAMED_FOR_TESTS}" in its name and give it in NEO4J_TEST_DATABASE '
             f"(Community has a single one; initial.dbms.default_database names it before the first start)."
         )
-    found = driver.execute_query("MATCH (n) RETURN count(n) AS nodes", database_=database).records[0]["nodes"]
-    if found:
+    nodes = driver.execute_query("MATCH (n) RETURN count(n) AS nodes", database_=database).records[0]["nodes"]
+    if nodes:
         return (
-            f"The tests delete everything, and the database {name!r} that {URI} names is not empty ({found} nodes): "
+            f"The tests delete everything, and the database {name!r} that {URI} names is not empty ({nodes} nodes): "
             "use another, or empty it yourself if nobody needs what is in it (MATCH (n) DETACH DELETE n)."
         )
     return None
@@ -125,7 +125,7 @@ def _driver(connection: local_neo4j.ServerAddress) -> Driver:
 
 
 def _version(driver: Driver) -> tuple[str, str]:
-    """Version and edition, as the server itself has them."""
-    asked = "CALL dbms.components() YIELD name, versions, edition WHERE name = 'Neo4j Kernel' RETURN versions, edition"
-    found = driver.execute_query(asked).records[0]
-    return found["versions"][0], found["edition"]
+    """Return version and edition of the server."""
+    query = "CALL dbms.components() YIELD name, versions, edition WHERE name = 'Neo4j Kernel' RETURN versions, edition"
+    record = driver.execute_query(query).records[0]
+    return record["versions"][0], record["edition"]

@@ -1,4 +1,4 @@
-"""A store on the run's one Neo4j, empty for every test. What the database warns about is an error."""
+"""A store on the run's one Neo4j, empty for every test. A warning of the database is an error."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from queries.store import Store
 
 EMPTY = statements.parse(
     "tests/empty",
-    """// Delete all but the schema's own nodes, in batches so that a large test does not need much memory.
+    """// Delete all nodes except those of the schema, in batches so that a large test does not need much memory.
 // params: none
 MATCH (n)
 WHERE NOT n:Keeper AND NOT n:Migration AND NOT n:Revision
@@ -22,7 +22,7 @@ CALL (n) {
 
 ZERO = statements.parse(
     "tests/zero",
-    """// Start the revisions again.
+    """// Reset the revisions to 0.
 // params: none
 MATCH (revision:Revision)
 SET revision.number = 0
@@ -32,7 +32,7 @@ SET revision.number = 0
 
 @pytest.fixture(scope="session")
 def shared_store(neo4j_connection: ServerAddress) -> Iterator[Store]:
-    """The store itself, with its schema; tests take ``store``."""
+    """The store with its schema; most tests use ``store``."""
     store = Store.open(
         neo4j_connection.uri,
         neo4j_connection.username,
@@ -47,12 +47,12 @@ def shared_store(neo4j_connection: ServerAddress) -> Iterator[Store]:
 
 @pytest.fixture
 def store(shared_store: Store) -> Store:
-    """A store with nothing in it."""
+    """An empty store."""
     empty(shared_store)
     return shared_store
 
 
 def empty(store: Store) -> None:
-    """Delete every record of a store and start its revisions again."""
-    for wanted in (EMPTY, ZERO):
-        store._connection.run_alone(wanted, {})
+    """Delete every record of a store and reset its revisions."""
+    for statement in (EMPTY, ZERO):
+        store._connection.run_alone(statement, {})

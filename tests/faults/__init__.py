@@ -1,1 +1,1 @@
-"""What goes wrong between a write and its answer: lines, databases, services and disks that fail on purpose."""
+"""Faults between a write and its answer: connections, databases, services and disks that fail on purpose."""

@@ -1,8 +1,8 @@
-"""Fixture policy: real servers, real services, real lines; only what a test breaks is its own.
+"""Fixture policy: real servers, services and connections; only what a test breaks is its own.
 
-A test that only needs a database addresses the run's one by URI, through a line that fails. Those that kill a database,
-fill its disk or take its directory away start a local one of their own, and are skipped where the run is told to use
-another's server (``NEO4J_TEST_URI``).
+A test that only needs a database uses the run's one by URI, through a proxy that fails. Those that kill a database, fill
+its disk or remove its directory start a local one of their own, and are skipped where the run uses a named server
+(``NEO4J_TEST_URI``).
 """
 
 import os

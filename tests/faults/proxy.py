@@ -1,7 +1,7 @@
-"""A line to the database that fails on purpose, at a moment the test chooses.
+"""A proxy to the database that fails on purpose, at a moment the test chooses.
 
-Of ours, because the kept proxies for faults (Toxiproxy foremost) are servers to be installed beside the tests, and none
-of them knows what a COMMIT is or cuts after so many bytes of either direction.
+Own code, because the maintained proxies for faults (Toxiproxy foremost) are servers to be installed beside the tests,
+and none of them knows what a COMMIT is or cuts after so many bytes of either direction.
 """
 
 import contextlib
@@ -20,24 +20,24 @@ PIECE = 65_536
 
 
 class Fault(Enum):
-    """What a line does with connections and bytes."""
+    """What the proxy does with connections and bytes."""
 
     NONE = "passes them on"
     RESET = "resets connections, new ones too"
-    BLACK_HOLE = "takes connections and bytes, and passes nothing on"
-    CLOG = "takes connections, and no bytes, so that whoever sends is stuck"
+    BLACK_HOLE = "accepts connections and bytes, and passes nothing on"
+    CLOG = "accepts connections, and no bytes, so that a sender is stuck"
     DRIP = "passes answers on by one byte a second"
 
 
-class Way(Enum):
+class Direction(Enum):
     """The direction of bytes."""
 
     REQUESTS = "to the database"
     ANSWERS = "from the database"
 
 
-class FaultyLine:
-    """Passes bytes on both ways, until it is told to fail."""
+class FaultyProxy:
+    """Passes bytes on in both directions, until it is told to fail."""
 
     def __init__(self, uri: str) -> None:
         target = urlsplit(uri)
@@ -47,19 +47,19 @@ class FaultyLine:
         self._lock = threading.Lock()
         self._ends: list[socket.socket] = []
         self._losing: set[socket.socket] = set()
-        self._left: tuple[Way, int] | None = None
+        self._left: tuple[Direction, int] | None = None
         self._fault = Fault.NONE
         self.delay = 0.0
         """Seconds that each piece of an answer is late."""
         self.commits = 0
         self.lose_next = 0
-        """How many of the next commits lose their line."""
+        """How many of the next commits lose their connection."""
         self.pass_on = True
-        """Whether a commit that loses its line still reaches the database."""
+        """Whether a commit that loses its connection still reaches the database."""
         self.clogged = threading.Event()
-        """Whether bytes have come that a clogged line did not take on."""
-        self.passed = {way: bytearray() for way in Way}
-        """What went through since ``cut_after`` or the beginning."""
+        """Whether bytes have arrived that the clogged proxy did not pass on."""
+        self.passed = {direction: bytearray() for direction in Direction}
+        """The bytes passed on since ``cut_after`` or the beginning."""
 
     def cut(self) -> None:
         """Break every connection that is open now."""
@@ -69,7 +69,7 @@ class FaultyLine:
             self._reset(end)
 
     def fail(self, fault: Fault) -> None:
-        """Do this from now on, with connections that are open as well; what a black hole has swallowed stays lost."""
+        """Do this from now on, also with open connections; what a black hole has swallowed stays lost."""
         with self._lock:
             self._fault = fault
             self._left = None
@@ -77,14 +77,14 @@ class FaultyLine:
         if fault in (Fault.NONE, Fault.RESET):
             self.cut()
 
-    def cut_after(self, way: Way, count: int) -> None:
-        """Let so many more bytes pass that way, then break all connections and reset new ones until told otherwise."""
+    def cut_after(self, direction: Direction, count: int) -> None:
+        """Pass so many more bytes in that direction, then break all connections and reset new ones until told otherwise."""
         with self._lock:
-            self.passed = {each: bytearray() for each in Way}
-            self._left = (way, count)
+            self.passed = {each: bytearray() for each in Direction}
+            self._left = (direction, count)
 
     @contextlib.contextmanager
-    def up(self) -> Iterator["FaultyLine"]:
+    def up(self) -> Iterator["FaultyProxy"]:
         """Serve until the end of the block."""
         threading.Thread(target=self._serve, daemon=True).start()
         try:
@@ -108,33 +108,36 @@ class FaultyLine:
                 server.settimeout(None)
                 with self._lock:
                     self._ends += [client, server]
-                for way, source, sink in ((Way.REQUESTS, client, server), (Way.ANSWERS, server, client)):
-                    threading.Thread(target=self._pump, args=(way, source, sink), daemon=True).start()
+                for direction, source, sink in (
+                    (Direction.REQUESTS, client, server),
+                    (Direction.ANSWERS, server, client),
+                ):
+                    threading.Thread(target=self._pump, args=(direction, source, sink), daemon=True).start()
 
-    def _pump(self, way: Way, source: socket.socket, sink: socket.socket) -> None:
+    def _pump(self, direction: Direction, source: socket.socket, sink: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(PIECE):
                 if self._fault is Fault.BLACK_HOLE:
                     continue
-                while self._fault is Fault.CLOG:  # until the line is mended, which cuts this connection
+                while self._fault is Fault.CLOG:  # until the fault is lifted, which cuts this connection
                     self.clogged.set()
                     time.sleep(0.05)
-                if way is Way.REQUESTS and data.endswith(COMMIT) and not self._commit(source):
+                if direction is Direction.REQUESTS and data.endswith(COMMIT) and not self._commit(source):
                     break
-                if way is Way.ANSWERS:
+                if direction is Direction.ANSWERS:
                     if sink in self._losing:
                         break  # the database has committed when it answers
                     time.sleep(self.delay)
-                if not self._pass(way, data, sink):
+                if not self._pass(direction, data, sink):
                     break
-        for end in (source, sink):  # what was passed on arrives
+        for end in (source, sink):  # bytes passed on still arrive
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
             end.close()
         self._losing.discard(source)
 
     def _commit(self, client: socket.socket) -> bool:
-        """Count a commit and say whether to go on; one that loses its line may still be told to the database."""
+        """Count a commit and return whether to go on; one that loses its connection may still reach the database."""
         with self._lock:
             self.commits += 1
             lost = self.lose_next > 0
@@ -144,20 +147,20 @@ class FaultyLine:
             return True
         return not lost
 
-    def _pass(self, way: Way, data: bytes, sink: socket.socket) -> bool:
-        """Pass on what may still pass, and say whether all did."""
-        if self._fault is Fault.DRIP and way is Way.ANSWERS:
-            for position in range(len(data)):  # until the line is mended, which cuts this connection
+    def _pass(self, direction: Direction, data: bytes, sink: socket.socket) -> bool:
+        """Pass on the bytes that may still pass, and return whether all did."""
+        if self._fault is Fault.DRIP and direction is Direction.ANSWERS:
+            for position in range(len(data)):  # until the fault is lifted, which cuts this connection
                 sink.sendall(data[position : position + 1])
                 time.sleep(1)
             return True
         with self._lock:
             whole = True
-            if self._left and self._left[0] is way:
+            if self._left and self._left[0] is direction:
                 data, whole = data[: self._left[1]], len(data) < self._left[1]
-                self._left = (way, self._left[1] - len(data)) if whole else None
+                self._left = (direction, self._left[1] - len(data)) if whole else None
                 self._fault = self._fault if whole else Fault.RESET
-            self.passed[way] += data
+            self.passed[direction] += data
         sink.sendall(data)
         return whole
 

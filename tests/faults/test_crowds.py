@@ -1,4 +1,4 @@
-"""A hundred who change the same thing at the same moment: nothing is lost, nothing is there twice, nobody is misled."""
+"""A hundred clients change the same thing at the same moment: nothing is lost or stored twice, no answer is wrong."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -17,13 +17,13 @@ from tests.service.conformance import CheckedClient, checked_client
 
 CROWD = 100
 PATIENCE = 10
-"""How often one of the crowd who is told that the database is too slow tries again."""
+"""How often a client retries that gets the error that the database is too slow."""
 
 MERGE_PATCH = "application/merge-patch+json"
 
 
 def crowd(act: Callable[[int], int]) -> Counter[int]:
-    """What all of them got, who began at once."""
+    """Return what a hundred concurrent calls returned."""
     ready = Barrier(CROWD)
 
     def begin(number: int) -> int:
@@ -36,7 +36,7 @@ def crowd(act: Callable[[int], int]) -> Counter[int]:
 
 @pytest.fixture
 def clients(client: CheckedClient) -> list[CheckedClient]:
-    """One for each of the crowd: a client of the application is no two threads' at once."""
+    """A test client for each thread, as two threads cannot share one."""
     return [checked_client(client.application) for _ in range(CROWD)]
 
 
@@ -69,7 +69,7 @@ def test_a_hundred_changes_of_one_version_are_one_change(store: Store) -> None:
             store.replace(replace(area, name=f"Area {number}"), LOCAL_ACTOR, version=1)
         except VersionMismatch:
             return 0
-        except StoreUnavailable:  # who waits for the lock longer than the server allows is told so
+        except StoreUnavailable:  # a client that waits for the lock longer than the server allows
             return -1
         return 1
 
@@ -78,7 +78,9 @@ def test_a_hundred_changes_of_one_version_are_one_change(store: Store) -> None:
     assert store.get(Area, area.id, LOCAL_ACTOR).version == 2
 
 
-def test_a_hundred_who_create_the_same_external_id_make_one_record(store: Store, clients: list[CheckedClient]) -> None:
+def test_a_hundred_clients_who_create_the_same_external_id_make_one_record(
+    store: Store, clients: list[CheckedClient]
+) -> None:
     body = {"name": "Council of Elders", "category": "community_leader", "external_ids": ["kobo:4711"]}
     got = crowd(lambda number: int(clients[number].post("/api/v1/stakeholders", json=body).status_code))
     assert got[201] == 1
@@ -87,7 +89,7 @@ def test_a_hundred_who_create_the_same_external_id_make_one_record(store: Store,
     assert len(store.list(Stakeholder, LOCAL_ACTOR).items) == 1
 
 
-def test_a_hundred_who_send_one_request_under_one_key_make_one_record(
+def test_a_hundred_clients_who_send_one_request_with_one_key_make_one_record(
     store: Store, clients: list[CheckedClient]
 ) -> None:
     body = {"name": "Council of Elders", "category": "community_leader"}
@@ -98,15 +100,15 @@ def test_a_hundred_who_send_one_request_under_one_key_make_one_record(
     assert len(store.list(Stakeholder, LOCAL_ACTOR).items) == 1
 
 
-def test_a_hundred_who_create_different_external_ids_all_succeed(store: Store) -> None:
+def test_a_hundred_clients_who_create_different_external_ids_all_succeed(store: Store) -> None:
     def create(number: int) -> int:
         stakeholder = a_stakeholder(external_ids=(f"kobo:{number}",))
         for _ in range(PATIENCE):
             try:
                 store.create(stakeholder, LOCAL_ACTOR)
-            except StoreUnavailable:  # the last in the line waits longer than the server allows on a slow machine
+            except StoreUnavailable:  # the last to get the lock waits longer than the server allows on a slow machine
                 continue
-            except AlreadyExists:  # somebody else's, or one of mine that I was told had failed
+            except AlreadyExists:  # another client's, or an own one reported as failed
                 return 0
             return 1
         return -1

@@ -1,4 +1,4 @@
-"""A disk that fills up: first nothing more is saved, then nothing goes on, and with room again everything does.
+"""A disk that fills up: first writes are refused, then everything fails, and with room again everything works.
 
 The disk is a small one in memory, which only root may mount; elsewhere these tests are skipped.
 """
@@ -26,15 +26,15 @@ from queries.local_neo4j.room import START_BYTES, WRITE_BYTES
 from tests.faults.test_machine import codes, create, environment
 from tests.service.serving import serving
 
-pytestmark = pytest.mark.timeout(900)  # boots on a machine that is busy with other things
+pytestmark = pytest.mark.timeout(900)  # boots on a busy machine
 
 MIB = 1024 * 1024
 
 DISK_BYTES = WRITE_BYTES + 320 * MIB
-"""An empty Neo4j takes 135 MiB of it, and a log full of writes 64 MiB and as much in the store."""
+"""An empty Neo4j takes 135 MiB, and a log full of writes 64 MiB and as much in the store."""
 
 PATIENCE_SECONDS = 240
-"""A boot takes 6 s, and a busy machine many times that; it only bounds a test that fails."""
+"""A boot takes 6 s, many times that on a busy machine; it only bounds a test that fails."""
 
 PUT = statements.parse(
     "tests/put",
@@ -46,7 +46,7 @@ CREATE (:Half {number: $number, text: $text})-[:OTHER]->(:Half {number: $number,
 
 KEPT = statements.parse(
     "tests/halves",
-    """// How many halves of each number are there with their other.
+    """// How many halves of each number exist together with their other half.
 // params: none
 MATCH (half:Half)
 RETURN half.number AS number, count(half) AS halves, sum(COUNT { (half)-[:OTHER]-() }) AS others
@@ -56,7 +56,7 @@ RETURN half.number AS number, count(half) AS halves, sum(COUNT { (half)-[:OTHER]
 
 @pytest.fixture
 def disk(jar_cache: Path, tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own, with room to start a Neo4j and to save something."""
+    """A disk of its own, with room to start a Neo4j and to save records."""
     place = tmp_path / "disk"
     place.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES},mode=0700", "none", str(place)]
@@ -74,12 +74,12 @@ def disk(jar_cache: Path, tmp_path: Path) -> Iterator[Path]:
 
 
 def read_only(disk: Path) -> None:
-    """Take away the right to write, as a broken disk does."""
+    """Make the disk read-only, as the system does with a broken one."""
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
 
 
 def fill(disk: Path, leave: int) -> None:
-    """Let others take all the room but so many bytes; the database may be taking some of it meanwhile."""
+    """Fill the disk up to so many free bytes; the database may take some of it meanwhile."""
 
     def taken() -> bool:
         usage = os.statvfs(disk)
@@ -118,7 +118,7 @@ def until(condition: Callable[[], object]) -> None:
         time.sleep(0.2)
 
 
-def test_on_a_disk_that_is_nearly_full_nothing_is_saved_and_everything_is_read(disk: Path) -> None:
+def test_on_a_nearly_full_disk_writes_are_refused_and_reads_work(disk: Path) -> None:
     with serving(environment(disk / "home")) as (address, _):
         assert create(address, "before") == 201
         fill(disk, leave=WRITE_BYTES - MIB)
@@ -129,7 +129,7 @@ def test_on_a_disk_that_is_nearly_full_nothing_is_saved_and_everything_is_read(d
         assert codes(address) == {"before", "after"}
 
 
-def test_a_database_that_met_a_full_disk_is_started_anew_once_there_is_room_and_lost_nothing(disk: Path) -> None:
+def test_a_database_that_met_a_full_disk_is_restarted_once_there_is_room_and_lost_nothing(disk: Path) -> None:
     home = disk / "home"
     with serving(environment(home)) as (address, _):
         assert create(address, "before") == 201
@@ -143,21 +143,21 @@ def test_a_database_that_met_a_full_disk_is_started_anew_once_there_is_room_and_
         until(lambda: status(address, "/api/v1/sectors") == 200)
         assert codes(address) == {"before"}
         assert create(address, "after") == 201
-        with closing(line_to(home)) as line:
+        with closing(unguarded_connection(home)) as line:
             rows = line.run_alone(KEPT, {})
     assert {row["number"] for row in rows} - {acknowledged} == set(range(acknowledged)), "acknowledged and lost"
     assert {(row["halves"], row["others"]) for row in rows} <= {(2, 2)}, "half of a write"
 
 
-def line_to(home: Path) -> Connection:
-    """A connection that does not look at the disk first."""
+def unguarded_connection(home: Path) -> Connection:
+    """Return a connection that does not check the disk before writing."""
     local = local_neo4j.start(home, idle_seconds=0, progress=False)
     return Connection(local.uri, local.username, local.password, local.database)
 
 
 def write_until_full(home: Path, disk: Path) -> int:
-    """Write until the database gives up, and return how many writes it acknowledged."""
-    with closing(line_to(home)) as line:
+    """Write until the database fails, and return how many writes it acknowledged."""
+    with closing(unguarded_connection(home)) as line:
         fill(disk, leave=0)
         for number in range(1_000):
             row = {"number": number, "text": os.urandom(500_000).hex()}
@@ -172,13 +172,13 @@ def write_until_full(home: Path, disk: Path) -> int:
     pytest.fail("the disk was never full")
 
 
-def test_a_disk_too_full_to_start_on_is_said_so(disk: Path) -> None:
+def test_a_disk_too_full_to_start_on_is_an_error(disk: Path) -> None:
     fill(disk, leave=START_BYTES - MIB)
     with pytest.raises(StoreUnavailable, match="needs 160 MiB to start"):
         local_neo4j.start(disk / "home", idle_seconds=0, progress=False)
 
 
-def test_a_data_directory_on_a_disk_that_became_read_only_is_one_sentence_with_its_cure(disk: Path) -> None:
+def test_a_data_directory_on_a_read_only_disk_is_one_error_with_its_cure(disk: Path) -> None:
     DataDirectory(disk / "home").prepare()
     read_only(disk)
     with pytest.raises(StoreUnavailable, match="cannot be used: Read-only") as raised:

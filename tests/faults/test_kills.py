@@ -1,4 +1,4 @@
-"""The database is killed again and again during writes: what was acknowledged is there, and nothing by half."""
+"""The database is killed repeatedly during writes: every acknowledged write is stored, and none in part."""
 
 import os
 import random
@@ -24,16 +24,16 @@ from tests.repeats import seeds
 WRITERS = 4
 
 PLANS = 50
-"""As many kills, one a test, so that none of them takes minutes."""
+"""As many kills, one a test, so that no test takes minutes."""
 
 USUAL_PLANS = 1
-"""Those that every run has: each kill costs a boot and a first write, 10 s and more of a processor."""
+"""The kills of every run: each costs a boot and a first write, 10 s and more of a processor."""
 
-pytestmark = pytest.mark.timeout(900)  # boots on a machine that is busy with other things
+pytestmark = pytest.mark.timeout(900)  # boots on a busy machine
 
 KEPT = statements.parse(
     "tests/kept",
-    """// Everybody who was written together with a report, and how much of what belongs to one write is there: 2 of 2.
+    """// Every stakeholder that was written together with a report, and how many parts of the write are stored: 2 of 2.
 // params: hubs
 MATCH (who:Stakeholder)
 WHERE NOT who.id IN $hubs
@@ -45,7 +45,7 @@ RETURN who.id AS id,
 
 @dataclass
 class Ledger:
-    """What the store was asked to keep, and what it said it kept."""
+    """The writes that the store was given, and those that it acknowledged."""
 
     source: Source = field(default_factory=a_source)
     hubs: list[Stakeholder] = field(default_factory=lambda: [a_stakeholder() for _ in range(WRITERS)])
@@ -55,7 +55,7 @@ class Ledger:
     """Set by each write that is acknowledged: the first after a start waits a second for the database's planner."""
 
     def write(self, store: Store, hub: Stakeholder) -> None:
-        """Write until the database is gone: each time somebody new with a report, so a tie and a revision as well."""
+        """Write until the database is gone: each time a new stakeholder with a report, so a tie and a revision as well."""
         while True:
             who = a_stakeholder()
             report = a_tie_report(from_id=hub.id, to_id=who.id, source_id=self.source.id)
@@ -68,7 +68,7 @@ class Ledger:
             self.going.set()
 
     def check(self, store: Store) -> None:
-        """Hold it against the graph."""
+        """Compare the ledger with the graph."""
         rows = store._connection.run_alone(KEPT, {"hubs": [hub.id for hub in self.hubs]})
         kept = {row["id"]: row["parts"] for row in rows}
         assert self.acknowledged <= kept.keys(), "acknowledged and lost"
@@ -92,7 +92,7 @@ def written(home: Path) -> Iterator[tuple[Store, Ledger]]:
 
 
 @pytest.mark.parametrize("plan", seeds(PLANS, usual=USUAL_PLANS))
-def test_a_database_killed_under_load_keeps_what_it_acknowledged_and_nothing_by_half(
+def test_a_database_killed_under_load_keeps_acknowledged_writes_and_none_in_part(
     written: tuple[Store, Ledger], home: Path, monkeypatch: pytest.MonkeyPatch, plan: int
 ) -> None:
     monkeypatch.setattr(connection, "LOST_SECONDS", 0.0)  # a database that was killed does not return within a second
@@ -106,7 +106,7 @@ def test_a_database_killed_under_load_keeps_what_it_acknowledged_and_nothing_by_
     for writer in writers:
         writer.start()
     assert ledger.going.wait(300)
-    time.sleep(luck.uniform(0, 0.5))  # the moment of the plan
+    time.sleep(luck.uniform(0, 0.5))  # a random moment, by the seed
     killed = psutil.Process(local.pid)
     os.kill(local.pid, signal.SIGKILL)
     for writer in writers:

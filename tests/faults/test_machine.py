@@ -1,4 +1,4 @@
-"""A service that is killed loses nothing, and a directory that cannot be written is one sentence."""
+"""A service that is killed loses nothing, and a directory that cannot be written is one error."""
 
 import json
 import signal
@@ -25,7 +25,7 @@ def environment(home: Path) -> dict[str, str]:
 def create(address: str, code: str) -> int:
     """Send a new sector and return the status; 0 if the service went away."""
     body = json.dumps({"code": code, "name": code}).encode()
-    sent = urllib.request.Request(  # noqa: S310 - our own service
+    sent = urllib.request.Request(  # noqa: S310 - the service of the test
         f"{address}api/v1/sectors", data=body, headers={"Content-Type": "application/json"}
     )
     try:
@@ -44,7 +44,7 @@ def codes(address: str) -> set[str]:
     return {item["code"] for item in json.loads(read(f"{address}api/v1/sectors?limit=100"))["items"]}
 
 
-def test_a_service_killed_during_writes_has_kept_what_it_acknowledged_and_its_neo4j_is_found_again(home: Path) -> None:
+def test_a_service_killed_during_writes_keeps_acknowledged_writes_and_its_neo4j_is_found_again(home: Path) -> None:
     with serving(environment(home)) as (address, process):
         acknowledged = {f"A{number}" for number in range(20) if create(address, f"A{number}") == 201}
         server = psutil.Process(local_neo4j.status(home).pid)
@@ -60,7 +60,7 @@ def test_a_service_killed_during_writes_has_kept_what_it_acknowledged_and_its_ne
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps access lists instead of modes")
-def test_a_data_directory_that_cannot_be_written_is_one_sentence_with_its_cure(tmp_path: Path) -> None:
+def test_a_data_directory_that_cannot_be_written_is_one_error_with_its_cure(tmp_path: Path) -> None:
     home = Path("/proc/stakeholder-graph") if Path("/proc").is_dir() else tmp_path  # not even root can write there
     ran = run_command("stakeholders", environment=environment(home), folder=tmp_path)
     assert ran.code == 3

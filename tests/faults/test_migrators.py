@@ -1,4 +1,4 @@
-"""A process that is killed while it brings the schema up to date leaves nothing that the next does not finish."""
+"""A migration that is killed anywhere is finished by the next process."""
 
 import subprocess
 import sys
@@ -41,7 +41,7 @@ migrate(connection)
 print("done", flush=True)
 connection.close()
 """
-"""Stops before its n-th statement, in the middle of its work and holding what it holds there, until it is killed."""
+"""Stops before its n-th statement, in the middle of its work with its locks held, until it is killed."""
 
 SHOW = tuple(
     statements.parse(f"tests/show_{name.lower()}", f"// What there is.\n// params: none\n{shown}\n")
@@ -54,7 +54,7 @@ SHOW = tuple(
 
 
 def state(connection: Connection) -> list[list[str]]:
-    """All that migrations make: constraints, indexes and what was noted of them."""
+    """Return all that migrations create: constraints, indexes and the record of applied files."""
     return [sorted(repr(sorted(row.items())) for row in connection.run_alone(show, {})) for show in SHOW]
 
 
@@ -72,7 +72,7 @@ def forget(connection: Connection) -> None:
 
 @pytest.fixture
 def connection(store: Store) -> Iterator[Connection]:
-    """A database without a schema, which has it again afterwards."""
+    """A database without a schema, which gets it back afterwards."""
     yield store._connection
     forget(store._connection)
     store.prepare()
@@ -113,7 +113,7 @@ def test_migrators_killed_anywhere_with_another_waiting_leave_the_same_schema(
         patch.setattr(Connection, "run_alone", counted)
         migrate(connection)
     wanted = state(connection)
-    last = len(statements)  # notes the last file
+    last = len(statements)  # records the last file
     first = next(number for number, name in enumerate(statements, 1) if name.startswith("schema/"))
     half_done = 0
     for stop_before in (first, first + 1, (first + last) // 2, last - 1, last):
@@ -131,7 +131,7 @@ def test_migrators_killed_anywhere_with_another_waiting_leave_the_same_schema(
     assert half_done, "none was killed in the middle, so nothing was shown"
 
 
-def test_a_migrator_killed_while_nobody_else_looks_is_finished_by_the_next(
+def test_a_migration_killed_while_no_other_waits_is_finished_by_the_next(
     connection: Connection, neo4j_connection: ServerAddress
 ) -> None:
     forget(connection)

@@ -1,4 +1,4 @@
-"""A served API whose database hangs, refuses, swallows or drips says so soon, lives on, and recovers by itself.
+"""An API whose database hangs, refuses, swallows or drips answers 503 soon, stays alive, and recovers by itself.
 
 The limits are the service's promises: 503 with ``Retry-After`` within 3 s for 99 of 100 requests, a sign of life within
 a second, recovery within 5 s. Each is given ``NOISE_SECONDS`` more, for a machine that is busy with other things.
@@ -21,7 +21,7 @@ import pytest
 from queries import local_neo4j
 from queries.local_neo4j import ServerAddress
 from queries.store import Store
-from tests.faults.proxy import Fault, FaultyLine
+from tests.faults.proxy import Fault, FaultyProxy
 from tests.service.serving import serving
 
 pytestmark = pytest.mark.timeout(900)  # boots on a machine that is busy with other things
@@ -39,7 +39,7 @@ CLIENTS = 200
 
 @dataclass(frozen=True)
 class Answer:
-    """What a client got, and after how long."""
+    """The answer that a client got, and after how long."""
 
     status: int
     retry_after: str | None
@@ -47,21 +47,21 @@ class Answer:
 
 
 def ask(address: str, path: str = "/api/v1/sectors") -> Answer:
-    begun = time.monotonic()
-    place = urlsplit(address)
-    asking = http.client.HTTPConnection(place.hostname or "", place.port, timeout=60)
+    started = time.monotonic()
+    url = urlsplit(address)
+    connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=60)
     try:
-        asking.request("GET", path)
-        answer = asking.getresponse()
+        connection.request("GET", path)
+        answer = connection.getresponse()
         answer.read()
-        return Answer(answer.status, answer.getheader("Retry-After"), time.monotonic() - begun)
+        return Answer(answer.status, answer.getheader("Retry-After"), time.monotonic() - started)
     finally:
-        asking.close()
+        connection.close()
 
 
 @contextmanager
 def probed(address: str) -> Iterator[list[Answer]]:
-    """Ask for a sign of life all the while."""
+    """Ask for a sign of life all the time."""
     signs: list[Answer] = []
     over = threading.Event()
 
@@ -80,17 +80,17 @@ def probed(address: str) -> Iterator[list[Answer]]:
 
 
 @pytest.fixture
-def line(neo4j_connection: ServerAddress) -> Iterator[FaultyLine]:
-    with FaultyLine(neo4j_connection.uri).up() as up:
+def proxy(neo4j_connection: ServerAddress) -> Iterator[FaultyProxy]:
+    with FaultyProxy(neo4j_connection.uri).up() as up:
         yield up
 
 
 @pytest.fixture
-def address(line: FaultyLine, store: Store, neo4j_connection: ServerAddress, tmp_path: Path) -> Iterator[str]:
-    """A real service, whose database is at the other end of the line."""
+def address(proxy: FaultyProxy, store: Store, neo4j_connection: ServerAddress, tmp_path: Path) -> Iterator[str]:
+    """A real service, whose database is at the other end of the proxy."""
     environment = {
         "STAKEHOLDER_GRAPH_HOME": str(tmp_path / "home"),
-        "NEO4J_URI": line.uri,
+        "NEO4J_URI": proxy.uri,
         "NEO4J_USERNAME": neo4j_connection.username,
         "NEO4J_PASSWORD": neo4j_connection.password,
         "NEO4J_DATABASE": neo4j_connection.database,
@@ -101,7 +101,7 @@ def address(line: FaultyLine, store: Store, neo4j_connection: ServerAddress, tmp
         yield served
 
 
-def holds_the_promises(address: str, strike: Callable[[], None], mend: Callable[[], None]) -> None:
+def assert_promises_hold(address: str, strike: Callable[[], None], mend: Callable[[], None]) -> None:
     with probed(address) as signs:
         strike()
         try:
@@ -127,28 +127,28 @@ def holds_the_promises(address: str, strike: Callable[[], None], mend: Callable[
 
 
 @pytest.mark.parametrize("fault", [Fault.RESET, Fault.BLACK_HOLE, Fault.DRIP], ids=lambda fault: fault.name.lower())
-def test_a_line_that_fails_is_said_soon_and_holds_no_thread_hostage(
-    address: str, line: FaultyLine, fault: Fault
+def test_a_failing_connection_is_an_error_soon_and_blocks_no_thread(
+    address: str, proxy: FaultyProxy, fault: Fault
 ) -> None:
-    holds_the_promises(address, lambda: line.fail(fault), lambda: line.fail(Fault.NONE))
+    assert_promises_hold(address, lambda: proxy.fail(fault), lambda: proxy.fail(Fault.NONE))
 
 
-def test_a_local_neo4j_that_hangs_is_said_soon_and_used_again_when_it_goes_on(home: Path) -> None:
-    """It may only be a machine that slept: a second one is not started beside it, and none is killed."""
+def test_a_local_neo4j_that_hangs_is_an_error_soon_and_used_again_when_it_goes_on(home: Path) -> None:
+    """It may only be a machine that slept: no second server is started, and none is killed."""
     with serving({"STAKEHOLDER_GRAPH_HOME": str(home), "NEO4J_URI": "", "PYTHONPATH": str(ROOT)}) as (served, _):
         assert ask(served).status == 200
         pid = local_neo4j.status(home).pid
         assert pid
-        holds_the_promises(served, lambda: os.kill(pid, signal.SIGSTOP), lambda: os.kill(pid, signal.SIGCONT))
+        assert_promises_hold(served, lambda: os.kill(pid, signal.SIGSTOP), lambda: os.kill(pid, signal.SIGCONT))
         assert local_neo4j.status(home).pid == pid
 
 
-def test_a_database_that_hangs_is_said_soon_and_holds_no_thread_hostage(
+def test_a_database_that_hangs_is_an_error_soon_and_blocks_no_thread(
     address: str, neo4j_connection: ServerAddress
 ) -> None:
     if not neo4j_connection.pid:
         pytest.skip("the database is not ours to stop (NEO4J_TEST_URI)")
-    holds_the_promises(
+    assert_promises_hold(
         address,
         lambda: os.kill(neo4j_connection.pid, signal.SIGSTOP),
         lambda: os.kill(neo4j_connection.pid, signal.SIGCONT),

@@ -56,7 +56,7 @@ def seen(store: Store, viewer: Viewer) -> list[object]:
 
 
 def a_graph(seed: int) -> list[Record]:
-    """Records of every kind that refer to each other at random, about half of them hidden, in an order to create them."""
+    """Records of every kind that refer to each other at random, about half hidden, in an order to create them."""
     chance = random.Random(seed)
     made: list[Record] = []
 

@@ -18,7 +18,7 @@ from queries.driver.statements import parse, statements
 from queries.local_neo4j import ServerAddress
 from queries.schema.migrations import UNFINISHED, migrations
 from queries.store import Store
-from tests.faults.proxy import Fault, FaultyLine
+from tests.faults.proxy import Fault, FaultyProxy
 
 HAD = {migration.version: migration.checksum for migration in migrations()}
 
@@ -122,7 +122,7 @@ def test_tls_where_the_server_has_none_is_reported(neo4j_connection: ServerAddre
 
 
 def test_a_server_that_hangs_is_reported(neo4j_connection: ServerAddress) -> None:
-    with FaultyLine(neo4j_connection.uri).up() as line:
+    with FaultyProxy(neo4j_connection.uri).up() as line:
         line.fail(Fault.BLACK_HOLE)
         assert "does not answer" in only(diagnoses(replace(neo4j_connection, uri=line.uri))).found
 
@@ -165,7 +165,7 @@ def test_a_schema_that_this_program_must_not_use_is_reported(versions: dict[str,
 
 def test_a_schema_that_the_next_command_brings_up_to_date_is_fine() -> None:
     older = {version: checksum for version, checksum in HAD.items() if version < "0003"}
-    assert [database.schema(versions).fine for had in ({}, older, HAD)] == [True] * 3
+    assert [database.schema(versions).fine for versions in ({}, older, HAD)] == [True] * 3
     assert "not used yet" in database.schema({}).found
     assert "older version" in database.schema(older).found
 

@@ -26,21 +26,21 @@ from queries.driver.transactions import ReadTransaction, WriteTransaction
 from queries.local_neo4j import ServerAddress
 from queries.store import Once, Store
 from tests.builders import a_sector, a_stakeholder, an_activity, an_area
-from tests.faults.proxy import FaultyLine
+from tests.faults.proxy import FaultyProxy
 
 VIEWERS = [Viewer(level.code, level) for level in Sensitivity]
 
 
 @pytest.fixture
-def line(neo4j_connection: ServerAddress) -> Iterator[FaultyLine]:
-    with FaultyLine(neo4j_connection.uri).up() as broken:
+def proxy(neo4j_connection: ServerAddress) -> Iterator[FaultyProxy]:
+    with FaultyProxy(neo4j_connection.uri).up() as broken:
         yield broken
 
 
 @pytest.fixture
-def store_on_line(store: Store, line: FaultyLine, neo4j_connection: ServerAddress) -> Iterator[Store]:
+def store_over_proxy(store: Store, proxy: FaultyProxy, neo4j_connection: ServerAddress) -> Iterator[Store]:
     """The same database as ``store``, through the proxy that breaks connections."""
-    reached = Store.open(line.uri, neo4j_connection.username, neo4j_connection.password, neo4j_connection.database)
+    reached = Store.open(proxy.uri, neo4j_connection.username, neo4j_connection.password, neo4j_connection.database)
     yield reached
     reached.close()
 
@@ -154,55 +154,55 @@ def test_any_text_can_be_a_key(store: Store, key: str) -> None:
 @pytest.mark.parametrize("done", [True, False], ids=["done", "not done"])
 @pytest.mark.parametrize("once", [None, Once("key", "fingerprint")], ids=["without a key", "with a key"])
 def test_a_write_whose_commit_loses_its_answer_is_done_once(
-    store: Store, store_on_line: Store, line: FaultyLine, *, done: bool, once: Once | None
+    store: Store, store_over_proxy: Store, proxy: FaultyProxy, *, done: bool, once: Once | None
 ) -> None:
-    store_on_line.ping()
-    line.pass_on = done
-    line.lose_next = 1
-    sector = store_on_line.create(a_sector(), LOCAL_ACTOR, once=once)
-    assert line.lose_next == 0, "the line did not break, so nothing was shown"
+    store_over_proxy.ping()
+    proxy.pass_on = done
+    proxy.lose_next = 1
+    sector = store_over_proxy.create(a_sector(), LOCAL_ACTOR, once=once)
+    assert proxy.lose_next == 0, "the proxy did not break, so nothing was shown"
     assert store.list(Sector, LOCAL_ACTOR).items == (sector,)
     assert store.revision(LOCAL_ACTOR) == 1
 
 
 def test_a_change_whose_commit_loses_its_answer_does_not_collide_with_itself(
-    store: Store, store_on_line: Store, line: FaultyLine
+    store: Store, store_over_proxy: Store, proxy: FaultyProxy
 ) -> None:
     area = store.create(an_area(), LOCAL_ACTOR)
-    line.lose_next = 1
-    assert store_on_line.replace(replace(area, name="South"), LOCAL_ACTOR, version=1).version == 2
+    proxy.lose_next = 1
+    assert store_over_proxy.replace(replace(area, name="South"), LOCAL_ACTOR, version=1).version == 2
     assert store.get(Area, area.id, LOCAL_ACTOR).version == 2
 
 
 def test_a_connection_that_breaks_at_every_commit_is_an_error_and_a_retry_with_the_key_settles_it(
-    store: Store, store_on_line: Store, line: FaultyLine
+    store: Store, store_over_proxy: Store, proxy: FaultyProxy
 ) -> None:
     once = Once("key", "fingerprint")
-    line.lose_next = 1_000
+    proxy.lose_next = 1_000
     with pytest.raises(StoreUnavailable):
-        store_on_line.create(a_sector(), LOCAL_ACTOR, once=once)
-    line.lose_next = 0
-    sector = store_on_line.create(a_sector(), LOCAL_ACTOR, once=once)
+        store_over_proxy.create(a_sector(), LOCAL_ACTOR, once=once)
+    proxy.lose_next = 0
+    sector = store_over_proxy.create(a_sector(), LOCAL_ACTOR, once=once)
     assert store.list(Sector, LOCAL_ACTOR).items == (sector,)
 
 
 def test_a_read_whose_connection_breaks_at_its_end_is_retried(
-    store: Store, store_on_line: Store, line: FaultyLine
+    store: Store, store_over_proxy: Store, proxy: FaultyProxy
 ) -> None:
     sector = store.create(a_sector(), LOCAL_ACTOR)
-    line.lose_next = 1
-    assert store_on_line.get(Sector, sector.id, LOCAL_ACTOR) == sector
-    assert line.lose_next == 0
+    proxy.lose_next = 1
+    assert store_over_proxy.get(Sector, sector.id, LOCAL_ACTOR) == sector
+    assert proxy.lose_next == 0
 
 
 def test_connections_that_broke_while_idle_are_replaced_without_an_error(
-    store: Store, store_on_line: Store, line: FaultyLine
+    store: Store, store_over_proxy: Store, proxy: FaultyProxy
 ) -> None:
-    sector = store_on_line.create(a_sector(), LOCAL_ACTOR)
-    line.cut()
-    assert store_on_line.get(Sector, sector.id, LOCAL_ACTOR) == sector
-    line.cut()
-    store_on_line.delete(Sector, sector.id, LOCAL_ACTOR, version=1)
+    sector = store_over_proxy.create(a_sector(), LOCAL_ACTOR)
+    proxy.cut()
+    assert store_over_proxy.get(Sector, sector.id, LOCAL_ACTOR) == sector
+    proxy.cut()
+    store_over_proxy.delete(Sector, sector.id, LOCAL_ACTOR, version=1)
     assert store.list(Sector, LOCAL_ACTOR).items == ()
 
 

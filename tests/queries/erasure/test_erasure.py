@@ -80,9 +80,7 @@ def test_an_erasure_deletes_the_stakeholders_reports_and_ties_and_nothing_else(s
     assert [part.stakeholder_id for part in store.get(Activity, world.activity.id, ME).participants] == [world.two.id]
     assert store.get(Source, world.source.id, ME).version == 1
     assert Operations(store._connection).check() == []
-    again = store.create(
-        a_stakeholder(external_ids=("x:A",)), ME
-    )  # its external ids are free again, those of its reports too
+    again = store.create(a_stakeholder(external_ids=("x:A",)), ME)  # external ids are free again, of reports too
     store.create(replace(world.reports[0], from_id=again.id), ME)
 
 

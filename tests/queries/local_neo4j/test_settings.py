@@ -1,4 +1,4 @@
-"""The hardened configuration is in force, not just written down."""
+"""The server runs with every hardened setting of the configuration."""
 
 from collections.abc import Iterator
 from importlib.resources import files
@@ -44,7 +44,7 @@ EXPECTED = {
     "server.memory.heap.max_size": "1.00GiB",
     "server.memory.pagecache.size": "512.00MiB",
 }
-# Where a container must differ: it listens on its private network, and TLS depends on where it stands.
+# Where a container must differ: it listens on its private network, and TLS depends on its network.
 LOCAL = {"server.bolt.tls_level": "DISABLED", "server.default_listen_address": "127.0.0.1"}
 
 
@@ -76,11 +76,11 @@ def test_the_setting_has_the_hardened_value(settings: dict[str, str], name: str)
 
 
 @pytest.mark.parametrize("name", sorted(LOCAL))
-def test_the_local_server_keeps_to_loopback(settings: dict[str, str], name: str) -> None:
+def test_the_local_server_listens_on_loopback_only(settings: dict[str, str], name: str) -> None:
     assert settings[name] == LOCAL[name]
 
 
-def test_every_line_of_the_configuration_is_asserted(configuration: dict[str, str]) -> None:
+def test_every_line_of_the_configuration_is_tested(configuration: dict[str, str]) -> None:
     # Internal settings do not appear in SHOW SETTINGS: the address list is tested by its effect below, the quiet
     # period of the shutdown only saves time.
     internal = {name for name in configuration if name.startswith("internal.")}
@@ -93,7 +93,7 @@ def test_load_csv_reaches_neither_files_nor_any_address(driver: Driver, url: str
         driver.execute_query("LOAD CSV FROM $url AS row RETURN row", url=url)
 
 
-def test_procedures_that_change_accounts_are_not_there(driver: Driver) -> None:
+def test_procedures_that_change_accounts_are_not_allowed(driver: Driver) -> None:
     with pytest.raises(ClientError, match="no procedure"):
         driver.execute_query("CALL dbms.security.listUsers()")
 
@@ -112,11 +112,15 @@ def test_the_procedures_the_product_needs_are_allowed(driver: Driver) -> None:
         driver.execute_query("DROP INDEX settings_test IF EXISTS")
 
 
-def test_a_transaction_that_takes_too_much_memory_fails_alone(driver: Driver) -> None:
-    # In a transaction of its own: execute_query would try this transient error again for 30 s.
-    with driver.session() as session, pytest.raises(TransientError) as told, session.begin_transaction() as transaction:
+def test_a_transaction_that_needs_too_much_memory_fails_alone(driver: Driver) -> None:
+    # In an explicit transaction: execute_query would retry this transient error for 30 s.
+    with (
+        driver.session() as session,
+        pytest.raises(TransientError) as raised,
+        session.begin_transaction() as transaction,
+    ):
         transaction.run("UNWIND range(1, 100000000) AS x RETURN size(collect(x + 0.5)) AS count").consume()
-    assert told.value.code == "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
+    assert raised.value.code == "Neo.TransientError.General.MemoryPoolOutOfMemoryError"
     assert driver.execute_query("RETURN 1 AS one").records[0]["one"] == 1
 
 
@@ -125,7 +129,7 @@ def test_java_gets_the_options_of_the_configuration() -> None:
     assert java_options(text) == ["-Xrs", "-Xmx1g", "-XX:+UseSerialGC"]
 
 
-def test_a_configuration_can_be_named_and_one_that_is_missing_is_said(
+def test_a_configuration_can_be_named_and_a_missing_one_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     named = tmp_path / "neo4j.conf"

@@ -1,4 +1,4 @@
-"""How processes find, share and leave a server, looked at one rule at a time and without a server."""
+"""How processes find, share and leave a server, one rule at a time and without a server."""
 
 import errno
 import json
@@ -36,14 +36,14 @@ def a_client_that_was_killed(directory: DataDirectory) -> Path:
     return left_behind
 
 
-def test_a_process_is_known_by_its_start_as_a_number_may_be_given_again() -> None:
+def test_a_process_is_identified_by_id_and_start_time() -> None:
     me = ProcessIdentity.current()
     assert me.is_alive()
     assert not ProcessIdentity(me.pid, me.started - 60).is_alive()
     assert not a_process_that_ended().is_alive()
 
 
-def test_the_note_of_a_server_that_was_killed_counts_for_nothing(directory: DataDirectory) -> None:
+def test_the_state_file_of_a_killed_server_is_ignored(directory: DataDirectory) -> None:
     write_state(directory, a_state(a_process_that_ended()))
     assert read_state(directory) is not None
     assert live_state(directory) is None
@@ -52,12 +52,12 @@ def test_the_note_of_a_server_that_was_killed_counts_for_nothing(directory: Data
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"port": 1}', '{"unknown": 1}', "\udcff"])
-def test_a_note_that_cannot_be_understood_counts_for_nothing(directory: DataDirectory, content: str) -> None:
+def test_an_unreadable_state_file_is_ignored(directory: DataDirectory, content: str) -> None:
     directory.state.write_bytes(content.encode("utf-8", errors="surrogateescape"))
     assert read_state(directory) is None
 
 
-def test_looking_for_a_server_makes_nothing(tmp_path: Path) -> None:
+def test_looking_for_a_server_creates_nothing(tmp_path: Path) -> None:
     assert not status(tmp_path / "home").running
     assert not stop(tmp_path / "home")
     assert list(tmp_path.iterdir()) == []
@@ -68,9 +68,9 @@ def test_a_server_that_runs_but_does_not_answer_is_not_started_twice(
 ) -> None:
     monkeypatch.setattr("queries.local_neo4j.fetching.fetch", lambda _home, **_options: None)
     write_state(directory, a_state(ProcessIdentity.current(), free_port()))
-    with pytest.raises(StoreUnavailable, match="runs but does not answer") as told:
+    with pytest.raises(StoreUnavailable, match="runs but does not answer") as raised:
         start(directory.home)
-    assert "neo4j stop" in told.value.cure
+    assert "neo4j stop" in raised.value.cure
     assert not clients.any_alive(directory)
 
 
@@ -83,13 +83,13 @@ def test_a_process_is_a_client_from_hold_to_release(directory: DataDirectory) ->
     assert not clients.any_alive(directory)
 
 
-def test_a_client_that_was_killed_is_swept_away(directory: DataDirectory) -> None:
+def test_the_file_of_a_killed_client_is_deleted(directory: DataDirectory) -> None:
     left_behind = a_client_that_was_killed(directory)
     assert not clients.any_alive(directory)
     assert not left_behind.exists()
 
 
-def test_a_client_that_ends_without_a_word_leaves_nothing(directory: DataDirectory) -> None:
+def test_a_client_that_ends_without_release_leaves_no_file(directory: DataDirectory) -> None:
     code = "import sys; from pathlib import Path; from queries.local_neo4j import clients, directory;"
     code += "d = directory.DataDirectory(Path(sys.argv[1])); clients.hold(d); print(len(list(d.clients.iterdir())))"
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
@@ -112,7 +112,7 @@ def test_a_server_does_not_retire_while_it_has_a_client(directory: DataDirectory
     assert read_state(directory) is None
 
 
-def test_a_server_does_not_retire_while_somebody_is_starting_one(directory: DataDirectory) -> None:
+def test_a_server_does_not_retire_while_another_process_starts_one(directory: DataDirectory) -> None:
     write_state(directory, a_state(ProcessIdentity.current()))
     with exclusive(directory.start_lock, seconds=0, busy=StoreUnavailable("busy")):
         assert not child.retire(directory)
@@ -127,7 +127,7 @@ def test_a_connection_counts_as_use_even_without_a_client() -> None:
             assert child.has_connections(port)
 
 
-def test_a_server_stays_up_when_it_cannot_look_who_uses_it(
+def test_a_server_stays_up_when_it_cannot_check_who_uses_it(
     directory: DataDirectory, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     write_state(directory, a_state(ProcessIdentity.current()))
@@ -146,7 +146,7 @@ def test_a_server_stays_up_when_it_cannot_look_who_uses_it(
     assert len(caplog.records) == 1
 
 
-def test_a_lock_that_is_held_is_the_sentence_given_and_a_lock_left_behind_is_no_obstacle(
+def test_a_held_lock_raises_the_given_error_and_a_leftover_lock_file_does_not(
     directory: DataDirectory,
 ) -> None:
     busy = StoreUnavailable("Another process is at it.")
@@ -161,7 +161,7 @@ def test_a_lock_that_is_held_is_the_sentence_given_and_a_lock_left_behind_is_no_
         pass
 
 
-def test_a_port_that_is_taken_is_given_up_for_a_free_one() -> None:
+def test_a_free_port_replaces_one_that_is_taken() -> None:
     with socket.create_server((LOOPBACK, 0)) as listening:
         taken = listening.getsockname()[1]
         assert free_port(taken) not in {taken, 0}
@@ -176,7 +176,7 @@ def test_a_file_is_replaced_in_one_step_and_is_private(directory: DataDirectory)
     assert sys.platform == "win32" or path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_full_disk_is_one_sentence_and_leaves_the_old_file(
+def test_a_full_disk_is_one_error_and_leaves_the_old_file(
     directory: DataDirectory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = directory.root / "note"
@@ -194,9 +194,9 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_old_file(
 
 def test_a_data_directory_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("", encoding="utf-8")
-    with pytest.raises(StoreUnavailable, match=r"home.* cannot be used") as told:
+    with pytest.raises(StoreUnavailable, match=r"home.* cannot be used") as raised:
         start(tmp_path / "home")
-    assert "STAKEHOLDER_GRAPH_HOME" in told.value.cure
+    assert "STAKEHOLDER_GRAPH_HOME" in raised.value.cure
 
 
 @pytest.mark.parametrize(
@@ -205,14 +205,14 @@ def test_a_data_directory_that_is_a_file_is_named(tmp_path: Path) -> None:
         ([], True, False),
         (["first-start"], True, False),
         (["first-start", "data"], True, False),
-        # From here on somebody may have been told of the server, so whatever there is stays.
+        # From here on the server's address may have been published, so existing data stay.
         (["first-start", "data", "password"], False, True),
         (["data", "password"], False, True),
         (["data"], False, True),
     ],
     ids=lambda value: "+".join(value) or "nothing" if isinstance(value, list) else None,
 )
-def test_only_a_first_start_that_nobody_was_told_of_is_begun_anew(
+def test_only_a_first_start_without_a_published_address_is_repeated(
     directory: DataDirectory, left_behind: list[str], *, first: bool, kept: bool
 ) -> None:
     store = directory.server / "data" / "databases" / "neo4j" / "neostore"

@@ -146,7 +146,7 @@ def test_rows_build_a_network(store: Store) -> None:
 
 
 def test_no_read_shows_a_tie_as_confirmed_after_the_day_asked_for(store: Store) -> None:
-    """Whole network, refreshed network, one tie and a page of ties; also a tie materialised with a future observation."""
+    """Whole network, refreshed network, one tie and a page of ties; also with a future observation."""
     one, other, source, second = a_stakeholder(), a_stakeholder(), a_source(), a_source()
     ends = {"from_id": one.id, "to_id": other.id}
     april, june, may = date(2020, 4, 1), date(2020, 6, 1), date(2020, 5, 1)

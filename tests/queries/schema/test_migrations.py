@@ -71,7 +71,7 @@ def test_of_eight_concurrent_migrations_one_applies_the_file(shared_store: Store
 def test_eight_concurrent_migrations_of_a_new_database_all_succeed(
     shared_store: Store, later: tuple[Migration, ...]
 ) -> None:
-    """In a new database the constraint under the lock is missing too, and creating it at once is a deadlock for most."""
+    """In a new database the constraint under the lock is missing too, and creating it at once deadlocks most."""
     for _ in range(3):
         run(shared_store, CLEAN[0])
         for constraint in GUARDS:

@@ -25,7 +25,7 @@ from queries.store import Changes, Store
 from service.archive import Archive, back_up, put_back
 from service.questions.networks import Networks
 from tests.builders import a_stakeholder
-from tests.faults.proxy import FaultyLine
+from tests.faults.proxy import FaultyProxy
 from tests.service.archive.missions import fill
 from tests.stores import empty
 
@@ -202,7 +202,7 @@ def test_a_restore_goes_on_where_the_line_breaks_during_commits(
     archive = archive_of(operations, tmp_path / "a")
     before = operations.fingerprint()
     empty(store)
-    with FaultyLine(neo4j_connection.uri).up() as line:
+    with FaultyProxy(neo4j_connection.uri).up() as line:
         line.pass_on = reaches
         there = Operations.open(
             line.uri, neo4j_connection.username, neo4j_connection.password, neo4j_connection.database
