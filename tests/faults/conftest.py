@@ -1,7 +1,7 @@
 """Fixture policy: real servers, services and connections; only what a test breaks is its own.
 
-A test that only needs a database uses the run's one by URI, through a proxy that fails. Those that kill a database, fill
-its disk or remove its directory start a local one of their own, and are skipped where the run uses a named server
+A test that only needs a database uses the run's one by URI, through a proxy that fails. Those that kill a database,
+fill its disk or remove its directory start a local one of their own, and are skipped where the run uses a named server
 (``NEO4J_TEST_URI``).
 """
 

@@ -78,7 +78,7 @@ class FaultyProxy:
             self.cut()
 
     def cut_after(self, direction: Direction, count: int) -> None:
-        """Pass so many more bytes in that direction, then break all connections and reset new ones until told otherwise."""
+        """Pass so many more bytes in that direction, then break all connections and reset new ones."""
         with self._lock:
             self.passed = {each: bytearray() for each in Direction}
             self._left = (direction, count)

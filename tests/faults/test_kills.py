@@ -55,7 +55,7 @@ class Ledger:
     """Set by each write that is acknowledged: the first after a start waits a second for the database's planner."""
 
     def write(self, store: Store, hub: Stakeholder) -> None:
-        """Write until the database is gone: each time a new stakeholder with a report, so a tie and a revision as well."""
+        """Write until the database is gone: each time a stakeholder and a report, so a tie and a revision as well."""
         while True:
             who = a_stakeholder()
             report = a_tie_report(from_id=hub.id, to_id=who.id, source_id=self.source.id)
