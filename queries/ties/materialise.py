@@ -96,7 +96,7 @@ def _write(tx: WriteTransaction, ties: Sequence[TieEvidence], *, new: Sequence[T
         tx.rows(statement("ties/materialise"), **with_end_positions(rows))
     unreported = [_identity(tie) for tie in ties if not tie.is_reported]
     if unreported:
-        tx.rows(statement("ties/delete"), ties=unreported)
+        tx.rows(statement("ties/remove"), ties=unreported)
 
 
 def with_end_positions(ties: Sequence[Row]) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def plan(tx: WriteTransaction) -> None:
     tx.rows(statement("ties/hold_stakeholders"), stakeholder_ids=[])
     tx.rows(statement("ties/all_evidence"), tie_ids=[])
     tx.rows(statement("ties/materialise"), ties=[], stakeholder_ids=[])
-    for name in ("ties/rebuild", "ties/delete"):
+    for name in ("ties/rebuild", "ties/remove"):
         tx.rows(statement(name), ties=[])
 
 

@@ -65,7 +65,7 @@ BREAKING = {
     ),
     "MATCH (a)-[t:FUNDS]->(b) WITH a, b, t, properties(t) AS p DELETE t CREATE (a)-[n:FUNDS]->(a) SET n = p": (
         "FUNDS",
-        "between others",
+        "between other stakeholders",
     ),
     "MATCH (a)-[t:COORDINATES_WITH]->(b) WITH a, b, t, properties(t) AS p DELETE t "
     "CREATE (b)-[n:COORDINATES_WITH]->(a) SET n = p": ("COORDINATES_WITH", "wrong direction"),

@@ -1,4 +1,4 @@
-// Delete those of these ties that exist: every report on them was retracted.
+// Remove those of these ties that exist: every report on them was retracted.
 // params: ties
 UNWIND $ties AS tie
 MATCH (first:Stakeholder {id: tie.from_id})
