@@ -28,6 +28,7 @@ MAY_IMPORT = {
 VIOLATIONS = {
     "layers": ("graph.model", "import service"),
     "graph": ("graph.model", "import flask"),
+    "networkx": ("graph.analysis", "import networkx"),
     "visualisations": ("visualisations.encoding", "import flask"),
     "queries": ("queries.store", "import flask_smorest"),
     "neo4j": ("service.wiring", "import neo4j"),
@@ -66,6 +67,8 @@ def skeleton(root: Path, tmp_path: Path) -> Path:
         "service.wiring": "import queries.store\nimport visualisations.network_map",
         "visualisations.network_map": "import pyvis",
         "visualisations.encoding": "",
+        **dict.fromkeys(("graph.analysis", "graph.kernels", "graph.networks"), ""),
+        "graph.networkx_backend": "import networkx",
     }
     for module in {*modules, *lines}:
         write(tmp_path, module, lines.get(module, ""))
