@@ -28,13 +28,12 @@ MAY_IMPORT = {
 VIOLATIONS = {
     "layers": ("graph.model", "import service"),
     "graph": ("graph.model", "import flask"),
-    "networkx": ("graph.analysis", "import networkx"),
     "visualisations": ("visualisations.encoding", "import flask"),
     "queries": ("queries.store", "import flask_smorest"),
     "neo4j": ("service.wiring", "import neo4j"),
     "pyvis": ("visualisations.encoding", "import pyvis"),
     "java": ("queries.store", "import jpype"),
-    "graph_rooms": ("graph.analysis.paths.answer", "import graph.networkx_backend"),
+    "graph_rooms": ("graph.kernels.routes", "import graph.networkx_backend"),
     "analysis_rooms": ("graph.analysis.answers", "import graph.analysis.paths"),
     "answers": ("graph.analysis.paths.answer", "import graph.analysis.brokerage.answer"),
     "queries_rooms": ("queries.driver", "import queries.records"),
@@ -56,7 +55,7 @@ def skeleton(root: Path, tmp_path: Path) -> Path:
     answers = (f"{room}.answer" for room in ("brokerage", "communities", "gaps", "intermediaries", "paths"))
     modules = (
         *LAYERS,
-        *("graph.model", "graph.networkx_backend", "graph.analysis.answers"),
+        *("graph.model", "graph.networkx_backend", "graph.kernels.routes", "graph.analysis.answers"),
         *(f"graph.analysis.{name}" for name in (*answers, "groups.key_players", "groups.team")),
         *("queries.store", "queries.local_neo4j", "queries.driver", "queries.records"),
         *("service.wiring", "service.questions", "service.http"),
@@ -67,8 +66,6 @@ def skeleton(root: Path, tmp_path: Path) -> Path:
         "service.wiring": "import queries.store\nimport visualisations.network_map",
         "visualisations.network_map": "import pyvis",
         "visualisations.encoding": "",
-        **dict.fromkeys(("graph.analysis", "graph.kernels", "graph.networks"), ""),
-        "graph.networkx_backend": "import networkx",
     }
     for module in {*modules, *lines}:
         write(tmp_path, module, lines.get(module, ""))
