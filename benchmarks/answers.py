@@ -2,9 +2,9 @@
 
     python -m benchmarks.answers [--stakeholders 1000] [--ties 4500] [--rounds 5] [--json]
 
-Fills a local Neo4j of its own with drawn ties, asks through the application's test client (the whole of the service but
-the socket), and stops and deletes the database afterwards. Milliseconds are medians over the rounds: by the clock, and
-of this process's processors, which leaves out the database and whoever else uses the machine.
+Fills its own local Neo4j with materialised ties, asks through the application's test client (the whole of the service
+but the socket), and stops and deletes the database afterwards. Milliseconds are medians over the rounds: by the clock,
+and of this process's processors, which leaves out the database and whoever else uses the machine.
 """
 
 import argparse

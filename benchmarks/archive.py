@@ -25,7 +25,7 @@ from graph.model import Source, Stakeholder, TieReport
 from graph.vocabulary import SourceKind
 from queries import local_neo4j
 from queries.admin.operations import Operations
-from queries.local_neo4j import Connection
+from queries.local_neo4j import ServerAddress
 from queries.store import Changes, Store
 from service.archive import Archive, back_up, put_back
 from service.archive.manifest import Manifest
@@ -54,20 +54,20 @@ def records(reports: int, seed: int) -> list[Source | Stakeholder | TieReport]:
     return [source, *people, *told]
 
 
-def _fill(to: Connection, reports: int, seed: int) -> None:
+def _fill(to: ServerAddress, reports: int, seed: int) -> None:
     store = Store.open(to.uri, to.username, to.password)
     store.prepare()
     store.apply(Changes(create=records(reports, seed)), LOCAL_ACTOR)
     store.close()
 
 
-def _backup(source: Connection, file: Path) -> tuple[Step, Manifest]:
+def _backup(source: ServerAddress, file: Path) -> tuple[Step, Manifest]:
     operations = Operations.open(source.uri, source.username, source.password)
     operations.server()  # the driver is loaded and connected
     return _measured(lambda: back_up(operations, file))
 
 
-def _restore(target: Connection, file: Path) -> tuple[Step, bool]:
+def _restore(target: ServerAddress, file: Path) -> tuple[Step, bool]:
     operations = Operations.open(target.uri, target.username, target.password)
     operations.server()
     step, about = _measured(lambda: put_back(operations, Archive(file)))

@@ -65,7 +65,7 @@ def _placed(reports: Sequence[TieReport]) -> dict[str, Any]:
 
 
 def _tie(report: TieReport) -> Row:
-    """As many properties as a drawn tie of one report has; each has an id of its own, which costs the same."""
+    """As many properties as a materialised tie of one report has; each has an id of its own, which costs the same."""
     said = {"strength": report.strength, "sign": 1, "status": "present", "confirmed": 0.7, "reports": 1}
     days = dict.fromkeys(("first_confirmed", "last_confirmed"), report.recorded_at.date().isoformat())
     return {
@@ -90,4 +90,4 @@ def _properties(record: Record) -> Row:
 def _run(bare: Connection, name: str, **parameters: object) -> None:
     text = Path(__file__).with_name(f"{name}.cypher").read_text(encoding="utf-8")
     wanted = parse(f"benchmarks/{name}", text)
-    bare.transaction(lambda lines: lines(wanted, parameters), read=False, seconds=SECONDS)
+    bare.transaction(lambda run: run(wanted, parameters), read=False, seconds=SECONDS)

@@ -5,7 +5,7 @@
 A server of our own is started in a folder that is thrown away. Both ways go through the public ``Store``: the bulk load
 with one call of ``apply``, the loop with ``create``. Records are made before the clock starts. The bulk load comes
 first, on a server that has just been started, as whoever starts it and imports a file meets it; the loop finds it warm.
-In the same run all counts are compared, and drawn ties with the fold of the reports that this program made.
+In the same run all counts are compared, and materialised ties with the fold of the reports that this program made.
 
 The floor is the database's own share: bare statements that make as many (see ``bulk_floor.py``). They come last, on the
 warmest server.
@@ -45,7 +45,7 @@ SECOND_WORD: Final = 0.2
 """Share of reports on a tie of which another report speaks: most of what a mission hears, it hears once."""
 
 SAMPLE: Final = 1_000
-"""Ties whose drawing is compared with the fold of their reports."""
+"""Materialised ties that are compared with the fold of their reports."""
 
 KINDS: Final = ("coordinates_with", "communicates_with", "partners_with", "reports_to", "funds", "kinship")
 
@@ -85,7 +85,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One run. ``counted`` says that all was there afterwards, ``folded`` that the drawn ties are right."""
+    """One run. ``counted`` says that all was there afterwards, ``folded`` that the materialised ties are right."""
 
     neo4j: str
     rows: tuple[Row, ...]
@@ -123,8 +123,8 @@ class World:
         return found
 
     @property
-    def spoken_of(self) -> int:
-        """How many ties there are to speak of."""
+    def distinct_ties(self) -> int:
+        """How many ties the reports make."""
         return len({tie_id(report.kind, report.from_id, report.to_id) for report in self.reports})
 
 
@@ -204,8 +204,8 @@ def _loaded(store: Store, server: psutil.Process, world: World, naive: int) -> t
     nodes, plain, keyed = in_bulk(world.stakeholders), in_bulk(world.reports), in_bulk(named)
     today = datetime.now(UTC).date()
     expected = replace(world, reports=world.reports + named).ties(as_of=today)
-    drawn = {tie.id: tie for tie in store.network(LOCAL_ACTOR, as_of=today).ties}
-    folded = all(drawn[key] == tie for key, tie in expected.items())
+    stored = {tie.id: tie for tie in store.network(LOCAL_ACTOR, as_of=today).ties}
+    folded = all(stored[key] == tie for key, tie in expected.items())
     in_bulk(loop.sources)
     rows = (
         Row("stakeholders", nodes, one_by_one(loop.stakeholders)),
@@ -216,9 +216,9 @@ def _loaded(store: Store, server: psutil.Process, world: World, naive: int) -> t
     counted = (counts["stakeholders"], counts["tie_reports"], counts["ties"]) == (
         len(world.stakeholders) + len(loop.stakeholders),
         2 * (len(world.reports) + len(loop.reports)),
-        world.spoken_of + loop.spoken_of,
+        world.distinct_ties + loop.distinct_ties,
     )
-    return rows, counted, folded, world.spoken_of
+    return rows, counted, folded, world.distinct_ties
 
 
 def _floors(bare: Connection, server: psutil.Process, world: World) -> dict[str, Timing]:
@@ -232,7 +232,7 @@ def _floors(bare: Connection, server: psutil.Process, world: World) -> dict[str,
 
 
 def _named(reports: Sequence[TieReport]) -> tuple[TieReport, ...]:
-    """The same said again, as a table says it: each with an external id, and on ties that are drawn already."""
+    """The same said again, as a table says it: each with an external id, and on ties that exist already."""
     return tuple(replace(report, id=f"{report.id}-b", external_ids=(f"table:{report.id}",)) for report in reports)
 
 

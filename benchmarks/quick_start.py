@@ -29,7 +29,7 @@ import psutil
 
 from benchmarks.watched import computed
 from queries import local_neo4j
-from queries.local_neo4j import Connection
+from queries.local_neo4j import ServerAddress
 from queries.local_neo4j.class_archive import ClassArchive
 from queries.local_neo4j.directory import JARS_VARIABLE, DataDirectory
 from queries.local_neo4j.jars import load_lock
@@ -142,7 +142,7 @@ def _run(program: str, **environment: str) -> tuple[float, float, str]:
     return seconds, cpu, ran.stdout
 
 
-def _stages(local: Connection) -> Iterator[tuple[str, tuple[float, float]]]:
+def _stages(local: ServerAddress) -> Iterator[tuple[str, tuple[float, float]]]:
     """Yield each stage of ``stakeholder-graph stakeholders``, and the whole."""
     environment = {"NEO4J_URI": local.uri, "NEO4J_USERNAME": local.username, "NEO4J_PASSWORD": local.password}
     begun = time()

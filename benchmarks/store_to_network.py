@@ -2,7 +2,7 @@
 
     python -m benchmarks.store_to_network [--ties 1000000] [--plain 50000] [--json]
 
-Fills a local Neo4j of its own with drawn ties, ten to a stakeholder, and stops and deletes it afterwards. Seconds are
+Fills its own local Neo4j with materialised ties, ten to a stakeholder, and stops and deletes it afterwards. Seconds are
 by the clock, because half of the work is the database's; the CPU time of both says where they go. A Java that compiles
 what it runs gets faster with each reading, so one is measured once more. Memory is this process's resident size
 (psutil, looked at every 5 ms): the highest while reading, less what it was before and less the arrays of the ties that
@@ -183,7 +183,7 @@ def _plain(connection: Connection, ties: int) -> "nx.MultiDiGraph[str]":
 def _run(connection: Connection, name: str, **parameters: object) -> list[dict[str, Any]]:
     text = Path(__file__).with_name(f"{name}.cypher").read_text(encoding="utf-8")
     wanted: Statement = parse(f"benchmarks/{name}", text)
-    return connection.transaction(lambda lines: lines(wanted, parameters), read=False, seconds=SECONDS)
+    return connection.transaction(lambda run: run(wanted, parameters), read=False, seconds=SECONDS)
 
 
 def _print(report: Report) -> None:

@@ -1,7 +1,7 @@
-"""The Store: everything the application keeps, behind one class.
+"""The Store: everything the application stores, behind one class.
 
 Every read takes a viewer and gives only what that viewer may see; every write takes an actor. Each kind of record has
-its folder of statements; this module only says where a question goes.
+its folder of statements; this module only passes each call on to it.
 """
 
 import builtins
@@ -19,14 +19,14 @@ from queries.bulk import Changes, look_up
 from queries.driver.connection import CONNECTIONS, Connection
 from queries.driver.pages import PAGE_LIMIT, Page
 from queries.driver.statements import statement
-from queries.driver.transactions import Once, Reading, Transactions
+from queries.driver.transactions import Once, ReadTransaction, Transactions
 from queries.erasure import Held, HeldBy
 from queries.network import read as whole_network
 from queries.network.read import NetworkRows, Presence
 from queries.network.refresh import Known, refreshed
 from queries.records.activities import Activities
 from queries.records.areas import Areas
-from queries.records.base import Records
+from queries.records.base import RecordStore
 from queries.records.sectors import Sectors
 from queries.records.sources import Sources
 from queries.records.stakeholders import Stakeholders
@@ -41,12 +41,12 @@ R = TypeVar("R", bound=Record)
 
 
 class Store:
-    """What is kept in one database. Safe to share between threads, and to carry through a fork."""
+    """The records in one database. Safe to share between threads and across a fork."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._transactions = Transactions(connection)
-        self._records: dict[type[Record], Records[Any]] = {
+        self._records: dict[type[Record], RecordStore[Any]] = {
             Stakeholder: Stakeholders(self._transactions),
             Source: Sources(self._transactions, refold=refold_sources),
             Area: Areas(self._transactions),
@@ -73,11 +73,11 @@ class Store:
         """Return the store of that database without connecting to it yet.
 
         ``connections`` is how many a process may have at once: what its threads need, at least 2.
-        ``at_once`` is for a process that serves many: so many transactions run at a time, and when the database hangs
-        or goes, all who wait are told within 3 s and all who come at once, until it is there again.
+        ``at_once`` is for a process that serves requests: so many transactions run at a time, and when the database
+        hangs or goes away, waiting callers get an error within 3 s and new callers at once, until it answers again.
         ``strict`` turns every notification of the database (a deprecated clause, an unknown word) into a Python
         warning; tests turn those into errors.
-        ``before_writing`` is called before each write and raises what it has against it, such as a disk nearly full.
+        ``before_writing`` is called before each write and raises to refuse it, such as when the disk is nearly full.
         """
         return cls(
             Connection(
@@ -107,9 +107,9 @@ class Store:
     def warm(self, *, ended: Callable[[], bool] = lambda: False) -> None:
         """Have the database plan the hot statements: each costs 100 to 600 ms at its first use.
 
-        Writes nothing, not even a receipt: what would write is rolled back, so it runs on a full disk too.
+        Writes nothing, not even a receipt: writes are rolled back, so it runs on a full disk too.
 
-        ``ended`` is asked before each step whether the rest is still wanted.
+        ``ended`` is called before each step; where it returns true, the rest is left out.
         """
         steps: list[Callable[[], object]] = [
             *(records.warm for records in self._records.values()),
@@ -123,7 +123,7 @@ class Store:
             step()
 
     def sign(self, message: bytes) -> bytes:
-        """Return a code for a message, the same in every process on this database, that nobody else can make."""
+        """Return a code for a message, the same in every process on this database, that no other program can make."""
         return self._connection.sign(message)
 
     def close(self) -> None:
@@ -153,15 +153,15 @@ class Store:
         return self._of(kind).list(viewer, after=after, limit=limit, **filters)
 
     def create(self, record: R, actor: Actor, *, once: Once | None = None) -> R:
-        """Keep a new record as version 1 and return it as kept.
+        """Store a new record as version 1 and return it as stored.
 
-        Raises ``AlreadyExists`` if its id or an external id is taken, ``InvalidInput`` for a reference to what is not
-        there or not to be seen by the actor, ``KeyReused``, ``StoreUnavailable``.
+        Raises ``AlreadyExists`` if its id or an external id is taken, ``InvalidInput`` for a reference to a record
+        that does not exist or that the actor may not see, ``KeyReused``, ``StoreUnavailable``.
         """
         return self._of(type(record)).create(record, actor, once=once)
 
     def replace(self, record: R, actor: Actor, *, version: int, once: Once | None = None) -> R:
-        """Change a record if it is still at ``version`` and return it as kept, at the next version.
+        """Change a record if it is still at ``version`` and return it as stored, at the next version.
 
         Raises ``NotFound``, ``VersionMismatch`` and whatever ``create`` raises.
         """
@@ -176,17 +176,17 @@ class Store:
         version: int,
         once: Once | None = None,
     ) -> None:
-        """Delete a record if it is still at ``version``; a tie report is retracted and stays for those who ask.
+        """Delete a record if it is still at ``version``; a tie report is retracted and can still be read.
 
         Raises ``NotFound``, ``VersionMismatch``, ``StillReferenced`` if other records point at it, ``KeyReused``,
         ``StoreUnavailable``.
         """
         self._of(kind).delete(id, actor, version=version, once=once)
 
-    # What hangs on a stakeholder
+    # What refers to a stakeholder, and its erasure
 
     def held(self, stakeholder_id: str, viewer: Viewer) -> Held:
-        """Return how many records of each kind that the viewer may see hang on a stakeholder; raises ``NotFound``."""
+        """Return how many records of each kind that the viewer may see refer to a stakeholder; raises ``NotFound``."""
         return self._transactions.read(viewer, lambda tx: erasure.held(tx, stakeholder_id))
 
     def references(
@@ -201,11 +201,11 @@ class Store:
         )
 
     def erase(self, stakeholder_id: str, actor: Actor, *, version: int, once: Once | None = None) -> Held:
-        """Erase a stakeholder, if it is still at ``version``, with all reports on it; return what went.
+        """Erase a stakeholder, if it is still at ``version``, with all reports on it; return what was erased.
 
-        Its parts in activities end and these stay. Raises ``NotFound``, ``VersionMismatch``, ``StillReferenced`` if
-        something holds it that the actor may not see, or an activity would have nobody left, ``TooLarge`` above
-        ``erasure.MOST`` records, ``KeyReused``, ``StoreUnavailable``.
+        It is removed from its activities, which stay. Raises ``NotFound``, ``VersionMismatch``, ``StillReferenced`` if
+        a record refers to it that the actor may not see, or an activity would have no participant left, ``TooLarge``
+        above ``erasure.MOST`` records, ``KeyReused``, ``StoreUnavailable``.
         """
         return self._transactions.write(
             actor,
@@ -221,7 +221,7 @@ class Store:
     def tie(self, tie_id: str, viewer: Viewer, *, as_of: date, known_at: datetime | None = None) -> Tie:
         """Return a tie on a day, as the reports that the viewer may see had it at an instant (``None``: now).
 
-        Raises ``NotFound`` if none of them speaks of that day.
+        Raises ``NotFound`` if none of them covers that day.
         """
         return self._transactions.read(viewer, lambda tx: single_ties.tie(tx, tie_id, as_of=as_of, known_at=known_at))
 
@@ -253,7 +253,7 @@ class Store:
                 after=after,
                 limit=limit,
             ),
-            seconds=whole_network.SECONDS,  # a status that is rare is looked for among all ties
+            seconds=whole_network.SECONDS,  # a rare status is looked up among all ties
         )
 
     # All that a viewer may see, for analysis and maps
@@ -263,13 +263,13 @@ class Store:
     ) -> NetworkRows:
         """Return the stakeholders and ties that the viewer may see, with the revision they belong to.
 
-        ``known`` is what this gave the same viewer for the same day and instant: then only what was touched since is
-        read, where that is possible. The result is the same.
+        ``known`` is an earlier result for the same viewer, day and instant: then only what changed since is read, where
+        that is possible. The result is the same.
         """
 
-        def work(tx: Reading) -> NetworkRows:
-            short = refreshed(tx, known, as_of=as_of, known_at=known_at) if known else None
-            return short or whole_network.network(tx, as_of=as_of, known_at=known_at)
+        def work(tx: ReadTransaction) -> NetworkRows:
+            rows = refreshed(tx, known, as_of=as_of, known_at=known_at) if known else None
+            return rows or whole_network.network(tx, as_of=as_of, known_at=known_at)
 
         return self._transactions.read(viewer, work, seconds=whole_network.SECONDS)
 
@@ -296,7 +296,7 @@ class Store:
     # Many at once
 
     def by_external_ids(self, kind: type[R], external_ids: Sequence[str], viewer: Viewer) -> dict[str, R]:
-        """Return those records that are there and visible, by external id, in the order asked for."""
+        """Return those records that exist and are visible, by external id, in the order of the argument."""
         return self._transactions.read(
             viewer, lambda tx: look_up.by_external_ids(tx, self._of(kind), external_ids), seconds=bulk.SECONDS
         )
@@ -308,11 +308,11 @@ class Store:
     def apply(self, changes: Changes, actor: Actor, *, progress: Callable[[int], None] | None = None) -> None:
         """Write many records, all or nothing up to 5,000, in several such transactions beyond that.
 
-        A stakeholder that comes into another category and whose sensitivity is left as it was is protected as that
-        category asks (``graph.vocabulary.protected_as``).
+        A stakeholder that changes its category, but not its sensitivity, is protected as its new category requires
+        (``graph.vocabulary.protected_as``).
 
-        ``progress`` is told how many records have been written so far; when a transaction has to be run again, the
-        number goes back. Raises ``VersionMismatch``, ``NotFound``, ``AlreadyExists``, ``InvalidInput`` (its pointers
+        ``progress`` gets the number of records written so far; when a transaction has to be run again, the number goes
+        back. Raises ``VersionMismatch``, ``NotFound``, ``AlreadyExists``, ``InvalidInput`` (its pointers
         lead into the changes, such as ``/create/17/area_id``) and ``StoreUnavailable``.
         """
         bulk.apply(self._transactions, self._records, changes, actor, progress=progress)
@@ -325,7 +325,7 @@ class Store:
             found += page.items
         return found
 
-    def _of(self, kind: type[R]) -> Records[R]:
+    def _of(self, kind: type[R]) -> RecordStore[R]:
         return self._records[kind]
 
 

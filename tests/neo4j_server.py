@@ -49,13 +49,13 @@ def jar_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def neo4j_connection(request: pytest.FixtureRequest) -> local_neo4j.Connection:
+def neo4j_connection(request: pytest.FixtureRequest) -> local_neo4j.ServerAddress:
     """How to reach the server that all tests share. It starts empty; a test removes or replaces what it needs gone.
 
     ``pid`` is 0 where the server is not ours: a test that stops or kills it skips there.
     """
     source = "_named_server" if os.environ.get(URI) else "_local_server"
-    connection: local_neo4j.Connection = request.getfixturevalue(source)
+    connection: local_neo4j.ServerAddress = request.getfixturevalue(source)
     with _driver(connection) as driver:
         version, edition = _version(driver)
     where = "local" if connection.pid else f"at {URI}"
@@ -64,7 +64,7 @@ def neo4j_connection(request: pytest.FixtureRequest) -> local_neo4j.Connection:
 
 
 @pytest.fixture(scope="session")
-def _local_server(jar_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_neo4j.Connection]:
+def _local_server(jar_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_neo4j.ServerAddress]:
     home = tmp_path_factory.mktemp("neo4j-home")
     # Idle 0: even a test run that is killed leaves no server behind.
     yield local_neo4j.start(home, idle_seconds=0)
@@ -72,10 +72,10 @@ def _local_server(jar_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def _named_server(request: pytest.FixtureRequest) -> Iterator[local_neo4j.Connection]:
+def _named_server(request: pytest.FixtureRequest) -> Iterator[local_neo4j.ServerAddress]:
     if hasattr(request.config, "workerinput"):
         pytest.exit(f"Tests delete all they find, and several processes would use the server {URI} names: use -n 0.")
-    connection = local_neo4j.Connection(
+    connection = local_neo4j.ServerAddress(
         uri=os.environ[URI],
         username=os.environ.get("NEO4J_TEST_USERNAME", "neo4j"),
         password=os.environ.get("NEO4J_TEST_PASSWORD", ""),
@@ -120,7 +120,7 @@ def why_not_for_tests(driver: Driver, database: str) -> str | None:
     return None
 
 
-def _driver(connection: local_neo4j.Connection) -> Driver:
+def _driver(connection: local_neo4j.ServerAddress) -> Driver:
     return GraphDatabase.driver(connection.uri, auth=(connection.username, connection.password))
 
 

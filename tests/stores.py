@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from queries.driver import statements
-from queries.local_neo4j import Connection
+from queries.local_neo4j import ServerAddress
 from queries.store import Store
 
 EMPTY = statements.parse(
@@ -31,7 +31,7 @@ SET revision.number = 0
 
 
 @pytest.fixture(scope="session")
-def shared_store(neo4j_connection: Connection) -> Iterator[Store]:
+def shared_store(neo4j_connection: ServerAddress) -> Iterator[Store]:
     """The store itself, with its schema; tests take ``store``."""
     store = Store.open(
         neo4j_connection.uri,

@@ -1,1 +1,1 @@
-"""An operator's work on the whole database: archives, checks, restores."""
+"""An operator's work on the whole database: archives, checks, rebuilt ties, restores."""

@@ -1,8 +1,8 @@
-"""What whoever runs the service may do to the database as a whole: look it over, mend, archive it, put it back.
+"""What an operator may do to the database as a whole: check, repair, archive and restore it.
 
 The promise of ``queries.store`` is that every read takes a viewer. None of these does: they read with full clearance,
-retracted and internal records included, and their results are for the operator's eyes and files alone. So they stand
-apart, in a class that no route is ever given; only commands make one.
+retracted and internal records included, and their results are for the operator alone. So they are in a class of their
+own that no route ever gets; only commands create one.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from queries import restore
-from queries.archive.reading import Batch, Reading, Snapshot, fingerprint, read_all
+from queries.archive.reading import ArchiveReader, Batch, Snapshot, fingerprint, read_all
 from queries.check import Broken, check
 from queries.driver.connection import Connection
 from queries.driver.statements import statement
@@ -19,12 +19,12 @@ from queries.driver.transactions import Transactions
 from queries.records.mapping import as_instant
 from queries.ties.refold import refold_all
 
-__all__ = ["Batch", "Broken", "Operations", "Reading", "Server", "Snapshot"]
+__all__ = ["ArchiveReader", "Batch", "Broken", "Operations", "Server", "Snapshot"]
 
 T = TypeVar("T")
 
 _SERVER_SECONDS = 2.0
-"""Time limit of asking who is there; connecting may take another second."""
+"""Time limit of asking for the server's version; connecting may take another second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +63,17 @@ class Operations:
     def server(self) -> Server:
         """Return which server answers. Raises ``StoreUnavailable`` within 3 s."""
         (row,) = self._connection.transaction(
-            lambda lines: lines(statement("archive/server"), {}), read=True, seconds=_SERVER_SECONDS
+            lambda run: run(statement("archive/server"), {}), read=True, seconds=_SERVER_SECONDS
         )
         at = as_instant(row["at"])
-        assert at is not None  # noqa: S101 - the statement always says
+        assert at is not None  # noqa: S101 - the statement always returns it
         return Server(row["version"], row["edition"], at)
 
-    def read_everything(self, take: Callable[[Reading], T], *, hold: bool = False) -> T:
+    def read_everything(self, take: Callable[[ArchiveReader], T], *, hold: bool = False) -> T:
         """Hand every row of the database, as at one instant, to ``take``, and return what that returns.
 
-        ``take`` must iterate over all of it and is called anew for each reading; ``queries.archive.reading`` says how
-        it comes to be one instant. ``hold`` lets writers wait, where they leave no quiet moment. Raises ``Conflict``,
+        ``take`` must iterate over all of it and is called again for each attempt; ``queries.archive.reading`` says how
+        this is one instant. ``hold`` makes writers wait, where they leave no quiet moment. Raises ``Conflict``,
         ``StoreUnavailable`` and what ``take`` raises. Changes nothing.
         """
         return read_all(self._connection, take, hold=hold)
@@ -89,8 +89,8 @@ class Operations:
         """Return every broken invariant of the database; see ``queries.check``. Changes nothing."""
         return check(self._connection)
 
-    def redraw(self, *, progress: Callable[[int, int | None], None] | None = None) -> int:
-        """Draw every tie again as its reports have it, and return how many; see ``queries.ties.refold``."""
+    def rebuild_ties(self, *, progress: Callable[[int, int | None], None] | None = None) -> int:
+        """Rebuild every tie from its reports, and return how many; see ``queries.ties.refold``."""
         return refold_all(Transactions(self._connection), progress=progress)
 
     def check_schema(self, schema: dict[str, str]) -> None:

@@ -1,10 +1,9 @@
 """Rows ↔ lines of canonical text, and the fingerprint of all of them.
 
-A line is JSON with sorted keys, so that equal rows make equal lines whatever server they come from. What JSON has no
-word for stands as an object of one key: ``{"date": "2024-05-01"}``,
-``{"instant": "2024-05-01T08:00:00.000000000+00:00"}`` (nanoseconds, as Neo4j keeps them), ``{"number": "NaN"}``.
-A property in
-Neo4j is never an object, so nothing that was kept can be taken for one of these.
+A line is JSON with sorted keys, so that equal rows make equal lines whatever server they come from. A type
+that JSON does not have becomes an object of one key: ``{"date": "2024-05-01"}``,
+``{"instant": "2024-05-01T08:00:00.000000000+00:00"}`` (nanoseconds, as Neo4j stores them), ``{"number": "NaN"}``.
+A property in Neo4j is never an object, so no stored value can be mistaken for one of these.
 """
 
 import json
@@ -30,13 +29,13 @@ def to_line(row: Row) -> bytes:
     write = partial(json.dumps, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_tagged)
     try:
         text = write(row, allow_nan=False)
-    except ValueError:  # a number that JSON has no word for
+    except ValueError:  # a number that JSON does not have
         text = write(_without_odd_numbers(row))
     return text.encode()
 
 
 def from_line(line: bytes) -> dict[str, Any]:
-    """Return the row that ``to_line`` made the line of; raises ``ValueError`` if it made none such."""
+    """Return the row that ``to_line`` made the line of; raises ``ValueError`` if it made no such line."""
     row = json.loads(line, object_hook=_value)
     if not isinstance(row, dict):
         raise ValueError("a line of an archive is an object")  # noqa: TRY004 - what json raises for other wrong text
@@ -47,19 +46,19 @@ class Fingerprint:
     """A hash of many lines in which their order does not matter and their number does: the graph's canonical hash.
 
     The SHA-256 of each line together with its kind, as numbers, added up modulo 2^256. It tells whether two databases
-    hold the same; it is no defence against somebody who makes up lines so that the sum comes out the same, for which an
-    archive has its seal and its encryption.
+    hold the same; it is no defence against somebody who forges lines with the same sum, for which an archive has its
+    seal and its encryption.
     """
 
     def __init__(self) -> None:
         self._sum = 0
 
     def add(self, kind: str, line: bytes) -> None:
-        """Take one line in."""
+        """Add one line."""
         self._sum += int.from_bytes(sha256(b"%b\n%b" % (kind.encode(), line)).digest(), "big")
 
     def hexdigest(self) -> str:
-        """Return the hash of what was taken in, as 64 hexadecimal digits."""
+        """Return the hash of the added lines as 64 hexadecimal digits."""
         return f"{self._sum % _MODULUS:064x}"
 
 
@@ -77,7 +76,7 @@ def _tagged(value: Any) -> dict[str, str]:  # noqa: ANN401 - the driver's own ty
         return {"instant": value.iso_format()}
     raise Conflict(
         f"The database holds a value of type {type(value).__name__}, which this program never writes.",
-        cure="Find who wrote it, and remove that property: an archive could not give it back as it was.",
+        cure="Find who wrote it, and remove that property: an archive could not restore it as it was.",
     )
 
 
@@ -91,19 +90,19 @@ def _without_odd_numbers(value: Any) -> Any:  # noqa: ANN401 - whatever a row ho
     return value
 
 
-def _value(found: dict[str, Any]) -> Any:  # noqa: ANN401 - what the line says
-    if len(found) == 1:
-        if "date" in found:
-            return date.fromisoformat(found["date"])
-        if "number" in found:
-            return float(found["number"])
-        if "instant" in found:
-            return _instant(found["instant"])
-    return found
+def _value(item: dict[str, Any]) -> Any:  # noqa: ANN401 - any value of the line
+    if len(item) == 1:
+        if "date" in item:
+            return date.fromisoformat(item["date"])
+        if "number" in item:
+            return float(item["number"])
+        if "instant" in item:
+            return _instant(item["instant"])
+    return item
 
 
 def _instant(text: str) -> Any:  # noqa: ANN401 - Python's own, or the driver's where that is finer
-    """An instant as the driver takes it: Python's date-time, which ends at microseconds, wherever that is enough."""
+    """Return an instant as the driver accepts it: Python's date-time, which ends at microseconds, if that suffices."""
     whole, offset = text[:29], text[29:]  # 2024-05-01T08:00:00.123456789, +00:00
     if not whole.endswith("000"):
         from neo4j.time import DateTime

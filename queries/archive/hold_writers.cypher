@@ -1,4 +1,4 @@
-// Hold the revisions until the transaction ends: every write raises one as its last act, so that all of them wait here.
+// Lock the revisions until the transaction ends: every write raises one as its last statement, so that all writers wait.
 // params: none
 MATCH (revision:Revision)
 SET revision._lock = true

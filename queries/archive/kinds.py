@@ -1,7 +1,7 @@
-"""What an archive is made of: one kind of row after the other, in an order in which each finds what it refers to.
+"""The kinds of rows in an archive, in an order in which each row comes after the rows that it refers to.
 
-A record that is added to the product is added here, with the two statements that read and load it. Until then a
-database that holds one is refused, not archived without it.
+A new kind of record is added here too, with the two statements that read and load it. Until then a database that has
+one is refused, not archived without it.
 """
 
 from collections.abc import Mapping
@@ -21,11 +21,11 @@ class Kind:
     """One kind of row.
 
     Attributes:
-        name: as parts of an archive are called; ``archive/page_<name>`` reads it, ``load`` writes it.
+        name: as in the parts of an archive; ``archive/page_<name>`` reads it, ``load`` writes it.
         load: the statement of ``restore/`` that writes it.
-        label: of its nodes; every node has exactly that one, a stakeholder that of its category too.
-        first: less than any cursor.
-        page: rows, or stakeholders whose ties are taken together, read at a time.
+        label: of its nodes; every node has exactly this one, a stakeholder that of its category too.
+        first: a cursor before the first row.
+        page: rows, or stakeholders whose ties form one page, read at a time.
     """
 
     name: str
@@ -36,31 +36,31 @@ class Kind:
     links: tuple[str, ...] = field(default=())
 
     @property
-    def reading(self) -> Statement:
-        """The statement that gives the next rows."""
+    def read_statement(self) -> Statement:
+        """The statement that returns the next rows."""
         return statement(f"archive/page_{self.name}")
 
     @property
-    def loading(self) -> Statement:
-        """The statement that keeps rows as they were."""
+    def load_statement(self) -> Statement:
+        """The statement that creates rows as archived."""
         return statement(f"restore/{self.load}")
 
     def nodes(self, row: Mapping[str, Any]) -> int:
-        """Return how many nodes of the database the row stands for."""
+        """Return how many nodes of the database the row represents."""
         if "type" in row or "parents" in row:
             return 0
         return 1 + len(row.get("keys", ()))
 
     def relationships(self, row: Mapping[str, Any]) -> int:
-        """Return how many relationships of the database the row stands for."""
+        """Return how many relationships of the database the row represents."""
         if "type" in row:
             return 1
         return len(row.get("keys", ())) + sum(len(row[name]) for name in self.links)
 
     def settle(self, row: dict[str, Any]) -> dict[str, Any]:
-        """Return the row with its lists in their order; raises ``Conflict`` if it is not of this kind.
+        """Return the row with its lists sorted; raises ``Conflict`` if it is not of this kind.
 
-        What it checks is what becomes part of a statement when the row is loaded: labels and relationship types.
+        It checks what becomes part of a statement when the row is loaded: labels and relationship types.
         """
         for name in ("keys", "labels", *self.links):
             if name in row:
@@ -70,16 +70,16 @@ class Kind:
             raise Conflict(
                 f"The database holds something among its {self.name.replace('_', ' ')} that this program never writes: "
                 f"{', '.join(sorted(foreign)) or 'a wrong label'}.",
-                cure="Run `stakeholder-graph check`, which names it, and mend or remove it.",
+                cure="Run `stakeholder-graph check`, which names it, and correct or remove it.",
             )
         return row
 
 
 TYPES = frozenset(kind.relationship_type for kind in TIE_KINDS.values())
-"""Relationship types that ties are drawn with."""
+"""Relationship types of materialised ties."""
 
 CATEGORY_LABELS = frozenset(category.node_label for category in CATEGORIES.values())
-"""Labels that stakeholders carry beside their own."""
+"""Labels of stakeholders beside ``Stakeholder``."""
 
 KINDS = (
     Kind("migrations", "load_migrations"),

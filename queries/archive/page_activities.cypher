@@ -1,4 +1,4 @@
-// The activities after one id, whoever may see them, with everybody who takes part: for an operator's archive.
+// The activities after one id, at full clearance, with all participants: for an operator's archive.
 // params: after, limit
 MATCH (n:Activity)
 WHERE n.id > $after

@@ -1,5 +1,5 @@
-// The areas after one id, whoever may see them, with what other systems call them: for an operator's archive. What they
-// lie within comes by itself.
+// The areas after one id, at full clearance, with their external ids: for an operator's archive. Their parents are
+// archived separately.
 // params: after, limit
 MATCH (n:Area)
 WHERE n.id > $after

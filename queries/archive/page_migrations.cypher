@@ -1,4 +1,4 @@
-// The schema files this database has had, after one version; the mark of a restore under way is none.
+// The schema files that were applied, after one version, without the mark of a restore under way.
 // params: after, limit, unfinished
 MATCH (n:Migration)
 WHERE n.version > $after AND n.version <> $unfinished

@@ -1,4 +1,4 @@
-// The areas after one id that lie within others, with those, whoever may see them: for an operator's archive.
+// The areas with parents after one id, and these parents, at full clearance: for an operator's archive.
 // params: after, limit
 MATCH (n:Area)
 WHERE n.id > $after AND EXISTS { (n)-[:PART_OF]->(:Area) }

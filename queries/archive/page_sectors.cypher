@@ -1,4 +1,4 @@
-// The sectors after one id, whoever may see them, with what other systems call them: for an operator's archive.
+// The sectors after one id, at full clearance, with their external ids: for an operator's archive.
 // params: after, limit
 MATCH (n:Sector)
 WHERE n.id > $after

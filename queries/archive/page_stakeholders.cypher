@@ -1,5 +1,4 @@
-// The stakeholders after one id, whoever may see them, with all they are linked to but their ties: for an operator's
-// archive.
+// The stakeholders after one id, at full clearance, with all their links except ties: for an operator's archive.
 // params: after, limit
 MATCH (n:Stakeholder)
 WHERE n.id > $after

@@ -1,4 +1,4 @@
-// The tie reports after one id, the retracted ones too, whoever may see them: for an operator's archive.
+// The tie reports after one id, the retracted ones too, at full clearance: for an operator's archive.
 // params: after, limit
 MATCH (n:TieReport)
 WHERE n.id > $after

@@ -1,4 +1,4 @@
-// The ties drawn from each of the next stakeholders after one id, whoever may see them, as they are drawn.
+// The materialised ties from each of the next stakeholders after one id, at full clearance.
 // params: after, limit
 MATCH (first:Stakeholder)
 WHERE first.id > $after

@@ -1,10 +1,10 @@
-"""Read the whole database while others use it, and know that what was read belongs together.
+"""Reads the whole database at one instant while others use it.
 
 Neo4j shows a transaction what others commit meanwhile. But every write raises the highest revision in its own
 transaction; so if no revision rose between the first look and the last, nothing was written in between, and what was
 read is the database at one instant. If one rose, all is read again. Receipts alone come and go without a revision:
-those of writes that changed nothing, and those that have expired. Where somebody writes without a pause, ``hold`` makes
-writers wait for the length of one reading: each waits as long as its server allows (5 s with our ``neo4j.conf``) and is
+those of writes that changed nothing, and those that have expired. Where others write without a pause, ``hold`` makes
+writers wait while everything is read: each waits as long as its server allows (5 s with our ``neo4j.conf``) and is
 then refused as by a busy database.
 """
 
@@ -18,17 +18,17 @@ from graph.errors import Conflict
 from graph.model import now
 from queries.archive.canonical import Fingerprint, to_line
 from queries.archive.kinds import KINDS, Kind
-from queries.driver.connection import Connection, Lines, Row
+from queries.driver.connection import Connection, Row, StatementRunner
 from queries.driver.statements import statement
 from queries.schema.migrations import UNFINISHED
 
 T = TypeVar("T")
 
 READINGS = 3
-"""How often all is read at most because somebody wrote meanwhile; 100,000 records take some ten seconds."""
+"""How often all is read at most when others write meanwhile; 100,000 records take some ten seconds."""
 
 SECONDS = 4 * 3600.0
-"""Time limit of one reading: a hundred million rows would take about as long."""
+"""Time limit of one attempt: a hundred million rows would take about as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,9 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What was read: the instant, the schema files applied, the revisions, how many rows of each kind, and their hash.
+    """A summary of what was read: instant, schema files applied, revisions, rows of each kind, and the hash of all.
 
-    ``schema`` holds the checksum of each file; ``revisions`` the number of each clearance, which the hash leaves out.
+    ``schema`` has the checksum of each file; ``revisions`` the number of each clearance, which the hash leaves out.
     """
 
     at: datetime
@@ -54,17 +54,17 @@ class Snapshot:
 
 
 class Disturbed(Exception):
-    """Somebody wrote while all was being read."""
+    """A write was committed while everything was being read."""
 
 
-class Reading:
-    """One reading of everything: an iterator over the rows, which ends only if they belong together.
+class ArchiveReader:
+    """One attempt to read everything: an iterator over the rows, which ends only if all are of one instant.
 
-    ``snapshot`` says what was read, once the iteration has ended.
+    ``snapshot`` is set once the iteration has ended.
     """
 
-    def __init__(self, lines: Lines) -> None:
-        self._lines = lines
+    def __init__(self, run: StatementRunner) -> None:
+        self._run = run
         self._fingerprint = Fingerprint()
         self._counts: Counter[str] = Counter()
         self._nodes = 0
@@ -72,7 +72,7 @@ class Reading:
         self.snapshot: Snapshot
 
     def __iter__(self) -> Iterator[Batch]:
-        """Yield everything, kind by kind; raises ``Conflict`` for what an archive could not give back."""
+        """Yield everything, kind by kind; raises ``Conflict`` for what an archive could not restore."""
         before, at = self._state(), now()
         if not before["migrations"]:
             raise Conflict(
@@ -93,58 +93,58 @@ class Reading:
         )
 
     def _state(self) -> Row:
-        (row,) = self._lines(statement("archive/state"), {})
+        (row,) = self._run(statement("archive/state"), {})
         return row
 
     def _pages(self, kind: Kind) -> Iterator[list[Row]]:
         after = kind.first
-        wanted = kind.reading
-        fixed = {"unfinished": UNFINISHED} if "unfinished" in wanted.params else {}
+        page = kind.read_statement
+        fixed = {"unfinished": UNFINISHED} if "unfinished" in page.params else {}
         while True:
-            found = self._lines(wanted, {"after": after, "limit": kind.page, **fixed})
+            found = self._run(page, {"after": after, "limit": kind.page, **fixed})
             if rows := [kind.settle(item["row"]) for item in found if item["row"] is not None]:
                 yield rows
-            passed = {item["after"] for item in found}
-            if len(passed) < kind.page:
+            cursors = {item["after"] for item in found}
+            if len(cursors) < kind.page:
                 return
-            after = max(passed)
+            after = max(cursors)
 
     def _batch(self, kind: Kind, rows: list[Row]) -> Batch:
         batch = Batch(kind.name, [to_line(row) for row in rows])
         self._counts[kind.name] += len(rows)
-        if kind.name != "revisions":  # a restore gives the database others
+        if kind.name != "revisions":  # a restore gives the database new ones
             for line in batch.lines:
                 self._fingerprint.add(kind.name, line)
-        if kind.name != "receipts":  # these come and go without a revision
+        if kind.name != "receipts":  # receipts come and go without a revision
             self._nodes += sum(kind.nodes(row) for row in rows)
             self._relationships += sum(kind.relationships(row) for row in rows)
         return batch
 
     def _compare_totals(self) -> None:
-        """Raise ``Conflict`` unless everything in the database has gone by."""
-        (totals,) = self._lines(statement("archive/totals"), {})
+        """Raise ``Conflict`` unless everything in the database was read."""
+        (totals,) = self._run(statement("archive/totals"), {})
         unfinished = any(version == UNFINISHED for version, _ in self._state()["migrations"])
-        passed = {"nodes": self._nodes + unfinished, "relationships": self._relationships}
-        more = [f"{totals[name] - count} {name}" for name, count in passed.items() if totals[name] != count]
+        read = {"nodes": self._nodes + unfinished, "relationships": self._relationships}
+        more = [f"{totals[name] - count} {name}" for name, count in read.items() if totals[name] != count]
         if more:
             raise Conflict(
                 f"The database holds {' and '.join(more)} that belong to no record of this program.",
-                cure="Run `stakeholder-graph check`, which names them, and mend or remove them.",
+                cure="Run `stakeholder-graph check`, which names them, and correct or remove them.",
             )
 
 
-def read_all(connection: Connection, take: Callable[[Reading], T], *, hold: bool = False) -> T:
-    """Hand a reading of everything to ``take``, which must iterate over all of it, and return what that returns.
+def read_all(connection: Connection, take: Callable[[ArchiveReader], T], *, hold: bool = False) -> T:
+    """Pass an ``ArchiveReader`` to ``take``, which must iterate over all of it, and return the result of ``take``.
 
-    ``take`` is called anew for each reading. Raises ``Conflict`` if there is no prepared database, if it holds what an
-    archive cannot give back, or if somebody wrote during each of ``READINGS`` readings (never with ``hold``);
+    ``take`` is called again for each attempt. Raises ``Conflict`` if there is no prepared database, if it has what an
+    archive cannot restore, or if others wrote during each of ``READINGS`` attempts (never with ``hold``);
     ``StoreUnavailable``; and what ``take`` raises.
     """
 
-    def work(lines: Lines) -> T:
+    def work(run: StatementRunner) -> T:
         if hold:
-            lines(statement("archive/hold_writers"), {})
-        return take(Reading(lines))
+            run(statement("archive/hold_writers"), {})
+        return take(ArchiveReader(run))
 
     for _ in range(READINGS):
         try:
@@ -160,9 +160,9 @@ def read_all(connection: Connection, take: Callable[[Reading], T], *, hold: bool
 def fingerprint(connection: Connection) -> str:
     """Return the canonical hash of the whole graph."""
 
-    def take(reading: Reading) -> str:
-        for _ in reading:
+    def take(reader: ArchiveReader) -> str:
+        for _ in reader:
             pass
-        return reading.snapshot.fingerprint
+        return reader.snapshot.fingerprint
 
     return read_all(connection, take)

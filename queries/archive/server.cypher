@@ -1,4 +1,4 @@
-// Which Neo4j this is, and what time it has.
+// Version, edition and clock of this Neo4j.
 // params: none
 CALL dbms.components() YIELD name, versions, edition
 WITH name, versions, edition

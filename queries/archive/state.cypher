@@ -1,4 +1,4 @@
-// What tells whether anything changed between two looks: every revision, and the schema files applied.
+// Every revision, and the schema files applied: equal in two reads exactly if nothing changed between them.
 // params: none
 RETURN
   COLLECT { MATCH (n:Revision) RETURN [n.clearance, n.number] ORDER BY n.clearance } AS revisions,

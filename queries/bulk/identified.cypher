@@ -1,4 +1,4 @@
-// The ids of the records that other systems call by these keys; who may see them is for the caller to find out.
+// The ids of the records with these external ids; the caller must check who may see them.
 // params: keys
 UNWIND $keys AS key
 MATCH (external:ExternalId {key: key})-[:IDENTIFIES]->(record)

@@ -1,7 +1,7 @@
-"""What must hold in the database and what it cannot hold by itself: Neo4j Community has uniqueness and nothing else.
+"""Checks the rules that the database cannot enforce itself: Neo4j Community enforces uniqueness and nothing else.
 
-Reads with full clearance, for an operator's eyes. Each rule is one pass over what it is about; ties are folded again a
-page at a time, so that memory stays bounded.
+Reads with full clearance, for operators only. Each rule is one pass over its records; ties are folded again a page at a
+time, so that memory stays bounded.
 """
 
 from collections.abc import Iterator
@@ -18,16 +18,16 @@ from graph.text import blank_pattern
 from graph.vocabulary import CATEGORIES, TIE_KINDS
 from queries.archive.kinds import TYPES
 from queries.check.schema import unready
-from queries.driver.connection import Connection, Lines, Row
+from queries.driver.connection import Connection, Row, StatementRunner
 from queries.driver.statements import statement
 from queries.records.base import LINKS
 from queries.records.mapping import as_date
-from queries.ties.evidence import Spoken, spoken
+from queries.ties.evidence import TieEvidence, tie_evidence
 from queries.ties.fold_text import NOT_OURS, values_of
-from queries.ties.materialise import drawing, drawn_properties
+from queries.ties.materialise import materialised, materialised_properties
 
 MOST = 1_000
-"""Findings of one rule at most: whoever has more needs the first thousand to see why."""
+"""Most findings of one rule: the first thousand are enough to see why."""
 
 PAGE = 1_000
 """Ties folded at a time."""
@@ -38,31 +38,31 @@ SECONDS = 4 * 3600.0
 KINDS: tuple[type[Record], ...] = (Sector, Area, Source, Stakeholder, TieReport, Activity)
 
 _MEND = "Correct it through the API, or restore a backup."
-_REMAKE = "Make it again as queries/schema has it; if that is refused, two of what it guards are the same."
-_REBUILD = "Drop it if it is there, and make it again as queries/schema has it."
-_WAIT = "Wait: it is being built. If that does not end, drop it and make it again as queries/schema has it."
-_REDRAW = "Run `stakeholder-graph redraw`, which draws every tie again."
+_REMAKE = "Create it again as queries/schema does; if that is refused, two records have the same value."
+_REBUILD = "Drop it if it exists, and create it again as queries/schema does."
+_WAIT = "Wait: it is being built. If that does not end, drop it and create it again as queries/schema does."
+_REBUILD_TIES = "Run `stakeholder-graph rebuild-ties`."
 
 RULES = {
     # statement: what is broken, and the cure
-    "labels": ("carries a label that is none of ours", "Find who wrote it, and delete it."),
+    "labels": ("has a label that this program does not use", "Find who wrote it, and delete it."),
     "categories": ("its label is not that of its category, or the category is unknown", _MEND),
     "required": ("lacks properties", _MEND),
     "words": ("has an unknown word as", _MEND),
-    "blank_names": ("shows nothing, only invisible characters, as", _MEND),
+    "blank_names": ("has only invisible characters as", _MEND),
     "future_days": (
-        "says that something was seen on a day that has not come, in",
-        "Retract it, and record it again with the day on which it was seen.",
+        "has a day in the future in",
+        "Retract it, and record it again with the day on which the tie was observed.",
     ),
-    "sensitivities": ("its sensitivity is none of 0 to 3", _MEND),
-    "report_ends": ("does not hang on exactly two stakeholders and one source", "Retract it and record it again."),
+    "sensitivities": ("its sensitivity is not 0 to 3", _MEND),
+    "report_ends": ("does not have exactly two stakeholders and one source", "Retract it and record it again."),
     "external_ids": ("identifies no record, or several", "Delete this node, or restore a backup."),
     "unregistered": ("its external id is not registered as its own", _MEND),
-    "circles": ("lies within itself", "Give it another parent."),
-    "participants": ("nobody takes part in it", "Add a participant, or delete it."),
-    "revisions": ("the revision of this clearance is missing", "Write anything: the next change makes it again."),
-    "relationships": ("joins what no record of ours joins", "Find who wrote it, and delete it."),
-    "unreported": ("is drawn but no standing report speaks of it", "Delete the relationship: reports alone make ties."),
+    "circles": ("is part of itself", "Give it another parent."),
+    "participants": ("has no participants", "Add a participant, or delete it."),
+    "revisions": ("the revision of this clearance is missing", "Change any record: that creates it again."),
+    "relationships": ("is of a type, or between nodes, that no record has", "Find who wrote it, and delete it."),
+    "unreported": ("is materialised but has no report left", "Delete the relationship: only reports make ties."),
 }
 
 SHAPES = [
@@ -77,12 +77,12 @@ SHAPES = [
     ["TieReport", "SAID_BY", "Source"],
     *(["ExternalId", "IDENTIFIES", kind.__name__] for kind in KINDS),
 ]
-"""What hangs on what, ties apart."""
+"""Every relationship that records have, except ties: from, type, to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """One broken invariant: of which kind of thing, which one, what is wrong and what to do."""
+    """One broken invariant: kind and id of the record, what is wrong, and the cure."""
 
     kind: str
     id: str
@@ -92,10 +92,10 @@ class Broken:
 
 def check(connection: Connection) -> list[Broken]:
     """Return every broken invariant, at most ``MOST`` of each rule, in the order of the rules. Changes nothing."""
-    return connection.transaction(lambda lines: list(_broken(lines)), read=True, seconds=SECONDS)
+    return connection.transaction(lambda run: list(_broken(run)), read=True, seconds=SECONDS)
 
 
-def _broken(lines: Lines) -> Iterator[Broken]:
+def _broken(run: StatementRunner) -> Iterator[Broken]:
     given = {
         "labels": [
             *(kind.__name__ for kind in KINDS),
@@ -117,121 +117,121 @@ def _broken(lines: Lines) -> Iterator[Broken]:
         "latest": latest_day(now().date()),
     }
     for rule, (what, cure) in RULES.items():
-        wanted = statement(f"check/{rule}")
-        values = {name: given[name] for name in wanted.params}
+        rule_statement = statement(f"check/{rule}")
+        values = {name: given[name] for name in rule_statement.params}
         if rule == "categories":
             values["labels"] = {code: category.node_label for code, category in CATEGORIES.items()}
-        for row in lines(wanted, values):
+        for row in run(rule_statement, values):
             detail = f"{what} {row['detail']}".strip() if row["detail"] else what
             yield Broken(row["kind"] or "", row["id"] or "", detail, cure)
-    yield from _schema(lines)
-    yield from _ties(lines)
+    yield from _schema(run)
+    yield from _ties(run)
 
 
-def _schema(lines: Lines) -> Iterator[Broken]:
-    for kind, name, state in unready(lines):
+def _schema(run: StatementRunner) -> Iterator[Broken]:
+    for kind, name, state in unready(run):
         cure = _REMAKE if kind == "constraint" else _REBUILD
         yield Broken(kind, name, state, _WAIT if state == "is POPULATING" else cure)
 
 
-def _ties(lines: Lines) -> Iterator[Broken]:
+def _ties(run: StatementRunner) -> Iterator[Broken]:
     after = ""
     while True:
-        rows = lines(statement("check/tie_ids"), {"after": after, "limit": PAGE, "kinds": sorted(TIE_KINDS)})
+        rows = run(statement("check/tie_ids"), {"after": after, "limit": PAGE, "kinds": sorted(TIE_KINDS)})
         ids = [row["tie_id"] for row in rows]
-        (columns,) = lines(statement("ties/all_evidence"), {"tie_ids": ids})
-        strays = _strays(columns)
-        for report_id, made in strays.values():
-            yield Broken("TieReport", report_id, f"its kind and ends make the tie {made}, not the one it names", _MEND)
-        told = [tie for tie in _sound(columns) if tie.stands and tie.tie_id not in strays]
-        drawn = {
-            row["id"]: row
-            for row in lines(statement("check/drawn"), {"ties": [drawing(t, now().date()) for t in told]})
-        }
-        gone = [tie.tie_id for tie in told if tie.tie_id not in drawn]
-        elsewhere = _elsewhere(lines, gone) if gone else set()
-        for tie in told:
-            yield from _compare(tie, drawn.get(tie.tie_id), elsewhere=tie.tie_id in elsewhere)
+        (columns,) = run(statement("ties/all_evidence"), {"tie_ids": ids})
+        mismatched = _mismatched_reports(columns)
+        for report_id, expected in mismatched.values():
+            what = f"its kind and ends make the tie {expected}, not the one it names"
+            yield Broken("TieReport", report_id, what, _MEND)
+        ties = [tie for tie in _valid_evidence(columns) if tie.is_reported and tie.tie_id not in mismatched]
+        expected_rows = [materialised(tie, now().date()) for tie in ties]
+        found = {row["id"]: row for row in run(statement("check/materialised"), {"ties": expected_rows})}
+        missing = [tie.tie_id for tie in ties if tie.tie_id not in found]
+        elsewhere = _elsewhere(run, missing) if missing else set()
+        for tie in ties:
+            yield from _compare(tie, found.get(tie.tie_id), elsewhere=tie.tie_id in elsewhere)
         if len(ids) < PAGE:
             return
         after = ids[-1]
 
 
-def _strays(columns: Row) -> dict[str, tuple[str, str]]:
-    """Reports that name another tie than their kind and ends make, and that tie, by the tie that they name."""
-    found = {}
+def _mismatched_reports(columns: Row) -> dict[str, tuple[str, str]]:
+    """Return reports that name another tie than their kind and ends make, and that tie, by the tie that they name."""
+    mismatched = {}
     names = ("tie_id", "report_id", "kind", "from_id", "to_id")
     for named, report_id, kind, from_id, to_id in zip(*(columns[name] for name in names), strict=True):
-        if kind in TIE_KINDS and named != (made := tie_id(kind, from_id, to_id)):
-            found[named] = report_id, made
-    return found
+        if kind in TIE_KINDS and named != (expected := tie_id(kind, from_id, to_id)):
+            mismatched[named] = report_id, expected
+    return mismatched
 
 
-def _elsewhere(lines: Lines, tie_ids: list[str]) -> set[str]:
-    (row,) = lines(statement("check/elsewhere"), {"tie_ids": tie_ids, "types": sorted(TYPES)})
+def _elsewhere(run: StatementRunner, tie_ids: list[str]) -> set[str]:
+    (row,) = run(statement("check/elsewhere"), {"tie_ids": tie_ids, "types": sorted(TYPES)})
     return set(row["tie_ids"])
 
 
-def _compare(tie: Spoken, found: Row | None, *, elsewhere: bool) -> Iterator[Broken]:
+def _compare(tie: TieEvidence, found: Row | None, *, elsewhere: bool) -> Iterator[Broken]:
     kind = TIE_KINDS[tie.kind].relationship_type
     if found is None and elsewhere:
-        what = "is drawn between others than its reports name, or as another kind"
-        yield Broken(kind, tie.tie_id, what, f"Delete that relationship. {_REDRAW}")
+        what = "is materialised between other stakeholders than its reports name, or as another kind"
+        yield Broken(kind, tie.tie_id, what, f"Delete that relationship. {_REBUILD_TIES}")
         return
     if found is None:
-        yield Broken(kind, tie.tie_id, "has reports but is not drawn", _REDRAW)
+        yield Broken(kind, tie.tie_id, "has reports but is not materialised", _REBUILD_TIES)
         return
     if not found["forwards"]:
-        yield Broken(kind, tie.tie_id, "is drawn the wrong way round", f"Delete that relationship. {_REDRAW}")
-    kept = found["properties"]
-    told = values_of(str(kept.get("fold")))
-    if told["status"] == NOT_OURS:
-        return  # drawn by an older model, or before it was kept as a text: no reader uses it
+        yield Broken(
+            kind, tie.tie_id, "is materialised in the wrong direction", f"Delete that relationship. {_REBUILD_TIES}"
+        )
+    stored = found["properties"]
+    stored_fold = values_of(str(stored.get("fold")))
+    if stored_fold["status"] == NOT_OURS:
+        return  # by an older model, or from before the fold was stored as a text: no reader uses it
     try:
-        wanted = drawn_properties(tie, _day(told))
+        expected = materialised_properties(tie, _day(stored_fold))
     except (TypeError, ValueError, OverflowError):
-        yield Broken(kind, tie.tie_id, "says a window that is none", _REDRAW)
+        yield Broken(kind, tie.tie_id, "has an invalid window", _REBUILD_TIES)
         return
-    fold = values_of(wanted.pop("fold"))
-    wrong = sorted(name for name in wanted if not _same(wanted[name], kept.get(name)))
-    wrong += [f"fold.{name}" for name in fold if not _same(fold[name], told[name])]
+    fold = values_of(expected.pop("fold"))
+    wrong = sorted(name for name in expected if not _same(expected[name], stored.get(name)))
+    wrong += [f"fold.{name}" for name in fold if not _same(fold[name], stored_fold[name])]
     if wrong:
-        yield Broken(kind, tie.tie_id, f"differs from what its reports come to: {', '.join(wrong)}", _REDRAW)
+        yield Broken(kind, tie.tie_id, f"differs from the fold of its reports: {', '.join(wrong)}", _REBUILD_TIES)
 
 
-def _sound(columns: Row) -> list[Spoken]:
-    """The evidence that can be folded: what cannot is named by other rules."""
+def _valid_evidence(columns: Row) -> list[TieEvidence]:
+    """Return the evidence that can be folded; other rules name what cannot."""
     try:
-        return spoken(columns)
+        return tie_evidence(columns)
     except (KeyError, ValueError, TypeError):
-        ids = dict.fromkeys(columns["tie_id"])
-        found = []
-        for tie_id in ids:
-            at = [place for place, other in enumerate(columns["tie_id"]) if other == tie_id]
+        valid = []
+        for id_ in dict.fromkeys(columns["tie_id"]):
+            positions = [position for position, other in enumerate(columns["tie_id"]) if other == id_]
             try:
-                found += spoken({name: [values[place] for place in at] for name, values in columns.items()})
+                valid += tie_evidence({name: [values[at] for at in positions] for name, values in columns.items()})
             except (KeyError, ValueError, TypeError):
                 continue
-        return found
+        return valid
 
 
-def _day(told: Row) -> date:
-    """A day of the window for which the tie was drawn: on all of them it comes to the same."""
-    if told["holds_from"]:
-        return date.fromordinal(told["holds_from"])
-    return date.fromordinal(told["holds_to"] - 1) if told["holds_to"] else now().date()
+def _day(stored_fold: Row) -> date:
+    """Return a day of the window for which the tie was materialised: the fold is the same on all of them."""
+    if stored_fold["holds_from"]:
+        return date.fromordinal(stored_fold["holds_from"])
+    return date.fromordinal(stored_fold["holds_to"] - 1) if stored_fold["holds_to"] else now().date()
 
 
-def _same(wanted: Any, kept: Any) -> bool:  # noqa: ANN401 - whatever a tie has
-    if isinstance(wanted, float) and isinstance(kept, int | float):
-        return isclose(wanted, kept, rel_tol=1e-9)  # another machine's exp may differ in the last place
-    if isinstance(wanted, date):
-        return kept is not None and not isinstance(kept, str) and wanted == as_date(kept)
-    return list(wanted) == kept if isinstance(wanted, tuple) else bool(wanted == kept)
+def _same(expected: Any, stored: Any) -> bool:  # noqa: ANN401 - any property of a tie
+    if isinstance(expected, float) and isinstance(stored, int | float):
+        return isclose(expected, stored, rel_tol=1e-9)  # another machine's exp may differ in the last place
+    if isinstance(expected, date):
+        return stored is not None and not isinstance(stored, str) and expected == as_date(stored)
+    return list(expected) == stored if isinstance(expected, tuple) else bool(expected == stored)
 
 
 def _required(kind: type[Record]) -> list[str]:
-    """What no record of the kind can be without: fields without a default, or whose default is a word or a number."""
+    """Return the properties each record of the kind has: fields without a default, or with a word or number as one."""
     hints = get_type_hints(kind)
     names = [
         item.name

@@ -1,4 +1,4 @@
-// Tie reports, none of them retracted, that were seen or recorded or hold from later than the last day that can have been seen.
+// Tie reports, not retracted, that were observed, recorded or hold from after the latest day that can have been observed.
 // params: latest, limit
 MATCH (n:TieReport)
 WHERE n.retracted_at IS NULL

@@ -1,4 +1,4 @@
-// The indexes that are there, those of constraints too, and whether each is at work.
+// The indexes that exist, those of constraints too, and the state of each.
 // params: none
 SHOW INDEXES YIELD name, state
 RETURN name, state

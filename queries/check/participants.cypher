@@ -1,4 +1,4 @@
-// Activities that nobody takes part in.
+// Activities without participants.
 // params: limit
 MATCH (n:Activity)
 WHERE NOT EXISTS { (:Stakeholder)-[:CARRIES_OUT]->(n) }

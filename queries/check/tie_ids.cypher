@@ -1,4 +1,4 @@
-// The next ties after one id that a report with words we know speaks of.
+// The next ties after one id on which there is a report of a kind that we know.
 // params: after, limit, kinds
 MATCH (report:TieReport)
 WHERE report.tie_id > $after AND report.kind IN $kinds

@@ -1,4 +1,4 @@
-// Records with an external id of which no ExternalId node says that it is theirs.
+// Records with an external id that no ExternalId node assigns to them.
 // params: kinds, limit
 MATCH (n)
 WITH n, head([label IN labels(n) WHERE label IN $kinds]) AS kind

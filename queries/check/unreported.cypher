@@ -1,4 +1,4 @@
-// Ties that no standing report speaks of.
+// Materialised ties without a report that is not retracted.
 // params: types, limit
 MATCH (first:Stakeholder)-[tie]->(second:Stakeholder)
 WHERE type(tie) IN $types AND NOT EXISTS {

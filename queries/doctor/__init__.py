@@ -1,7 +1,7 @@
-"""What the service stands on, looked at part by part, each in one sentence with its cure.
+"""Checks the parts that the service depends on, each with one sentence and, if it fails, the cure.
 
-Nothing is started or written. A part that fails keeps the service from working, or from working as it should; what is
-merely not there yet and comes by itself is fine.
+Nothing is started or written. A part that fails keeps the service from working, or from working correctly; a part that
+is merely missing and will be created by itself is fine.
 """
 
 from queries.doctor.database import look_at_database

@@ -1,4 +1,4 @@
-"""Whether anything answers at the address of a database, and if not, which step fails: name, network, port or TLS."""
+"""Finds out whether a database answers at an address, and if not, which step fails: name, network, port or TLS."""
 
 import socket
 import ssl
@@ -13,7 +13,7 @@ PART = "database"
 
 
 def why_not_reached(uri: str) -> Diagnosis | None:
-    """Return what keeps us from a TCP connection to the address, or nothing if one can be made."""
+    """Return what prevents a TCP connection to the address, or ``None`` if one can be made."""
     try:
         host, port = host_and_port(checked_address(uri))
     except InvalidInput as error:
@@ -34,7 +34,7 @@ def why_not_reached(uri: str) -> Diagnosis | None:
             PART,
             fine=False,
             found=f"{at} does not answer within {CONNECTION_SECONDS:.0f} s.",
-            cure="Check that the machine is up, and that no firewall stands before it.",
+            cure="Check that the machine is up, and that no firewall blocks it.",
         )
     except OSError as error:
         return Diagnosis(
@@ -44,9 +44,11 @@ def why_not_reached(uri: str) -> Diagnosis | None:
 
 
 def why_not_used(uri: str, error: StakeholderGraphError) -> Diagnosis:
-    """Return what a server that can be reached objects to, by the error that the first statement met."""
-    said = list(_causes(error))
-    code = next((code for cause in said if (code := getattr(cause, "code", None)) and str(code).startswith("Neo.")), "")
+    """Return why a server that can be reached cannot be used, by the error of the first statement."""
+    causes = list(_causes(error))
+    code = next(
+        (code for cause in causes if (code := getattr(cause, "code", None)) and str(code).startswith("Neo.")), ""
+    )
     if code == "Neo.ClientError.Database.DatabaseNotFound":
         return Diagnosis(
             PART, fine=False, found="The server has no database of that name.", cure="Correct NEO4J_DATABASE."
@@ -60,16 +62,16 @@ def why_not_used(uri: str, error: StakeholderGraphError) -> Diagnosis:
         )
     if code.startswith("Neo.ClientError.Security."):
         return Diagnosis(PART, fine=False, found=error.detail, cure=error.cure)
-    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in said):
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return Diagnosis(
             PART,
             fine=False,
             found="The server's certificate is not trusted here.",
-            cure="Let this machine trust whoever signed it (SSL_CERT_FILE), or use an address with +ssc to trust any.",
+            cure="Let this machine trust its issuer (SSL_CERT_FILE), or use an address with +ssc to trust any.",
         )
     if code:
         return Diagnosis(PART, fine=False, found=error.detail, cure=error.cure)
-    if any(isinstance(cause, TimeoutError) for cause in said):
+    if any(isinstance(cause, TimeoutError) for cause in causes):
         return Diagnosis(
             PART,
             fine=False,

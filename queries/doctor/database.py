@@ -1,4 +1,4 @@
-"""The database: reached, of a version we know, its clock right, its schema ours, its indexes at work."""
+"""Checks the database: whether it answers, its version, clock, settings, schema and indexes."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
@@ -15,53 +15,53 @@ from queries.records.mapping import as_instant
 from queries.schema.migrations import applied, migrations, missing
 
 OLDEST = (5, 26)
-"""Labels and types as parameters came with it."""
+"""The first version with labels and types as parameters."""
 
 CLOCKS_APART = timedelta(seconds=5)
 """A machine that sets its clock by the network is within a tenth of a second; knowledge is dated to the second."""
 
 SECONDS = 10.0
-"""Time limit of each look: the server's own. A busy machine takes some seconds to plan what it was not asked before."""
+"""Time limit of each check: the server's own. A busy machine takes some seconds to plan a new statement."""
 
 
 def look_at_database(
     uri: str, username: str, password: str, database: str, *, tested: tuple[str, ...], settings: str | None = None
 ) -> Iterator[Diagnosis]:
-    """Yield what is found, up to the first part without which the rest cannot be asked. Starts and changes nothing.
+    """Yield a diagnosis of each part, up to the first failure that prevents the rest. Starts and changes nothing.
 
     ``tested`` are the release lines that the tests run on. ``settings`` is the text of the ``neo4j.conf`` that the
-    server should run with, where it is one of ours.
+    server should run with, if it is a local one of this program.
     """
-    refused = why_not_reached(uri)
-    if refused:
-        yield refused
+    unreachable = why_not_reached(uri)
+    if unreachable:
+        yield unreachable
         return
     connection = Connection(uri, username, password, database)
     try:
-        yield from _look(connection, uri, tested, settings)
+        yield from _diagnoses(connection, uri, tested, settings)
     finally:
         connection.close()
 
 
-def _look(connection: Connection, uri: str, tested: tuple[str, ...], settings: str | None) -> Iterator[Diagnosis]:
+def _diagnoses(connection: Connection, uri: str, tested: tuple[str, ...], settings: str | None) -> Iterator[Diagnosis]:
     before = now()
     try:
-        (row,) = _ask(connection, "archive/server")
+        (row,) = _rows(connection, "archive/server")
     except StakeholderGraphError as error:
         yield why_not_used(uri, error)
         return
     after = now()
     yield version(row["version"], row["edition"], tested)
     at = as_instant(row["at"])
-    assert at is not None  # noqa: S101 - the statement always says
+    assert at is not None  # noqa: S101 - the statement always returns it
     yield clock(before, at, after)
     if settings is not None:
-        values = {row["name"]: row["value"] for row in _ask(connection, "doctor/settings")}
+        values = {row["name"]: row["value"] for row in _rows(connection, "doctor/settings")}
         yield _settings(different(settings, values))
-    had = applied(connection)
-    known = schema(had)
-    yield known
-    if known.fine and had:
+    versions = applied(connection)
+    schema_diagnosis = schema(versions)
+    yield schema_diagnosis
+    if schema_diagnosis.fine and versions:
         yield _indexes(connection)
 
 
@@ -82,44 +82,44 @@ def version(found: str, edition: str, tested: tuple[str, ...]) -> Diagnosis:
 
 
 def clock(before: datetime, at: datetime, after: datetime) -> Diagnosis:
-    """Judge what the server's clock said between two looks at ours."""
+    """Judge the time of the server's clock, read between two times of this machine's."""
     apart = max(before - at, at - after, timedelta(0))
     if apart > CLOCKS_APART:
         return Diagnosis(
             "clocks",
             fine=False,
             found=f"The clocks of this machine and of the database are {apart.total_seconds():.0f} s apart.",
-            cure="Let both set their clocks by the network (NTP): what was known when would be told wrongly.",
+            cure="Let both set their clocks by the network (NTP): else what was known when would be wrong.",
         )
     return Diagnosis("clocks", fine=True, found="This machine and the database have the same time.")
 
 
-def schema(had: Mapping[str, str]) -> Diagnosis:
-    """Judge the schema files that the database has had, version → checksum."""
+def schema(versions: Mapping[str, str]) -> Diagnosis:
+    """Judge the schema files that were applied to the database, version → checksum."""
     try:
-        lacking = missing(migrations(), had)
+        pending = missing(migrations(), versions)
     except Conflict as error:
         return Diagnosis("schema", fine=False, found=error.detail, cure=error.cure)
-    if not had:
+    if not versions:
         return Diagnosis("schema", fine=True, found="The database was not used yet; the first command prepares it.")
-    if lacking:
+    if pending:
         return Diagnosis(
             "schema",
             fine=True,
             found="An older version of the program was here; the next command brings it up to date.",
         )
-    return Diagnosis("schema", fine=True, found=f"It is up to date ({max(had)}).")
+    return Diagnosis("schema", fine=True, found=f"It is up to date ({max(versions)}).")
 
 
 def _indexes(connection: Connection) -> Diagnosis:
-    found = connection.transaction(lambda lines: list(unready(lines)), read=True, seconds=SECONDS)
+    found = connection.transaction(lambda run: list(unready(run)), read=True, seconds=SECONDS)
     if not found:
-        return Diagnosis("indexes", fine=True, found="All are there and at work, full-text search too.")
-    told = "; ".join(f"{kind} {name} {state}" for kind, name, state in found)
+        return Diagnosis("indexes", fine=True, found="All exist and are online, full-text search too.")
+    problems = "; ".join(f"{kind} {name} {state}" for kind, name, state in found)
     return Diagnosis(
         "indexes",
         fine=False,
-        found=f"Not all are at work: {told}.",
+        found=f"Not all are online: {problems}.",
         cure="`stakeholder-graph check` has a cure for each.",
     )
 
@@ -135,5 +135,5 @@ def _settings(found: list[str]) -> Diagnosis:
     )
 
 
-def _ask(connection: Connection, name: str) -> list[dict[str, str]]:
-    return connection.transaction(lambda lines: lines(statement(name), {}), read=True, seconds=SECONDS)
+def _rows(connection: Connection, name: str) -> list[dict[str, str]]:
+    return connection.transaction(lambda run: run(statement(name), {}), read=True, seconds=SECONDS)

@@ -1,11 +1,11 @@
-"""One sentence about one part."""
+"""The result of checking one part."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One part that was looked at: whether it is fine, what was found, and the cure if it is not."""
+    """One part that was checked: whether it is fine, what was found, and the cure if it is not."""
 
     part: str
     fine: bool

@@ -1,4 +1,4 @@
-// The settings that the server runs with.
+// The settings of the server.
 // params: none
 SHOW SETTINGS YIELD name, value
 RETURN name, value

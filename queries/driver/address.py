@@ -1,7 +1,7 @@
-"""The address of a database: whether it is one, and what of it may be shown, which is never a user name or a password.
+"""Checks the address of a database, and shows it without ever showing a user name or a password.
 
-People put passwords into addresses, in places that no parser foresees. So a text with an ``@`` anywhere is refused, and
-of a text that was refused at most the word before ``://`` is repeated.
+People put passwords into addresses, where no parser expects them. So a text with an ``@`` anywhere is refused, and of a
+refused text at most the word before ``://`` is repeated.
 """
 
 import re
@@ -10,14 +10,14 @@ from urllib.parse import urlsplit
 from graph.errors import InvalidInput
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-"""The driver also previews ``http``, which our servers keep closed."""
+"""The driver also has a preview of ``http``, which the local server does not offer."""
 
 BOLT_PORT = 7687
 """The port of an address that names none."""
 
 
 def checked_address(uri: str) -> str:
-    """Return the address if it is one that we can use; raises ``InvalidInput``, which repeats nothing secret."""
+    """Return the address if it can be used; raises ``InvalidInput``, which repeats nothing secret."""
     if "@" in uri:
         raise InvalidInput(
             "NEO4J_URI has an @ in it: it would hold a user name or a password, which are not taken from there.",
@@ -42,7 +42,7 @@ def host_and_port(uri: str) -> tuple[str, int]:
     try:
         parts = urlsplit(uri)
         host, port = parts.hostname, parts.port
-        # As the system's resolver does, which fails with an error that the driver does not know.
+        # As the system's resolver does, which fails with an error that the driver does not catch.
         (host or "").encode("idna")
     except ValueError:
         host = None
@@ -55,7 +55,7 @@ def host_and_port(uri: str) -> tuple[str, int]:
 
 
 def shown_address(uri: str) -> str:
-    """Return what may be printed of an address: scheme, host and port, or that it is none."""
+    """Return the parts of an address that may be printed: scheme, host and port, or that it is no address."""
     try:
         host, port = host_and_port(checked_address(uri))
     except InvalidInput:

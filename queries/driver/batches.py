@@ -1,4 +1,4 @@
-"""Long lists of parameters, cut into the pieces that one statement takes."""
+"""Cuts long lists of parameters into batches for one statement each."""
 
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
@@ -6,7 +6,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 BATCH = 5_000
-"""Rows a statement takes at most: more gain nothing (measured: 12,000 to 35,000 rows a second) and cost memory."""
+"""Most rows of one statement: more gain nothing (measured: 12,000 to 35,000 rows a second) and cost memory."""
 
 
 def batches(items: Sequence[T]) -> Iterator[Sequence[T]]:

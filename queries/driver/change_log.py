@@ -1,9 +1,9 @@
-"""What a write touched of the network, noted so that whoever keeps a network need not read it all again.
+"""The change log: what each write changed in the network, so that a reader who holds a network reads only that again.
 
-One entry for each clearance that can see of the write, made in the write's own transaction under the lock of the
-revision that it raises: the entries of a clearance are numbered without a gap in the order of commits. An entry says
-what to look at again, never what is there now; so a reader learns nothing from it that they may not see. A write that
-touches much is noted as such, and the log keeps the last ``KEPT`` of each clearance, so that it is bounded.
+A write makes one entry for each clearance that can see it, in its own transaction under the lock of the revision that
+it raises: the entries of a clearance are numbered without a gap in the order of commits. An entry says what to read
+again, never what its content is now; so a reader learns nothing from it that they may not see. A write that changes
+much is only noted as such, and the log keeps the last ``KEPT`` entries of each clearance, so that it is bounded.
 """
 
 from collections.abc import Iterable
@@ -18,13 +18,13 @@ KEPT = 500
 """Entries of each clearance: a busy day of single changes."""
 
 MOST = 250
-"""Records and ties noted of one write at most; reading so many again costs about as much as reading a small network.
+"""Most records and ties noted of one write; reading so many again costs about as much as reading a small network.
 With ``KEPT``, all entries together take some 50 MB at worst."""
 
 
 @dataclass(slots=True)
-class Touched:
-    """The stakeholders, places (areas and sectors) and ties, each tie as kind, from and to, that a write touched."""
+class ChangeLogEntry:
+    """The stakeholders, places (areas and sectors) and ties that a write changed; each tie as kind, from and to."""
 
     stakeholders: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
@@ -32,18 +32,18 @@ class Touched:
     too_much: bool = False
 
     def note_records(self, kind: type[Record], ids: Iterable[str]) -> None:
-        """Note records that were made, changed or deleted; other kinds are no part of a network."""
+        """Note records that were created, changed or deleted; kinds that are not in a network are ignored."""
         if issubclass(kind, Stakeholder):
             self._note(self.stakeholders, ids)
         elif issubclass(kind, Area | Sector):
             self._note(self.places, ids)
 
     def note_ties(self, ties: Iterable[tuple[str, str, str]]) -> None:
-        """Note ties on which something was reported, retracted or judged anew."""
+        """Note ties of which a report was created, changed or retracted, or a source graded anew."""
         self._note(self.ties, ties)
 
     def parameters(self) -> dict[str, object]:
-        """Return what the entry says."""
+        """Return the entry as parameters of ``driver/raise_revisions``."""
         ties = sorted(self.ties)
         return {
             "kept": KEPT,
@@ -60,5 +60,5 @@ class Touched:
             noted.update(items)
             self.too_much = len(self.stakeholders) + len(self.places) + len(self.ties) > MOST
         if self.too_much:
-            for kept in (self.stakeholders, self.places, self.ties):
-                kept.clear()
+            for ids in (self.stakeholders, self.places, self.ties):
+                ids.clear()

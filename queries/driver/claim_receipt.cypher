@@ -1,5 +1,5 @@
-// Take the receipt of a write, or learn that the write was done: fresh is false then and the first result is given.
-// A receipt that has expired counts as never given.
+// Claim the receipt of a write, or find that the write was done: fresh is false then and the first result is returned.
+// A receipt that has expired counts as missing.
 // params: key, fingerprint, at, expired
 MERGE (receipt:Receipt {key: $key})
 SET receipt._lock = true

@@ -1,7 +1,7 @@
-"""The line to Neo4j: one driver a process, and the one place where the driver's errors become ours.
+"""The connection to Neo4j: one driver a process, whose errors are translated to those of ``graph.errors``.
 
 A dead database must be an error within three seconds. The driver's own retries start their clock only after the first
-failure, so that a black hole costs two connection timeouts; hence the small loop in ``Connection.transaction``.
+failure, so that an unreachable host costs two connection timeouts; hence the small loop in ``Connection.transaction``.
 """
 
 import logging
@@ -18,7 +18,7 @@ from graph.errors import InvalidInput, StoreUnavailable
 from queries.driver import bookmarks, loading
 from queries.driver.address import checked_address
 from queries.driver.errors import TOO_SLOW, cause, no_address, translated
-from queries.driver.health import Watch
+from queries.driver.health import HealthWatch
 from queries.driver.statements import Statement
 
 if TYPE_CHECKING:
@@ -28,26 +28,26 @@ T = TypeVar("T")
 Row = dict[str, Any]
 
 CONNECTIONS = 100
-"""Connections of a process to one server where nobody says what its threads need: enough for any command or test."""
+"""Default number of connections of a process to one server: enough for any command or test."""
 
 CONNECTION_SECONDS = 2.0
 """Enough for TCP, TLS and Bolt over a satellite link (about 0.6 s a round trip)."""
 
 LOST_SECONDS = 1.0
-"""How long a lost connection is tried again: with one last connection attempt it makes the promised 3 s."""
+"""How long a lost connection is retried: with one last connection attempt it makes the promised 3 s."""
 
 CONTENDED_SECONDS = 2.0
-"""How long a transaction is tried again that the database broke off for the sake of another one (a deadlock)."""
+"""How long a transaction is retried that the database aborted in favour of another one (a deadlock)."""
 
 FIRST_DELAY_SECONDS = 0.02
-"""Pause before the first retry; it doubles. A transaction that made way holds its locks for some milliseconds."""
+"""Pause before the first retry; it doubles. An aborted transaction holds its locks for some milliseconds."""
 
 IDLE_SECONDS = 1.0
-"""A connection unused for longer is checked before it is used: the server may have gone away meanwhile."""
+"""A connection unused for longer is checked before use: the server may have gone away meanwhile."""
 
 
-class Lines(Protocol):
-    """What a transaction can do: run a statement with exactly its parameters and return all of its rows."""
+class StatementRunner(Protocol):
+    """Runs a statement in the current transaction with exactly its parameters and returns all of its rows."""
 
     def __call__(self, statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
         """Return the rows of the statement."""
@@ -72,8 +72,8 @@ class Connection:
         """``strict`` raises a Python warning for each notification of the database: what tests want.
 
         ``connections`` is how many a process may have at once to one server. ``at_once`` is how many transactions run
-        at a time in a process that serves, which is watched over (see ``queries/driver/health.py``); without it, a
-        caller waits alone. ``before_writing`` is called before each write, and raises what it has against it.
+        at a time in a process that serves, which then has a health watch (see ``queries/driver/health.py``); without
+        it, nothing limits them. ``before_writing`` is called before each write, and raises to refuse it.
         """
         loading.load()
         self._connections = connections
@@ -86,15 +86,17 @@ class Connection:
         self._before_writing = before_writing
         # By process: a driver does not survive a fork, and closing the parent's would break it for the parent.
         self._drivers: dict[int, tuple[neo4j.Driver, neo4j.BookmarkManager | None]] = {}
-        self._watches: dict[int, Watch] = {}
+        self._watches: dict[int, HealthWatch] = {}
 
-    def transaction(self, work: Callable[[Lines], T], *, read: bool, seconds: float, rolled_back: bool = False) -> T:
+    def transaction(
+        self, work: Callable[[StatementRunner], T], *, read: bool, seconds: float, rolled_back: bool = False
+    ) -> T:
         """Run ``work`` in one transaction that may take ``seconds``, and return what it returns.
 
-        ``rolled_back`` says that ``work`` ends a write by raising, so that nothing of it is kept and ``before_writing``
-        has nothing to guard.
+        ``rolled_back`` says that ``work`` ends a write by raising, so that nothing is stored and ``before_writing`` is
+        not called.
 
-        ``work`` may run several times and must not have effects of its own. Raises ``StoreUnavailable``,
+        ``work`` may run several times and must not have other effects. Raises ``StoreUnavailable``,
         ``OutcomeUnknown`` (writes only), ``AlreadyExists`` for a broken uniqueness constraint, ``NotFound`` for a node
         that was deleted meanwhile, and whatever ``work`` raises.
         """
@@ -102,7 +104,7 @@ class Connection:
 
         if self._before_writing and not read and not rolled_back:
             self._before_writing()
-        begun = time.monotonic()
+        started = time.monotonic()
         contended_since: float | None = None
         delay = FIRST_DELAY_SECONDS
         while True:
@@ -116,37 +118,37 @@ class Connection:
             except (DriverError, Neo4jError) as error:
                 if isinstance(error, DriverError):
                     self._suspect()
-                again = error.is_retryable() or (read and isinstance(error, IncompleteCommit))
-                if not again or time.monotonic() + delay > begun + LOST_SECONDS:
+                retry = error.is_retryable() or (read and isinstance(error, IncompleteCommit))
+                if not retry or time.monotonic() + delay > started + LOST_SECONDS:
                     raise translated(error) from cause(error)
             time.sleep(delay)
             delay *= 2
 
     def run_alone(self, statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
-        """Run a schema statement outside any transaction of ours, as Neo4j asks for."""
+        """Run a schema statement outside any explicit transaction, as Neo4j requires."""
         from neo4j import NotificationDisabledClassification, NotificationMinimumSeverity
         from neo4j.exceptions import DriverError, Neo4jError
 
-        noticed: dict[str, Any] = {
-            # Below a warning is only that IF NOT EXISTS found it existing; and in a new database every word is unknown.
+        notifications: dict[str, Any] = {
+            # Below a warning is only that IF NOT EXISTS found it; and in a new database every word is unknown.
             "notifications_min_severity": NotificationMinimumSeverity.WARNING,
             "notifications_disabled_classifications": [NotificationDisabledClassification.UNRECOGNIZED],
         }
         try:
-            with self._session(read=False, **(noticed if self._strict else {})) as session:
+            with self._session(read=False, **(notifications if self._strict else {})) as session:
                 return [dict(record) for record in session.run(statement.text, statement.bind(parameters))]
         except (DriverError, Neo4jError) as error:
             raise translated(error) from cause(error)
 
     def sign(self, message: bytes) -> bytes:
-        """Return a code of 32 bytes for a message that only those who know this database's password can make."""
+        """Return a code of 32 bytes for a message, which nobody without this database's password can make."""
         if self._key is None:
             # Slow on purpose (some 50 ms, once a process): a signed message must not make guessing the password cheap.
             self._key = scrypt(self._auth[1].encode(), salt=b"stakeholder-graph", n=2**14, r=8, p=1, dklen=32)
         return digest(self._key, message, "sha256")
 
     def close(self) -> None:
-        """Close what this process opened. It opens again on use."""
+        """Close the connections of this process. They open again on use."""
         watch = self._watches.pop(os.getpid(), None)
         if watch:
             watch.end()
@@ -154,10 +156,10 @@ class Connection:
         if opened:
             _end(opened[0])
 
-    def _attempt(self, work: Callable[[Lines], T], *, read: bool, seconds: float) -> T:
+    def _attempt(self, work: Callable[[StatementRunner], T], *, read: bool, seconds: float) -> T:
         from neo4j import ManagedTransaction, unit_of_work
 
-        with self._place() as heard:
+        with self._transaction_slot() as heard:
 
             @unit_of_work(timeout=seconds, metadata={"app": "stakeholder-graph"})
             def managed(transaction: ManagedTransaction) -> T:
@@ -173,18 +175,18 @@ class Connection:
                 return result
 
     @contextmanager
-    def _place(self) -> Iterator[Callable[[], None]]:
-        """Hold one of the places that the watch gives, where there is one."""
+    def _transaction_slot(self) -> Iterator[Callable[[], None]]:
+        """Hold a transaction slot of the health watch, if this process has one."""
         if self._at_once is None:
-            yield _nobody_listens
+            yield _ignore
             return
         watch = self._watches.get(os.getpid())
         if watch is None:
-            made = Watch(self._at_once, answers=self._answers, cut=self._cut)
-            watch = self._watches.setdefault(os.getpid(), made)
-            if watch is made:  # no other thread was faster
+            new = HealthWatch(self._at_once, answers=self._answers, cut=self._cut)
+            watch = self._watches.setdefault(os.getpid(), new)
+            if watch is new:  # no other thread was faster
                 watch.begin()
-        with watch.place() as heard:
+        with watch.transaction_slot() as heard:
             yield heard
 
     def _suspect(self) -> None:
@@ -193,7 +195,7 @@ class Connection:
             watch.suspect()
 
     def _answers(self) -> bool:
-        """Whether the database takes a new connection and says who it is, within ``CONNECTION_SECONDS``."""
+        """Return whether the database accepts a new connection and answers within ``CONNECTION_SECONDS``."""
         from neo4j.exceptions import DriverError, Neo4jError
 
         try:
@@ -201,12 +203,12 @@ class Connection:
                 driver.verify_connectivity()
         except DriverError:
             return False
-        except Neo4jError:  # whatever it objects to, it answers
+        except Neo4jError:  # an error from the server is an answer
             return True
         return True
 
     def _cut(self) -> None:
-        """Break all connections to the database: each thread that waits on one gets an error. The next are new."""
+        """Break all connections to the database: each thread waiting on one gets an error. Later ones are new."""
         opened = self._drivers.get(os.getpid())
         if opened:
             self._drivers[os.getpid()] = (self._open(), opened[1])
@@ -217,13 +219,13 @@ class Connection:
         *,
         read: bool,
         after: Collection[str] = (),
-        **noticed: Any,  # noqa: ANN401 - the driver's own options
+        **options: Any,  # noqa: ANN401 - the driver's own options
     ) -> "neo4j.Session":
         from neo4j import READ_ACCESS, WRITE_ACCESS, Bookmarks
 
         opened, own = self._driver()
         return opened.session(
-            **noticed,
+            **options,
             database=self._database,
             default_access_mode=READ_ACCESS if read else WRITE_ACCESS,
             bookmark_manager=own,  # on a cluster, a read sees what this process wrote before
@@ -236,17 +238,17 @@ class Connection:
             return opened
         from neo4j import GraphDatabase
 
-        made = self._open()
-        kept = self._drivers.setdefault(os.getpid(), (made, GraphDatabase.bookmark_manager()))
-        if kept[0] is not made:  # another thread was faster
-            made.close()
-        return kept
+        new = self._open()
+        current = self._drivers.setdefault(os.getpid(), (new, GraphDatabase.bookmark_manager()))
+        if current[0] is not new:  # another thread was faster
+            new.close()
+        return current
 
     def _open(self) -> "neo4j.Driver":
         from neo4j import GraphDatabase, NotificationMinimumSeverity
         from neo4j.exceptions import DriverError
 
-        # What the driver has to say of broken lines we say in our errors; a log may listen, stderr need not.
+        # The driver's messages on broken connections are in the errors raised; a log may take them, stderr need not.
         logging.getLogger("neo4j").addHandler(logging.NullHandler())
         severity = NotificationMinimumSeverity
         try:
@@ -258,7 +260,7 @@ class Connection:
                 max_connection_pool_size=self._connections,
                 connection_write_timeout=CONNECTION_SECONDS,
                 liveness_check_timeout=IDLE_SECONDS,
-                max_transaction_retry_time=0,  # the loop in ``transaction`` decides what is tried again
+                max_transaction_retry_time=0,  # the loop in ``transaction`` decides what is retried
                 telemetry_disabled=True,
                 user_agent="stakeholder-graph",
                 notifications_min_severity=severity.INFORMATION if self._strict else severity.OFF,
@@ -267,26 +269,26 @@ class Connection:
         except InvalidInput as error:
             raise StoreUnavailable(error.detail, cure=error.cure) from None
         except (DriverError, ValueError):
-            raise no_address() from None  # the driver's text repeats the address, with whatever stands in it
+            raise no_address() from None  # the driver's text repeats the address, with whatever it contains
 
 
 def _end(driver: "neo4j.Driver") -> None:
-    """Close a driver whose lines may be in use: whoever uses one gets an error, and nobody waits for it.
+    """Close a driver whose connections may be in use: a thread using one gets an error, and no thread waits.
 
-    The driver's own ``close`` says goodbye on every line, through the buffers and with the time limits of whoever uses
-    it. It fails where that thread is sending (``BufferError``), and all lines after it stay open. So those in use are
-    broken off first, for which the driver has no public way.
+    The driver's own ``close`` says goodbye on every connection, through the buffers and with the time limits of the
+    thread using it. It fails where that thread is sending (``BufferError``), and all later connections stay open. So
+    those in use are killed first, for which the driver has no public method.
     """
     pool: Any = driver._pool  # noqa: SLF001
     with pool.lock:
-        used = [line for lines in pool.connections.values() for line in lines if line.in_use]
-    for line in used:
-        line.kill()
+        used = [each for connections in pool.connections.values() for each in connections if each.in_use]
+    for connection in used:
+        connection.kill()
     driver.close()
 
 
-def _nobody_listens() -> None:
-    """Take note of a sign of life where there is no watch."""
+def _ignore() -> None:
+    """Do nothing at a sign of life, where there is no health watch."""
 
 
 def _run(
@@ -300,7 +302,7 @@ def _run(
         result = transaction.run(statement.text, bound)
     except (OverflowError, UnicodeEncodeError) as error:
         raise InvalidInput(
-            "A value cannot be kept: a whole number beyond 64 bits, or text that is not valid Unicode.",
+            "A value cannot be stored: a whole number beyond 64 bits, or text that is not valid Unicode.",
             cure="Send smaller numbers, and text without lone surrogates.",
         ) from error
     rows = [dict(record) for record in result]

@@ -1,4 +1,4 @@
-"""The driver's errors become ours, in this one place: nobody outside ``queries`` meets one of the driver's."""
+"""Translates the driver's errors to those of ``graph.errors``: none of the driver's leaves ``queries``."""
 
 from graph.errors import AlreadyExists, NotFound, StakeholderGraphError, StoreUnavailable
 from queries.driver import bookmarks
@@ -9,18 +9,18 @@ TOO_SLOW = frozenset(
     {
         "Neo.ClientError.Transaction.TransactionTimedOut",
         "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
-        "Neo.ClientError.Transaction.LockClientStopped",  # its own limit ran out while it waited for a lock
+        "Neo.ClientError.Transaction.LockClientStopped",  # its own time limit ended while it waited for a lock
         "Neo.TransientError.Transaction.LockAcquisitionTimeout",
     }
 )
 
-_NOT_OURS = frozenset(
+_FOREIGN_BOOKMARK = frozenset(
     {
         "Neo.ClientError.Transaction.InvalidBookmark",
         "Neo.ClientError.Transaction.InvalidBookmarkMixture",
     }
 )
-"""What is said of a bookmark of another database, such as the one that was there before a restore."""
+"""Codes for a bookmark of another database, such as the one from before a restore."""
 
 _BROKEN = frozenset(
     {
@@ -29,12 +29,12 @@ _BROKEN = frozenset(
         "Neo.DatabaseError.Transaction.TransactionStartFailed",
     }
 )
-"""What a database says that gave up, and all that come after it, until it is started anew. What it was saving may be in
-its log, and is then there after the start."""
+"""Codes from a database that has failed, on this and all later transactions, until it is restarted. What it was saving
+may be in its log, and is then stored after the restart."""
 
 
 class OutcomeUnknown(StoreUnavailable):
-    """The database or the line to it broke while it was saving: that may have been done or not."""
+    """The database or the connection to it broke during a commit, which may have been done or not."""
 
 
 def no_address() -> StoreUnavailable:
@@ -46,14 +46,14 @@ def no_address() -> StoreUnavailable:
 
 
 def cause(error: Exception) -> Exception | None:
-    """Return the error to name as the cause; none for a broken constraint, whose text quotes what others stored."""
+    """Return the error to name as the cause; ``None`` for a broken constraint, whose text quotes stored values."""
     from neo4j.exceptions import ConstraintError
 
     return None if isinstance(error, ConstraintError) else error
 
 
 def translated(error: Exception) -> StakeholderGraphError:
-    """Return our error for one of the driver's."""
+    """Return the error of ``graph.errors`` for one of the driver's."""
     from neo4j import exceptions as e
 
     code = getattr(error, "code", None) or type(error).__name__
@@ -69,7 +69,7 @@ def translated(error: Exception) -> StakeholderGraphError:
         )
     if code == "Neo.ClientError.Statement.EntityNotFound":
         return NotFound("The record was deleted a moment ago.")
-    if code in _NOT_OURS:
+    if code in _FOREIGN_BOOKMARK:
         return bookmarks.ForeignBookmark(
             "The bookmark is none of this database's.", cure="Leave it out; the next change gives a new one."
         )

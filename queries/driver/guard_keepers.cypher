@@ -1,3 +1,3 @@
-// Let there be one keeper of each name, before anything else: the lock that all migrations are made under needs it.
+// Allow one keeper of each name, before anything else: the lock under which all migrations run needs it.
 // params: none
 CREATE CONSTRAINT keeper_id IF NOT EXISTS FOR (n:Keeper) REQUIRE n.id IS UNIQUE

@@ -1,3 +1,3 @@
-// Let each schema file be recorded once; like guard_keepers, this comes before the schema files themselves.
+// Record each schema file once only; like guard_keepers, this comes before the schema files themselves.
 // params: none
 CREATE CONSTRAINT migration_version IF NOT EXISTS FOR (n:Migration) REQUIRE n.version IS UNIQUE

@@ -1,4 +1,4 @@
-// Hold the schema's lock until the transaction ends: a second process that migrates waits here.
+// Lock the schema until the transaction ends: a second process that migrates waits here.
 // params: none
 MERGE (keeper:Keeper {id: 'schema'})
 SET keeper._lock = true

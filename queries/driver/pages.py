@@ -1,4 +1,4 @@
-"""Lists, a page at a time: in the order of ids, continued after the last one seen."""
+"""Pages of lists: in the order of ids, continued after the last id of the page before."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -8,7 +8,7 @@ from graph.errors import Finding, InvalidInput
 T = TypeVar("T")
 
 PAGE_LIMIT = 1_000
-"""Most records in one page: about 1 MB of them."""
+"""Most records in one page: about 1 MB."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,3 +1,3 @@
-// Ask for a sign of life.
+// Check that the database answers.
 // params: none
 RETURN 1 AS alive

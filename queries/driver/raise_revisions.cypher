@@ -1,5 +1,5 @@
-// Raise the revision of every clearance that can see a change of this sensitivity, note under it what was touched, and
-// forget what was noted so many revisions ago.
+// Raise the revision of every clearance that can see a change of this sensitivity, add a change log entry under
+// its number, and delete the entry of so many revisions ago.
 // params: lowest, kept, too_much, stakeholder_ids, place_ids, kinds, from_ids, to_ids
 UNWIND range($lowest, 3) AS clearance
 MERGE (revision:Revision {clearance: clearance})

@@ -1,8 +1,8 @@
 """The statements: one ``.cypher`` file each, checked when it is loaded.
 
-A file opens with comment lines: sentences that say what the statement gives, then ``// params: a, b`` (or ``none``).
-What the header declares must be what the text uses, and a statement runs only with exactly those parameters; so no
-text from outside ever becomes part of a statement, and a forgotten parameter is found before the database is asked.
+A file opens with comment lines: sentences that say what the statement does, then ``// params: a, b`` (or ``none``).
+The header must declare exactly the parameters that the text uses, and a statement runs only with exactly these; so no
+text from outside ever becomes part of a statement, and a forgotten parameter is found before the database is called.
 """
 
 import re
@@ -13,17 +13,17 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 
 _COMMENT = re.compile(r"//[^\n]*")
-_USED = re.compile(r"\$(?!(?:any|all)\()([A-Za-z_]\w*)")  # $any(...) is no parameter: it says "a label or type in"
+_USED = re.compile(r"\$(?!(?:any|all)\()([A-Za-z_]\w*)")  # $any(...) is no parameter: it means "a label or type in"
 _SECTIONS = re.compile(r";[ \t]*(?:\n|\Z)")
 
 
 class StatementError(Exception):
-    """A statement file, or a call of one, is wrong: a mistake in our code, never in somebody's input."""
+    """A statement file, or a call of one, is wrong: a bug in this program, never in a user's input."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement as its file has it. ``name`` is the path below ``queries`` without the ending."""
+    """One statement as read from its file. ``name`` is the path below ``queries`` without the ending."""
 
     name: str
     summary: str
@@ -33,14 +33,14 @@ class Statement:
     def bind(self, parameters: Mapping[str, object]) -> dict[str, object]:
         """Return the parameters; raises ``StatementError`` if they are not exactly the declared ones."""
         if parameters.keys() != self.params:
-            missing, foreign = sorted(self.params - parameters.keys()), sorted(parameters.keys() - self.params)
-            raise StatementError(f"{self.name}.cypher: parameters missing: {missing}, unknown: {foreign}.")
+            missing, unknown = sorted(self.params - parameters.keys()), sorted(parameters.keys() - self.params)
+            raise StatementError(f"{self.name}.cypher: parameters missing: {missing}, unknown: {unknown}.")
         return dict(parameters)
 
 
 @cache
 def statement(name: str) -> Statement:
-    """Return the statement in ``queries/<name>.cypher``; raises ``StatementError`` if its header is not true."""
+    """Return the statement in ``queries/<name>.cypher``; raises ``StatementError`` if its header is wrong."""
     return parse(name, _read(name))
 
 
@@ -63,7 +63,7 @@ def names(folder: str = "") -> tuple[str, ...]:
 
 
 def parse(name: str, text: str) -> Statement:
-    """Return the statement that ``text`` is; raises ``StatementError`` if its header is missing or not true."""
+    """Return ``text`` as a statement; raises ``StatementError`` if its header is missing or wrong."""
     header: list[str] = []
     for line in text.splitlines():
         if not line.startswith("//"):

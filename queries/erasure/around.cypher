@@ -1,5 +1,5 @@
-// The sources, the stakeholders and the ties of all that was ever reported on a stakeholder, whoever may see it: for the
-// locks and the log of changes of an erasure, never for a reader.
+// The sources, the stakeholders and the ties of all reports on a stakeholder, at full clearance: for the locks and the
+// change log entry of an erasure, never for a reader.
 // params: id
 MATCH (s:Stakeholder {id: $id})<-[:FROM|TO]-(report)
 USING INDEX SEEK s:Stakeholder(id)

@@ -1,5 +1,5 @@
-// Erase a stakeholder whom the writer holds, with all reports on its ties, these ties as they are drawn, its parts in
-// activities, and what other systems call it and the reports.
+// Erase a stakeholder whom the writer has locked, with all reports on its ties, its materialised ties, its participations
+// in activities, and the external ids of it and the reports.
 // params: id
 MATCH (s:Stakeholder {id: $id})
 USING INDEX SEEK s:Stakeholder(id)

@@ -1,4 +1,4 @@
-// How many tie reports and activities hang on a stakeholder, whoever may see them: for the decision whether it can be
+// How many tie reports and activities refer to a stakeholder, at full clearance: for the decision whether it can be
 // erased, never for a reader.
 // params: id
 MATCH (s:Stakeholder {id: $id})

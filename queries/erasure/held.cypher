@@ -1,6 +1,6 @@
-// How many tie reports and activities hang on a stakeholder whom the viewer may see: of those that the viewer may see, the
-// standing and the retracted reports, the ties that the standing ones speak of, the activities and those of them in which
-// the viewer sees nobody else take part.
+// How many tie reports and activities refer to a stakeholder whom the viewer may see: of those that the viewer may see, the
+// reports, those current and those retracted, the ties of the current ones, the activities, and those of them in which the
+// viewer sees no other participant.
 // params: id, clearance
 MATCH (s:Stakeholder {id: $id})
 USING INDEX SEEK s:Stakeholder(id)
@@ -12,10 +12,10 @@ CALL (s) {
   MATCH (report)-[:SAID_BY]->(source)
   WHERE source.sensitivity <= $clearance
   MATCH (report)-[:FROM|TO]->(end)
-  WITH report, max(end.sensitivity) AS around
-  WHERE around <= $clearance
+  WITH report, max(end.sensitivity) AS highest
+  WHERE highest <= $clearance
   RETURN
-    count(CASE WHEN report.retracted_at IS NULL THEN 1 END) AS standing,
+    count(CASE WHEN report.retracted_at IS NULL THEN 1 END) AS current,
     count(report.retracted_at) AS retracted,
     count(DISTINCT CASE WHEN report.retracted_at IS NULL THEN report.tie_id END) AS ties
 }
@@ -28,4 +28,4 @@ CALL (s) {
   } AS shared
   RETURN count(activity) AS activities, count(CASE WHEN NOT shared THEN 1 END) AS alone
 }
-RETURN version, standing, retracted, ties, activities, alone
+RETURN version, current, retracted, ties, activities, alone

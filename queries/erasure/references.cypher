@@ -1,5 +1,5 @@
-// The tie reports, retracted ones too, and the activities that hang on a stakeholder, after one id, in the order of ids: all
-// of them as the viewer may see them.
+// The tie reports, retracted ones too, and the activities that refer to a stakeholder, after one id, in the order of ids,
+// of those that the viewer may see.
 // params: id, after, limit, clearance
 MATCH (s:Stakeholder {id: $id})
 USING INDEX SEEK s:Stakeholder(id)

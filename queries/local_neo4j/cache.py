@@ -1,7 +1,7 @@
 """The user's cache folder: Neo4j's files are the same for all data directories, and are fetched once for all of them.
 
 The files of Neo4j are checked on every start, but the archive of classes beside them is not, and Java runs what is in
-it. So a folder that others can write is not used, nor one that belongs to somebody else.
+it. So a folder that others can write, or that belongs to another user, is not used.
 """
 
 import os
@@ -9,16 +9,16 @@ from pathlib import Path
 
 
 def cache_folder(name: str) -> Path | None:
-    """Return the folder of that name in the cache, there or not yet; ``None`` where the user can have none."""
+    """Return the folder of that name in the cache, which may not exist yet; ``None`` where the user can have none."""
     from platformdirs import user_cache_path  # lazy: a command that names its folders need not load it
 
     folder = user_cache_path("stakeholder-graph", appauthor=False) / name
     if not folder.is_absolute():  # no HOME, and an account without one
         return None
-    there = [place for place in (folder.parent, folder) if os.path.lexists(place)]
-    if not all(_is_safe(place) and os.access(place, os.R_OK | os.X_OK, effective_ids=_EFFECTIVE) for place in there):
+    existing = [path for path in (folder.parent, folder) if os.path.lexists(path)]
+    if not all(_is_safe(path) and os.access(path, os.R_OK | os.X_OK, effective_ids=_EFFECTIVE) for path in existing):
         return None
-    return folder if folder in there or may_write(nearest(folder)) else None
+    return folder if folder in existing or may_write(nearest(folder)) else None
 
 
 def nearest(path: Path) -> Path:
@@ -29,14 +29,14 @@ def nearest(path: Path) -> Path:
 
 
 def may_write(folder: Path) -> bool:
-    """Whether this user may make files in a folder that is there."""
+    """Return whether this user may create files in an existing folder."""
     return os.path.isdir(folder) and os.access(  # noqa: PTH112 - as above
         folder, os.W_OK | os.X_OK, effective_ids=_EFFECTIVE
     )
 
 
 def _is_safe(folder: Path) -> bool:
-    """Whether nobody but this user, and root, can change what is in it."""
+    """Return whether only this user, and root, can change its content."""
     if os.name != "posix":
         return True  # Windows keeps access lists, and a user's folders from other users
     try:

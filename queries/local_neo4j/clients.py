@@ -1,7 +1,7 @@
-"""Which processes use the local server: one small file each, so that the server knows when nobody is left.
+"""Registers the processes that use the local server: one small file each, so that the server knows when none is left.
 
-A file counts for as long as the process named in it lives; what a killed process leaves behind counts for nothing and
-is swept away. A process is a client from its first :func:`hold` until it ends or calls :func:`release`.
+A file counts for as long as the process named in it lives; the file of a killed process does not count and is deleted.
+A process is a client from its first :func:`hold` until it ends or calls :func:`release`.
 """
 
 import atexit
@@ -13,37 +13,37 @@ from .directory import DataDirectory, write_private
 from .processes import ProcessIdentity
 
 _held: dict[Path, int] = {}
-"""The files of this process, each with the process id that made it: a forked child must not remove its parent's."""
+"""The files of this process, with the id of the process that created each: a forked child must leave its parent's."""
 
 
 def hold(directory: DataDirectory) -> None:
-    """Mark this process as a client until it ends. Doing it again changes nothing."""
+    """Register this process as a client until it ends. Calling again changes nothing."""
     path = directory.clients / f"{os.getpid()}.json"
     if path in _held and path.exists():
         return
-    me = ProcessIdentity.current()
-    write_private(path, json.dumps({"pid": me.pid, "started": me.started}))
+    process = ProcessIdentity.current()
+    write_private(path, json.dumps({"pid": process.pid, "started": process.started}))
     if not _held:
         atexit.register(_release_all)
-    _held[path] = me.pid
+    _held[path] = process.pid
 
 
 def release(directory: DataDirectory) -> None:
-    """This process no longer needs the server."""
+    """Unregister this process."""
     path = directory.clients / f"{os.getpid()}.json"
     if _held.pop(path, None) is not None:
         path.unlink(missing_ok=True)
 
 
 def any_alive(directory: DataDirectory) -> bool:
-    """Whether some client lives. Removes the files of those that do not."""
-    found = False
+    """Return whether any client lives. Deletes the files of those that do not."""
+    alive = False
     for path in directory.clients.glob("*.json"):
         if _is_alive(path):
-            found = True
+            alive = True
         else:
             path.unlink(missing_ok=True)
-    return found
+    return alive
 
 
 def _is_alive(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Where the local Neo4j keeps its things: below ``<data directory>/neo4j``, readable by its owner alone.
+"""The files of the local Neo4j: below ``<data directory>/neo4j``, readable by its owner alone.
 
 Its program files are in the user's cache, as they are the same for every data directory.
 """
@@ -21,13 +21,13 @@ JARS_VARIABLE = "STAKEHOLDER_GRAPH_JARS"
 
 @dataclass(frozen=True, slots=True)
 class DataDirectory:
-    """The files of one local Neo4j. Names only: nothing is made until :meth:`prepare`."""
+    """The paths of one local Neo4j's files. Nothing is created until :meth:`prepare`."""
 
     home: Path
 
     @property
     def root(self) -> Path:
-        """The folder all others are in."""
+        """The folder of all others."""
         return self.home.expanduser().absolute() / "neo4j"
 
     @property
@@ -37,14 +37,14 @@ class DataDirectory:
 
     @property
     def log(self) -> Path:
-        """What the server process and Java print."""
+        """The output of the server process and Java."""
         return self.server / "logs" / "process.log"
 
     @property
     def state(self) -> Path:
-        """Where the running server says how to reach it. Taking the note away asks the server to stop.
+        """The state of the running server, with its address. Deleting the file asks the server to stop.
 
-        A file and no signal, because Windows has none that lets a process end cleanly.
+        A file and no signal, because Windows has no signal that lets a process end cleanly.
         """
         return self.root / "state.json"
 
@@ -60,22 +60,22 @@ class DataDirectory:
 
     @property
     def first_start(self) -> Path:
-        """There while the very first start is under way, when nobody can have stored anything yet."""
+        """Exists during the very first start, when nothing can have been stored yet."""
         return self.root / "first-start"
 
     @property
     def port(self) -> Path:
-        """The port of last time."""
+        """The port of the last start."""
         return self.root / "port"
 
     @property
     def failure(self) -> Path:
-        """The sentence a server that could not start leaves behind."""
+        """Why the last start failed, in a sentence, and the cure."""
         return self.root / "failure"
 
     @property
     def class_list(self) -> Path:
-        """Where Java notes down which classes it loads, until there is an archive of them."""
+        """The list of the classes that Java loads, until there is an archive of them."""
         return self.server / "classes.txt"
 
     @property
@@ -89,11 +89,11 @@ class DataDirectory:
         return self.root / "server.lock"
 
     def jars(self, version: str) -> Path:
-        """The folder of the jars of one Neo4j version, there or not yet.
+        """The folder of the jars of one Neo4j version, which may not exist yet.
 
         It is in the folder that the environment names, else in the user's cache, shared by all data directories. Where
-        the data directory has one of its own, that is used: an older version of this program fetched into it, or there
-        was no cache that could be written.
+        the data directory has one of its own, that is used: an older version of this program fetched into it, or no
+        cache could be written.
         """
         name = f"jars-{version}"
         named = os.environ.get(JARS_VARIABLE)
@@ -105,72 +105,72 @@ class DataDirectory:
         return cache_folder(name) or own
 
     def jars_to_fill(self, version: str) -> Path:
-        """The same folder where it can be written, else the data directory's own; nothing is made."""
+        """The same folder where it can be written, else the data directory's own; creates nothing."""
         folder = self.jars(version)
-        writable = all(may_write(nearest(place)) for place in (folder, folder.parent))
+        writable = all(may_write(nearest(path)) for path in (folder, folder.parent))
         return folder if writable or os.environ.get(JARS_VARIABLE) else self.root / folder.name
 
     def prepare(self) -> None:
-        """Make the folders, private to their owner.
+        """Create the folders, private to their owner.
 
         Raises:
-            StoreUnavailable: if the disk is full or the place is not ours to write.
+            StoreUnavailable: if the disk is full or the folder cannot be written.
         """
         with disk_errors(self.root):
-            # parents=True would leave the data directory itself open to others: it takes the mode for the last only.
+            # parents=True would leave the data directory itself open to others: it applies the mode to the last only.
             self.root.parent.parent.mkdir(parents=True, exist_ok=True)
             for folder in (self.root.parent, self.root, self.clients, self.server, self.log.parent):
                 folder.mkdir(mode=0o700, exist_ok=True)
 
 
 @contextmanager
-def disk_errors(place: Path) -> Iterator[None]:
-    """Turn an ``OSError`` of the block into one sentence that names the place and the cure."""
+def disk_errors(path: Path) -> Iterator[None]:
+    """Turn an ``OSError`` of the block into one sentence that names the path and the cure."""
     try:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise StoreUnavailable(
-                f"The disk is full: {place} cannot be written.",
+                f"The disk is full: {path} cannot be written.",
                 cure="Free some space, or set STAKEHOLDER_GRAPH_HOME to a folder on another disk.",
             ) from error
         raise StoreUnavailable(
-            f"{place} cannot be used: {error.strerror or error}.",
+            f"{path} cannot be used: {error.strerror or error}.",
             cure="Make it writable for this user, or set STAKEHOLDER_GRAPH_HOME to another folder.",
         ) from error
 
 
 @contextmanager
 def exclusive(lock: Path, *, seconds: float, busy: StoreUnavailable) -> Iterator[None]:
-    """Let one process at a time into the block. The system frees the lock of a process that dies, however it dies.
+    """Let one process at a time into the block. The system releases the lock of a process that ends in any way.
 
     Args:
-        lock: the file to lock; it stays behind, empty.
+        lock: the file to lock; it remains, empty.
         seconds: how long to wait for the process that is in the block now; 0 not at all.
-        busy: what to raise if it is still there after that.
+        busy: the error if it is still in the block after that.
     """
     from filelock import FileLock, Timeout
 
-    held = FileLock(lock, mode=0o600)
+    file_lock = FileLock(lock, mode=0o600)
     with disk_errors(lock):
         try:
-            held.acquire(timeout=seconds)
+            file_lock.acquire(timeout=seconds)
         except Timeout:
             raise busy from None
     try:
         yield
     finally:
-        held.release()
+        file_lock.release()
 
 
 def write_private(path: Path, text: str) -> None:
     """Replace a file in one step, readable by its owner alone and on disk when this returns.
 
     Raises:
-        StoreUnavailable: if the disk is full or the place is not ours to write.
+        StoreUnavailable: if the disk is full or the folder cannot be written.
     """
     with disk_errors(path):
-        # mkstemp makes the file 0600 from the start: there is no moment in which others can open it.
+        # mkstemp creates the file with mode 0600: others can never open it.
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         unfinished = Path(name)
         try:
@@ -186,7 +186,7 @@ def write_private(path: Path, text: str) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Put the names in a folder on disk. Windows cannot and, by its file system's journal, need not."""
+    """Write the names in a folder to disk. Windows cannot and, by its file system's journal, need not."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:

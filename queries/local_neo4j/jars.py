@@ -1,4 +1,4 @@
-"""Which files make up the local Neo4j, by a committed lock, and whether this machine has them."""
+"""The committed locks of the local Neo4j's files, and whether this machine has these files."""
 
 import json
 import os
@@ -10,7 +10,7 @@ from pathlib import Path
 from graph.errors import StoreUnavailable
 
 LINE = "5.26"
-"""The release line of Neo4j in use. Each has its lock, ``jars-<line>.json``; nothing else knows versions."""
+"""The release line of Neo4j in use. Each has its lock, ``jars-<line>.json``; versions are nowhere else."""
 
 LINE_VARIABLE = "STAKEHOLDER_GRAPH_NEO4J_LINE"
 """Environment variable naming another line that has a lock, for developers: it needs the Java of that line installed,
@@ -55,24 +55,24 @@ class JarLock:
 
 
 def lines() -> tuple[str, ...]:
-    """The release lines that have a lock, sorted."""
+    """Return the release lines that have a lock, sorted."""
     names = (entry.name for entry in files(__package__).iterdir())
     return tuple(sorted(name[5:-5] for name in names if name.startswith("jars-") and name.endswith(".json")))
 
 
 def load_lock(line: str | None = None) -> JarLock:
-    """The committed lock of a release line; without one, of the line in use.
+    """Return the committed lock of a release line, by default of the line in use.
 
     Raises:
         StoreUnavailable: if the environment names a line that has no lock.
     """
-    wanted = line or os.environ.get(LINE_VARIABLE) or LINE
-    if wanted not in lines():
+    chosen = line or os.environ.get(LINE_VARIABLE) or LINE
+    if chosen not in lines():
         raise StoreUnavailable(
             f"There is no local Neo4j of the release line that {LINE_VARIABLE} names.",
             cure=f"Set it to one of {', '.join(lines())}, or unset it.",
         )
-    return _read_lock(wanted)
+    return _read_lock(chosen)
 
 
 @cache
@@ -83,12 +83,12 @@ def _read_lock(line: str) -> JarLock:
 
 
 def missing_jars(folder: Path, lock: JarLock) -> list[Jar]:
-    """The jars of the lock that are not there or not as they were; 0.1 s when all are there, as each is read."""
+    """Return the jars of the lock that are missing or changed; takes 0.1 s when all exist, as each is read."""
     return [jar for jar in lock.jars if not is_intact(folder / jar.filename, jar)]
 
 
 def sha256_of(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal."""
+    """Return the SHA-256 of a file, in hexadecimal."""
     import hashlib
 
     with path.open("rb") as file:
@@ -96,5 +96,5 @@ def sha256_of(path: Path) -> str:
 
 
 def is_intact(path: Path, jar: Jar) -> bool:
-    """Whether a file is the one the lock means."""
+    """Return whether a file is the one in the lock."""
     return path.is_file() and path.stat().st_size == jar.size and sha256_of(path) == jar.sha256

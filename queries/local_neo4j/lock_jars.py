@@ -1,7 +1,7 @@
-"""Make the lock of jars anew, for a new Neo4j: ``python -m queries.local_neo4j.lock_jars 5.26.31 --java 21``.
+"""Writes the lock of jars for a new Neo4j: ``python -m queries.local_neo4j.lock_jars 5.26.31 --java 21``.
 
-For developers, with network. Resolves the embedding artifact and all it needs as Maven would, downloads every file
-and writes coordinate, SHA-256 and size into this folder. Read the difference in version control before you commit it:
+For developers, with a network. Resolves the embedding artifact and its dependencies as Maven would, downloads every
+file and writes coordinate, SHA-256 and size into this folder. Read the difference in version control before you commit it:
 the checksums are trusted from then on.
 """
 
@@ -53,9 +53,9 @@ def _entry(artifact: "Artifact") -> dict[str, Any]:
 
 
 def _names_others(artifact: "Artifact") -> bool:
-    """Whether a jar's manifest has further jars searched after it.
+    """Return whether a jar's manifest names further jars.
 
-    Java's archive of classes takes no class path on which such a jar stands before one that it names: they go last.
+    Java's archive of classes accepts no class path with such a jar before one that it names: they go last.
     """
     with zipfile.ZipFile(artifact.resolve()) as jar:
         manifest = "META-INF/MANIFEST.MF"
@@ -63,7 +63,7 @@ def _names_others(artifact: "Artifact") -> bool:
 
 
 def _one_jar_a_line(lock: dict[str, Any]) -> str:
-    """JSON in which a changed jar is one changed line."""
+    """Return JSON in which a changed jar is one changed line."""
     jars = ",\n".join(f"    {json.dumps(jar)}" for jar in lock["jars"])
     head = json.dumps({name: value for name, value in lock.items() if name != "jars"}, indent=2).removesuffix("\n}")
     return f'{head},\n  "jars": [\n{jars}\n  ]\n}}\n'
@@ -71,7 +71,7 @@ def _one_jar_a_line(lock: dict[str, Any]) -> str:
 
 def main() -> None:
     """Read the command line and write the lock beside this module."""
-    parser = argparse.ArgumentParser(description="Make the lock of Neo4j's jars anew.")
+    parser = argparse.ArgumentParser(description="Write the lock of Neo4j's jars.")
     parser.add_argument("version", help="of Neo4j, such as 5.26.30")
     parser.add_argument("--java", type=int, default=21, help="the Java that version runs on (default 21)")
     options = parser.parse_args()

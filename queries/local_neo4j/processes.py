@@ -1,4 +1,4 @@
-"""Which process is which: a process id alone may have been given to another program since it was written down."""
+"""Identifies processes: a process id alone may have been given to another program since it was stored."""
 
 import os
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ class ProcessIdentity:
 
     @classmethod
     def current(cls) -> "ProcessIdentity":
-        """The process that asks."""
+        """Return the identity of this process."""
         import psutil
 
         return cls(os.getpid(), psutil.Process().create_time())
 
     def is_alive(self) -> bool:
-        """Whether that very process still runs (one that ended but was not yet collected by its parent does not)."""
+        """Return whether that very process still runs; one that ended, but its parent has not collected, does not."""
         import psutil
 
         try:
@@ -32,11 +32,11 @@ class ProcessIdentity:
         except psutil.NoSuchProcess:
             return False
         except psutil.AccessDenied:
-            # Ours can always be asked; one that refuses belongs to somebody else and only has the same number.
+            # A process of this user can be queried; one that refuses belongs to another and only has the same id.
             return False
 
     def kill(self) -> None:
-        """End it at once, if it still runs."""
+        """Kill it, if it still runs."""
         import psutil
 
         if self.is_alive():

@@ -1,4 +1,4 @@
-"""Say on standard error what is being fetched and how far it is; standard output belongs to the answer."""
+"""Reports the progress of a fetch on standard error; standard output is for the answer."""
 
 import sys
 from collections.abc import Iterator
@@ -11,16 +11,16 @@ class Progress(Protocol):
     """Something that counts bytes. Called from several threads."""
 
     def advance(self, count: int) -> None:
-        """So many bytes more; negative when a file has to be fetched again."""
+        """Add a number of bytes; negative when a file has to be fetched again."""
 
 
 @contextmanager
 def show_progress(title: str, total: int, *, visible: bool) -> Iterator[Progress]:
-    """A bar on a terminal, a line each quarter elsewhere (logs, pipes), nothing if not visible.
+    """Show a bar on a terminal, a line each quarter elsewhere (logs, pipes), nothing if not visible.
 
     Args:
         title: what is being done.
-        total: bytes to come.
+        total: bytes to fetch.
         visible: whether to show anything.
     """
     if not visible:
@@ -29,16 +29,16 @@ def show_progress(title: str, total: int, *, visible: bool) -> Iterator[Progress
         with _bar(title, total) as bar:
             yield bar
     else:
-        yield _Lines(title, total)
+        yield _QuarterLines(title, total)
 
 
 class _Silent:
     def advance(self, count: int) -> None:
-        """Nobody is looking."""
+        """Show nothing."""
 
 
-class _Lines:
-    """A line at the start and at each quarter: enough to see life in a log."""
+class _QuarterLines:
+    """Prints a line at the start and at each quarter: enough to see progress in a log."""
 
     def __init__(self, title: str, total: int) -> None:
         self._total = total
@@ -74,10 +74,10 @@ def _bar(title: str, total: int) -> Iterator[Progress]:
 
 
 def megabytes(count: int) -> str:
-    """A number of bytes in MB (10^6), to two digits or so."""
+    """Return a number of bytes in MB (10^6), to about two digits."""
     return f"{count / 1e6:.1f}" if count < 10e6 else f"{count / 1e6:.0f}"
 
 
 def say(line: str) -> None:
-    """Tell the person at the terminal, or the log behind it."""
-    print(line, file=sys.stderr, flush=True)  # noqa: T201 - telling a person is this module's purpose
+    """Print a line on standard error."""
+    print(line, file=sys.stderr, flush=True)  # noqa: T201 - printing is this module's purpose

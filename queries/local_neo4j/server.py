@@ -1,4 +1,4 @@
-"""Start, find, and stop the one Neo4j of a data directory, from any number of processes."""
+"""Starts, finds and stops the one Neo4j of a data directory, from any number of processes."""
 
 import os
 import subprocess
@@ -27,8 +27,8 @@ _POLL_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Connection:
-    """All a driver needs. The password is left out of ``repr``, so that no log or traceback shows it."""
+class ServerAddress:
+    """What a driver needs to connect. The password is left out of ``repr``, so that no log or traceback shows it."""
 
     uri: str
     username: str
@@ -40,7 +40,7 @@ class Connection:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Whether a local server runs, and which; all but ``running`` are ``None`` when none does."""
+    """Whether a local server runs, and which; all fields but ``running`` are ``None`` when none does."""
 
     running: bool
     uri: str | None = None
@@ -48,78 +48,78 @@ class Status:
     pid: int | None = None
 
 
-def start(home: Path, *, idle_seconds: float = 600.0, progress: bool = True) -> Connection:
-    """Make sure the Neo4j of this data directory runs, and say how to reach it.
+def start(home: Path, *, idle_seconds: float = 600.0, progress: bool = True) -> ServerAddress:
+    """Make sure the Neo4j of this data directory runs, and return its address.
 
-    A server that is already running is used, whoever started it (in less than 50 ms); else one is started, fetching
-    it first if need be. What a crash left behind is cleaned up and Neo4j recovers its own log, so that every
-    acknowledged write is there again. Of processes that call at the same time, one starts and the others wait for it.
+    A server that is already running is used (in less than 50 ms); else one is started, fetched first if need be. The
+    remains of a crash are cleaned up and Neo4j recovers its own log, so that every acknowledged write is restored. Of
+    processes that call at the same time, one starts the server and the others wait for it.
 
     The calling process counts as a client until it ends or calls :func:`release`. While there is a client, or any
-    open connection, the server stays up. Calling again is cheap: do so whenever the server may have gone.
+    open connection, the server stays up. Calling again is cheap: do so whenever the server may have ended.
 
     Args:
         home: the data directory of the application.
-        idle_seconds: how long a server that is started now stays up once nobody uses it; 0 stops it with its last
-            client. A server that is already running keeps what it was started with.
-        progress: tell on standard error what is fetched, and that the server is being started.
+        idle_seconds: how long a server that is started now stays up once no process uses it; 0 stops it with its last
+            client. A server that is already running keeps its own value.
+        progress: report on standard error what is fetched, and that the server is being started.
 
     Raises:
         StoreUnavailable: in one sentence, why it cannot run, and the cure.
     """
     directory = DataDirectory(home)
     directory.prepare()
-    # First say that we are here, then look: a server about to retire does it the other way round, so that either it
-    # sees us or we see that it has gone (see child.retire).
+    # First register as a client, then read the state: a server about to retire does it the other way round, so that
+    # either it sees the client or the client sees that it has gone (see child.retire).
     clients.hold(directory)
     try:
         state = live_state(directory)
         if state is None or not state.accepts():
-            # Imported late: a command that finds the server running does not need what fetching takes.
+            # Imported late: a command that finds the server running does not need the modules for fetching.
             from .fetching import fetch
 
             fetch(home, progress=progress)
             with _starting(directory):
                 state = live_state(directory) or _launch(directory, idle_seconds, progress=progress)
                 _require_answer(state)
-        return _connection(directory, state)
+        return _address(directory, state)
     except BaseException:
         clients.release(directory)
         raise
 
 
 def release(home: Path) -> None:
-    """Let the server go before this process ends, as far as this process is concerned."""
+    """Stop being a client of the server before this process ends."""
     clients.release(DataDirectory(home))
 
 
 def status(home: Path) -> Status:
-    """Whether the server of this data directory runs; changes nothing and starts nothing."""
+    """Return whether the server of this data directory runs; changes nothing and starts nothing."""
     state = live_state(DataDirectory(home))
     if state is None:
         return Status(running=False)
     return Status(running=True, uri=state.uri, version=state.version, pid=state.pid)
 
 
-def running(home: Path) -> Connection | None:
-    """How to reach the server of this data directory if it runs; changes nothing, starts nothing, keeps nothing up.
+def running(home: Path) -> ServerAddress | None:
+    """Return the address of the server of this data directory if it runs; starts nothing and registers no client.
 
     Raises:
         StoreUnavailable: if its password cannot be read.
     """
     directory = DataDirectory(home)
     state = live_state(directory)
-    return _connection(directory, state) if state else None
+    return _address(directory, state) if state else None
 
 
 def stop(home: Path) -> bool:
-    """Stop the server of this data directory, whoever uses it, and wait until it has ended.
+    """Stop the server of this data directory, even if it is in use, and wait until it has ended.
 
     Returns:
         Whether there was one to stop.
 
     Raises:
-        StoreUnavailable: if another process is starting one all the while, or the directory is not ours to write.
+        StoreUnavailable: if another process is starting one all the while, or the directory cannot be written.
     """
     directory = DataDirectory(home)
     if live_state(directory) is None:
@@ -131,14 +131,14 @@ def stop(home: Path) -> bool:
         with disk_errors(directory.state):
             directory.state.unlink(missing_ok=True)
         if not _wait_for(lambda: not state.process.is_alive(), _STOP_SECONDS):
-            # It hangs. Killing it is safe: what was acknowledged is in the log, which the next start replays.
+            # It hangs. Killing it is safe: acknowledged writes are in the log, which the next start replays.
             state.process.kill()
             _wait_for(lambda: not state.process.is_alive(), _STOP_SECONDS)
     return True
 
 
 def _starting(directory: DataDirectory) -> AbstractContextManager[None]:
-    """Only one process at a time starts or stops."""
+    """Let only one process at a time start or stop the server."""
     busy = StoreUnavailable(
         f"Another process has been starting or stopping the local Neo4j in {directory.root} for minutes.",
         cure="End that process, then try again.",
@@ -155,29 +155,29 @@ def _launch(directory: DataDirectory, idle_seconds: float, *, progress: bool) ->
     process = _spawn(directory, idle_seconds)
     announced: list[ServerState] = []
 
-    def settled() -> bool:
+    def started_or_failed() -> bool:
         state = live_state(directory)
         if state is not None:
             announced.append(state)
         return state is not None or process.poll() is not None
 
-    ended = _wait_for(settled, _START_SECONDS)
+    ended = _wait_for(started_or_failed, _START_SECONDS)
     if announced:
         # Collects the process when it ends, so that a long-running client keeps no zombie of a server that died.
         threading.Thread(target=process.wait, name="local-neo4j-reaper", daemon=True).start()
         return announced[-1]
     if not ended:
-        # Left alone: it may be replaying a long log, which would begin anew after a kill.
+        # Not killed: it may be replaying a long log, which would begin again after a kill.
         raise StoreUnavailable(
             f"The local Neo4j (process {process.pid}) is still starting after {_START_SECONDS:.0f} seconds.",
             cure=f"Try again in a minute; {directory.log} says what it is doing.",
         )
-    raise _left_behind(directory)
+    raise _start_failure(directory)
 
 
 def _spawn(directory: DataDirectory, idle_seconds: float) -> "subprocess.Popen[bytes]":
     arguments = [str(directory.home.expanduser().absolute()), "--idle-seconds", str(idle_seconds)]
-    # -P keeps the working directory off the import path: whoever can put a file there must not run code in the server.
+    # -P keeps the working directory off the import path: a file put there by others must not run in the server.
     command = [sys.executable, "-P", "-m", f"{__package__}.child", *arguments]
     with disk_errors(directory.log), os.fdopen(_open_log(directory.log), "ab") as log:
         return subprocess.Popen(
@@ -187,7 +187,7 @@ def _spawn(directory: DataDirectory, idle_seconds: float) -> "subprocess.Popen[b
             stderr=log,
             cwd=directory.server,
             env=_environment(),
-            # Neither Ctrl-C nor closing the terminal reaches it: a session of its own, on Windows no console at all.
+            # Ctrl-C and closing the terminal do not reach it: a session of its own, on Windows no console at all.
             start_new_session=True,
             creationflags=getattr(subprocess, "DETACHED_PROCESS", 0)
             | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
@@ -199,7 +199,7 @@ def _open_log(path: Path) -> int:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, with the place `queries` was found, and without what would change Java from outside."""
+    """Return this process's environment, with the folder of `queries`, without variables that change Java."""
     unwanted = {"CLASSPATH", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"}
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     source = str(Path(__file__).resolve().parents[2])
@@ -215,8 +215,8 @@ def _require_answer(state: ServerState) -> None:
         )
 
 
-def _left_behind(directory: DataDirectory) -> StoreUnavailable:
-    """Why the server process failed, in the sentence and the cure it left, if it could."""
+def _start_failure(directory: DataDirectory) -> StoreUnavailable:
+    """Return the error of the server process, with the sentence and the cure from its failure file, if there is one."""
     try:
         detail, _, cure = directory.failure.read_text(encoding="utf-8").partition("\n")
     except OSError:
@@ -227,7 +227,7 @@ def _left_behind(directory: DataDirectory) -> StoreUnavailable:
     )
 
 
-def _connection(directory: DataDirectory, state: ServerState) -> Connection:
+def _address(directory: DataDirectory, state: ServerState) -> ServerAddress:
     try:
         password = directory.password.read_text(encoding="utf-8")
     except OSError as error:
@@ -235,11 +235,11 @@ def _connection(directory: DataDirectory, state: ServerState) -> Connection:
             f"The password of the local Neo4j, {directory.password}, cannot be read.",
             cure="Run `stakeholder-graph neo4j stop`, then try again: a new one is set.",
         ) from error
-    return Connection(state.uri, USERNAME, password, DATABASE, state.version, state.pid)
+    return ServerAddress(state.uri, USERNAME, password, DATABASE, state.version, state.pid)
 
 
 def _wait_for(condition: Callable[[], bool], seconds: float) -> bool:
-    """Whether a condition came true in time."""
+    """Return whether a condition came true in time."""
     end = time.monotonic() + seconds
     while not (met := condition()) and time.monotonic() < end:
         time.sleep(_POLL_SECONDS)

@@ -1,4 +1,4 @@
-"""The note by which processes find the running server: written by the server, read by everybody else."""
+"""The state file by which processes find the running server: written by the server, read by all others."""
 
 import json
 import socket
@@ -21,9 +21,9 @@ class ServerState:
         port: of Bolt, on loopback.
         version: of Neo4j.
         pid: of its process.
-        process_started: start of that process in seconds since 1970, to know it from a later one of that number.
+        process_started: start of that process in seconds since 1970, to tell it from a later one with the same id.
         idle_seconds: how long it stays up without a client.
-        started_at: when it was ready, ISO 8601 in UTC; for people.
+        started_at: when it was ready, ISO 8601 in UTC; only for people to read.
     """
 
     port: int
@@ -35,7 +35,7 @@ class ServerState:
 
     @property
     def uri(self) -> str:
-        """Where drivers connect to."""
+        """The address for drivers."""
         return f"bolt://{LOOPBACK}:{self.port}"
 
     @property
@@ -44,7 +44,7 @@ class ServerState:
         return ProcessIdentity(self.pid, self.process_started)
 
     def accepts(self, timeout_seconds: float = 1.0) -> bool:
-        """Whether something accepts a connection there; over loopback a second is generous."""
+        """Return whether something accepts a connection at the port; over loopback a second is generous."""
         try:
             with socket.create_connection((LOOPBACK, self.port), timeout_seconds):
                 return True
@@ -53,12 +53,12 @@ class ServerState:
 
 
 def write_state(directory: DataDirectory, state: ServerState) -> None:
-    """Announce the server."""
+    """Publish the state of the server."""
     write_private(directory.state, json.dumps(asdict(state), indent=2) + "\n")
 
 
 def read_state(directory: DataDirectory) -> ServerState | None:
-    """The server last announced, running or not; nothing if there is no note or it cannot be understood."""
+    """Return the server last published, running or not; ``None`` if there is no state file or it cannot be read."""
     try:
         return ServerState(**json.loads(directory.state.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
@@ -66,6 +66,6 @@ def read_state(directory: DataDirectory) -> ServerState | None:
 
 
 def live_state(directory: DataDirectory) -> ServerState | None:
-    """The server that is running, if one is."""
+    """Return the server that is running, if one is."""
     state = read_state(directory)
     return state if state is not None and state.process.is_alive() else None

@@ -1,4 +1,4 @@
-// What was touched after a revision, as far as the log of the viewer's clearance reaches back, in the order of commits.
+// The change log after a revision, as far as that of the viewer's clearance reaches back, in the order of commits.
 // params: revision, clearance
 MATCH (change:Change)
 WHERE change.clearance = $clearance AND change.number > $revision

@@ -1,5 +1,5 @@
-// How many records of each kind the viewer may see. Retracted reports do not count; a tie counts if any other speaks of
-// it, on whatever day.
+// How many records of each kind the viewer may see. Retracted reports do not count; a tie counts if it has any other
+// report, on whatever day.
 // params: clearance
 CALL () {
   MATCH (report:TieReport)

@@ -1,7 +1,7 @@
-// The next stakeholders in the order of ids that the viewer may see as the network knows them, one list a column; areas
-// and sectors that the viewer may not see are left out. Of two areas the more sensitive one is the better knowledge.
-// ties counts all that leads from each, because the database knows that without looking: what is drawn, whoever may see
-// it, and a place or two. It decides how many are read at a time, and goes no further.
+// The next stakeholders in the order of ids that the viewer may see, with the properties of a network, one list a column;
+// areas and sectors that the viewer may not see are left out. Of two areas the more sensitive one counts.
+// ties counts all outgoing relationships, because the database knows that without reading them: the materialised ties at
+// full clearance, and an area or sector or two. It decides how many are read at a time, and goes no further.
 // params: after, limit, clearance
 MATCH (stakeholder:Stakeholder)
 WHERE stakeholder.id > $after AND stakeholder.sensitivity <= $clearance

@@ -1,4 +1,4 @@
-"""A page of drawn ties as the database gives it → arrays. Needs NumPy, so it is imported where a network is read."""
+"""Turns pages of materialised ties into arrays. Needs NumPy, so it is imported only where a network is read."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -25,44 +25,47 @@ class Pages:
     def __init__(self, ids: Sequence[str], as_of: date) -> None:
         self.others: list[str] = []
         self._ids = tuple(ids)
-        self._place = {key: position for position, key in enumerate(ids)}
+        self._positions = {key: position for position, key in enumerate(ids)}
         self._as_of = as_of
 
     def table(self, columns: Row) -> TieTable:
-        """Return the ties of one page, aged to the day; a stakeholder who came meanwhile is left out with its ties."""
-        said = np.frombuffer(numbers_of(columns["fold"]), dtype=_NUMBERS)
+        """Return the ties of one page, aged to the day; one with a stakeholder who appeared meanwhile is left out."""
+        stored = np.frombuffer(numbers_of(columns["fold"]), dtype=_NUMBERS)
         day = self._as_of.toordinal()
-        until = said["holds_to"]
-        drawn = (said["status"] != NOT_OURS) & (said["holds_from"] <= day) & ((day < until) | (until == 0))
-        for at in np.flatnonzero(~drawn).tolist():
+        until = stored["holds_to"]
+        usable = (stored["status"] != NOT_OURS) & (stored["holds_from"] <= day) & ((day < until) | (until == 0))
+        for at in np.flatnonzero(~usable).tolist():
             self.others.append(tie_id(KINDS[columns["kind"][at]], columns["from_id"][at], columns["to_id"][at]))
-        place = self._place
-        start = np.array([place.get(key, -1) for key in columns["from_id"]], dtype=np.int32)
-        end = np.array([place.get(key, -1) for key in columns["to_id"]], dtype=np.int32)
+        positions = self._positions
+        start = np.array([positions.get(key, -1) for key in columns["from_id"]], dtype=np.int32)
+        end = np.array([positions.get(key, -1) for key in columns["to_id"]], dtype=np.int32)
         kind = np.array(columns["kind"], dtype=np.int8)
-        told = np.flatnonzero(drawn & (said["status"] >= 0) & (start >= 0) & (end >= 0))
-        said, kind = said[told], kind[told]
+        rows = np.flatnonzero(usable & (stored["status"] >= 0) & (start >= 0) & (end >= 0))
+        stored, kind = stored[rows], kind[rows]
         existence, status = aged(
-            said["confirmed"], _STATUSES[said["status"]], kind, said["last_confirmed"], as_of=self._as_of
+            stored["confirmed"], _STATUSES[stored["status"]], kind, stored["last_confirmed"], as_of=self._as_of
         )
-        made: dict[str, Any] = {
-            **{name: said[name].astype(TYPES[name]) for name in FIELDS if name in TYPES},
-            # As ``tie_as_of`` has it: what is confirmed only afterwards is vouched for on the day asked for.
-            **{name: np.minimum(said[name], day).astype(TYPES[name]) for name in ("first_confirmed", "last_confirmed")},
-            "start": start[told],
-            "end": end[told],
+        columns_of_table: dict[str, Any] = {
+            **{name: stored[name].astype(TYPES[name]) for name in FIELDS if name in TYPES},
+            # As in ``tie_as_of``: what is confirmed only afterwards counts as confirmed on the day asked for.
+            **{
+                name: np.minimum(stored[name], day).astype(TYPES[name])
+                for name in ("first_confirmed", "last_confirmed")
+            },
+            "start": start[rows],
+            "end": end[rows],
             "kind": kind,
             "existence": existence,
             "status": status,
         }
-        origin_offsets, origins, names = _origins(origins_of([columns["fold"][at] for at in told.tolist()]))
+        origin_offsets, origins, names = _origins(origins_of([columns["fold"][at] for at in rows.tolist()]))
         return TieTable(
-            self._ids, **made, origin_offsets=origin_offsets, origins=origins, origin_names=names
+            self._ids, **columns_of_table, origin_offsets=origin_offsets, origins=origins, origin_names=names
         ).in_order()
 
 
 def _origins(texts: Sequence[str]) -> "tuple[NDArray[np.int32], NDArray[np.int32], tuple[str, ...]]":
-    """The columns of a table that say who tells of each tie. Few of the lists differ: each is read once."""
+    """Return the columns of a table with the origins of each tie. Few of the lists differ: each is parsed once."""
     lists: dict[str, int] = {}
     which = np.array([lists.setdefault(text, len(lists)) for text in texts], dtype=np.intp)
     names: dict[str, int] = {}

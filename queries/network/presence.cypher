@@ -1,5 +1,5 @@
 // Who does what where: a row for each activity and participant, where the viewer may see activity, stakeholder, area and
-// sector. Of two areas or sectors the more sensitive one is the better knowledge.
+// sector. Of two areas or sectors the more sensitive one counts.
 // params: clearance
 MATCH (activity:Activity)
 WHERE activity.sensitivity <= $clearance

@@ -1,5 +1,5 @@
-// Those of these stakeholders that the viewer may see as the network knows them, one list a column; areas
-// and sectors that the viewer may not see are left out. Of two areas the more sensitive one is the better knowledge.
+// Those of these stakeholders that the viewer may see, with the properties of a network, one list a column; areas and
+// sectors that the viewer may not see are left out. Of two areas the more sensitive one counts.
 // params: ids, clearance
 UNWIND $ids AS id
 MATCH (stakeholder:Stakeholder {id: id})

@@ -1,8 +1,8 @@
-// The ties from the stakeholders of a range of ids to others, both visible to the viewer, one list a column: kind is a place
-// in the order of places, fold the text that the tie was drawn with. It is empty where the viewer may not see all that it
-// says, or it is by another model of evidence: such a tie must be folded from reports.
-// The types are looked at after the fact: a list of them in the pattern costs the database more with each tie. No label is
-// asked of the other end, for these types lead to stakeholders alone.
+// The ties from the stakeholders of a range of ids to others, both visible to the viewer, one list a column: kind is the
+// position of its type in places, fold the text that was stored with the tie. That is empty where the viewer may not see
+// all that went into it, or it is by another model of evidence: such a tie must be folded from reports.
+// The types are checked afterwards: a list of them in the pattern costs the database more with each tie. The other end
+// needs no label, for these types lead to stakeholders alone.
 // params: first_id, last_id, places, model, clearance
 MATCH (first:Stakeholder)
 USING INDEX SEEK first:Stakeholder(id)

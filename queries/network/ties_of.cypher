@@ -1,4 +1,4 @@
-// The ties of these stakeholders that a report speaks of which the viewer may see, up to a limit.
+// The ties of these stakeholders on which there is a report that the viewer may see, up to a limit.
 // params: stakeholder_ids, limit, clearance
 UNWIND $stakeholder_ids AS stakeholder_id
 MATCH (stakeholder:Stakeholder {id: stakeholder_id})<-[:FROM|TO]-(report)

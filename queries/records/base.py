@@ -1,12 +1,12 @@
-"""One kind of record, kept: the same promises for each.
+"""How one kind of record is stored: the same rules for each.
 
 * A viewer gets what they may see; missing and hidden are the same ``NotFound``.
 * A change is a compare-and-set on ``version``, made in the write transaction after the record's lock is held.
-* A reference to what the actor cannot see is a reference to nothing; links the actor cannot see survive their changes.
+* A reference to a record that the actor cannot see counts as unknown; links the actor cannot see survive their changes.
 * Writes take batches, so that a bulk load runs the same statements as a single change.
 
 A kind of record is a folder of statements: ``read`` (ids → records), ``page`` (filters → ids), ``create``, ``replace``
-and ``delete``, and a class that says what goes into their rows.
+and ``delete``, and a class that builds their rows.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ from graph.model import Record
 from queries.driver.connection import Row
 from queries.driver.pages import Page, check_limit
 from queries.driver.statements import Statement, statement
-from queries.driver.transactions import SECONDS, Once, Reading, Transactions, Writing
+from queries.driver.transactions import SECONDS, Once, ReadTransaction, Transactions, WriteTransaction
 from queries.records import refusals
 from queries.records.mapping import dump, load, to_properties, to_record
 from queries.records.refusals import Pointer, Reference, whole
@@ -28,23 +28,23 @@ from queries.records.refusals import Pointer, Reference, whole
 R = TypeVar("R", bound=Record)
 
 LINKS = frozenset({"area_id", "sector_id", "sector_ids", "parent_id", "participants", "from_id", "to_id", "source_id"})
-"""Fields that are kept as relationships to other records, not as properties."""
+"""Fields that are stored as relationships to other records, not as properties."""
 
 STAMPED = frozenset({"version", "created_at", "created_by", "updated_at", "updated_by"})
-"""Fields that the write itself sets; a change leaves as they are who made a record and when."""
+"""Fields that the write itself sets; a change leaves ``created_at`` and ``created_by`` as they are."""
 
 _IN_EVERY_WRITE = frozenset({"rows", "stamp", "clearance"})
 
 NOBODY = Actor(name="warm", clearance=Sensitivity.PUBLIC)
-"""Who has the statements planned."""
+"""The actor for whom statements are planned in advance."""
 
 
-def _none_kept(_: object) -> dict[str, Record]:
-    """Return what is kept of records that are new."""
+def _none_stored(_: object) -> dict[str, Record]:
+    """Return the stored records among new ones: none."""
     return {}
 
 
-class Records(Generic[R]):
+class RecordStore(Generic[R]):
     """The records of one kind."""
 
     kind: ClassVar[type[Record]]
@@ -54,7 +54,7 @@ class Records(Generic[R]):
     """Fields that ``columns`` gives in a form of their own instead of as properties."""
 
     seconds: ClassVar[float] = SECONDS
-    """Time limit of a change, with all that follows from it."""
+    """Time limit of a change, including what is derived from it."""
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
@@ -62,7 +62,7 @@ class Records(Generic[R]):
     # What differs between the kinds
 
     def columns(self, record: R) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
-        """Return what a row has besides id, version, properties and external ids: what the links are made of."""
+        """Return what a row has besides id, version, properties and external ids: the ids that become links."""
         return {}
 
     def references(self, record: R) -> Iterator[Reference]:  # noqa: ARG002 - a hook
@@ -70,7 +70,7 @@ class Records(Generic[R]):
         yield from ()
 
     def canonical(self, record: R) -> R:
-        """Return the record as it will be read again, sets in their order."""
+        """Return the record as it will be read back, sets sorted."""
         return record
 
     def extra_properties(self, record: R) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
@@ -85,32 +85,32 @@ class Records(Generic[R]):
         """Return the statement that finds the ids of a page and its parameters; ``None`` if nothing can match."""
         return self._statement("page"), dict(filters)
 
-    def delete_parameters(self, tx: Writing) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
-        """Return what ``delete`` takes besides id and version."""
+    def delete_parameters(self, tx: WriteTransaction) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
+        """Return the parameters of ``delete`` besides id and version."""
         return {}
 
-    def after_write(self, tx: Writing, rows: Sequence[Row], places: Mapping[str, str]) -> None:
+    def after_write(self, tx: WriteTransaction, rows: Sequence[Row], pointers: Mapping[str, str]) -> None:
         """Bring up to date what is derived from these records, or refuse them.
 
-        ``rows`` are those of ``create`` or ``replace``; ``places`` says by id where each record stands in the input.
+        ``rows`` are those of ``create`` or ``replace``; ``pointers`` has by id each record's pointer in the input.
         """
 
     # Within a transaction
 
-    def read_in(self, tx: Reading, ids: Iterable[str]) -> dict[str, R]:
-        """Return those of the records that are there and visible, by id, in the order of the ids."""
+    def read_in(self, tx: ReadTransaction, ids: Iterable[str]) -> dict[str, R]:
+        """Return those of the records that exist and are visible, by id, in the order of the ids."""
         rows = tx.rows(self._statement("read"), ids=sorted(set(ids)))
         records = [self.from_row(row) for row in rows]
         return {record.id: record for record in records}
 
-    def create_in(self, tx: Writing, records: Sequence[R], *, pointer: Pointer = whole) -> None:
-        """Keep new records as version 1. Raises ``AlreadyExists`` or ``InvalidInput``."""
+    def create_in(self, tx: WriteTransaction, records: Sequence[R], *, pointer: Pointer = whole) -> None:
+        """Store new records as version 1. Raises ``AlreadyExists`` or ``InvalidInput``."""
         stamp = {"version": 1, "created_at": tx.at, "created_by": tx.actor.name}
 
         self._write(tx, "create", records, pointer=pointer, stamp=stamp, row_of=self._row)
 
-    def replace_in(self, tx: Writing, records: Sequence[R], *, pointer: Pointer = whole) -> None:
-        """Change records that are still at the version they carry; who made them and when stays.
+    def replace_in(self, tx: WriteTransaction, records: Sequence[R], *, pointer: Pointer = whole) -> None:
+        """Change records that are still at the version they carry; who created them and when stays.
 
         Raises ``NotFound``, ``VersionMismatch``, ``AlreadyExists`` or ``InvalidInput``.
         """
@@ -122,7 +122,7 @@ class Records(Generic[R]):
 
         self._write(tx, "replace", records, pointer=pointer, stamp={}, row_of=row_of)
 
-    def delete_in(self, tx: Writing, id: str, *, version: int) -> None:  # noqa: A002 - what it is called everywhere
+    def delete_in(self, tx: WriteTransaction, id: str, *, version: int) -> None:  # noqa: A002 - what it is called everywhere
         """Delete a record. Raises ``NotFound``, ``VersionMismatch`` or ``StillReferenced``."""
         row = tx.row(self._statement("delete"), id=id, version=version, **self.delete_parameters(tx))
         if row is None:
@@ -130,48 +130,49 @@ class Records(Generic[R]):
         if row["referenced"]:
             raise refusals.still_referenced(self._kind)
         tx.changed(Sensitivity(row["shows_from"]))
-        tx.touched.note_records(self._kind, [id])
+        tx.change_log_entry.note_records(self._kind, [id])
 
     def external_key(self, external_id: str) -> str:
-        """Return what an external id is unique as: two kinds of record may share one."""
+        """Return the key under which an external id is unique: records of two kinds may share an external id."""
         return f"{self._kind.__name__}|{external_id}"
 
     # In a transaction of their own
 
     def get(self, id: str, viewer: Viewer) -> R:  # noqa: A002
         """Return one record; raises ``NotFound``."""
-        found = self._transactions.read(viewer, lambda tx: self.read_in(tx, [id]))
-        if id not in found:
+        records = self._transactions.read(viewer, lambda tx: self.read_in(tx, [id]))
+        if id not in records:
             raise refusals.not_found(self._kind)
-        return found[id]
+        return records[id]
 
     def list(self, viewer: Viewer, *, after: str | None = None, limit: int = 100, **filters: object) -> Page[R]:
         """Return up to ``limit`` (1 to ``PAGE_LIMIT``) records after that id which match all the filters given.
 
         Raises ``InvalidInput`` for a limit out of range and ``TypeError`` for a filter that the kind does not have.
         """
-        foreign = filters.keys() - set(self.filters)
-        if foreign:
-            raise TypeError(f"{self._kind.__name__} has no filter {', '.join(sorted(foreign))}.")
+        unknown = filters.keys() - set(self.filters)
+        if unknown:
+            raise TypeError(f"{self._kind.__name__} has no filter {', '.join(sorted(unknown))}.")
         check_limit(limit)
-        wanted = self.page_statement({name: filters.get(name) for name in self.filters})
-        if wanted is None:
+        found = self.page_statement({name: filters.get(name) for name in self.filters})
+        if found is None:
             return Page((), None)
+        page, parameters = found
 
-        def work(tx: Reading) -> Page[R]:
-            rows = tx.rows(wanted[0], after=after or "", limit=limit + 1, **wanted[1])
+        def work(tx: ReadTransaction) -> Page[R]:
+            rows = tx.rows(page, after=after or "", limit=limit + 1, **parameters)
             ids = [row["id"] for row in rows]
-            found = self.read_in(tx, ids[:limit])
-            return Page(tuple(found.values()), ids[limit - 1] if len(ids) > limit else None)
+            records = self.read_in(tx, ids[:limit])
+            return Page(tuple(records.values()), ids[limit - 1] if len(ids) > limit else None)
 
         return self._transactions.read(viewer, work)
 
     def create(self, record: R, actor: Actor, *, once: Once | None = None) -> R:
-        """Keep a new record and return it as kept."""
+        """Store a new record and return it as stored."""
         return self._write_one(lambda tx: self.create_in(tx, [record]), record.id, actor, once)
 
     def replace(self, record: R, actor: Actor, *, version: int, once: Once | None = None) -> R:
-        """Change a record that is still at ``version`` and return it as kept."""
+        """Change a record that is still at ``version`` and return it as stored."""
         at_version = replace(record, version=version)
         return self._write_one(lambda tx: self.replace_in(tx, [at_version]), record.id, actor, once)
 
@@ -185,18 +186,18 @@ class Records(Generic[R]):
                 dump=lambda _: "",
                 load=lambda _: None,
             )
-        except AlreadyExists as error:  # somebody referred to it between our look and our commit
+        except AlreadyExists as error:  # another record came to refer to it between our check and our commit
             raise refusals.still_referenced(self._kind) from error
 
     def warm(self) -> None:
-        """Run each statement on nothing and roll it back, so that the database has planned it. Writes nothing."""
+        """Run each statement on no rows and roll it back, so that the database has planned it. Writes nothing."""
         self.list(NOBODY, limit=1)
 
-        def work(tx: Writing) -> None:
+        def work(tx: WriteTransaction) -> None:
             self.read_in(tx, [])
             for verb in ("create", "replace"):
-                wanted = self._statement(verb)
-                tx.rows(wanted, **{"rows": [], "stamp": {}, **{name: [] for name in wanted.params - _IN_EVERY_WRITE}})
+                write = self._statement(verb)
+                tx.rows(write, **{"rows": [], "stamp": {}, **{name: [] for name in write.params - _IN_EVERY_WRITE}})
             tx.rows(self._statement("delete"), id="", version=0, **self.delete_parameters(tx))
 
         self._transactions.rehearse(NOBODY, work)
@@ -210,22 +211,22 @@ class Records(Generic[R]):
     def _statement(self, verb: str) -> Statement:
         return statement(f"{self.folder}/{verb}")
 
-    def _write_one(self, change: Callable[[Writing], None], id_: str, actor: Actor, once: Once | None) -> R:
-        def work(tx: Writing) -> R:
+    def _write_one(self, change: Callable[[WriteTransaction], None], id_: str, actor: Actor, once: Once | None) -> R:
+        def work(tx: WriteTransaction) -> R:
             change(tx)
             return self.read_in(tx, [id_])[id_]
 
-        def first(text: str) -> R:
+        def first_result(text: str) -> R:
             record = load(self._kind, text)
-            if not actor.may_see(record.sensitivity):  # whoever has less clearance than when they wrote it
+            if not actor.may_see(record.sensitivity):  # the actor's clearance is lower than when they wrote it
                 raise refusals.not_found(self._kind)
             return record
 
-        return self._transactions.write(actor, work, once=once, dump=dump, load=first, seconds=self.seconds)
+        return self._transactions.write(actor, work, once=once, dump=dump, load=first_result, seconds=self.seconds)
 
     def _write(
         self,
-        tx: Writing,
+        tx: WriteTransaction,
         verb: str,
         records: Sequence[R],
         *,
@@ -235,12 +236,12 @@ class Records(Generic[R]):
     ) -> None:
         batch = [self.canonical(record) for record in records]
         refusals.check(tx.actor, batch, pointer)
-        kept = partial(self.read_in, tx) if verb == "replace" else _none_kept
-        refusals.check_input(batch, pointer, today=tx.at.date(), kept=kept)
-        # Once for all rows: the driver takes 50 µs to pack an instant, as long as for all else of a row.
+        stored = partial(self.read_in, tx) if verb == "replace" else _none_stored
+        refusals.check_input(batch, pointer, today=tx.at.date(), stored=stored)
+        # Once for all rows: the driver takes 50 µs to pack an instant, as long as for the rest of a row.
         stamp = {**stamp, "updated_at": tx.at, "updated_by": tx.actor.name}
-        (found,) = tx.rows(self._statement(verb), rows=[row_of(record) for record in batch], stamp=stamp)
-        rows = found["written"]
+        (result,) = tx.rows(self._statement(verb), rows=[row_of(record) for record in batch], stamp=stamp)
+        rows = result["written"]
         written = {row["id"]: row for row in rows}
         if len(written) < len(batch):
             raise self._why_not_changed(tx, [record.id for record in batch if record.id not in written])
@@ -250,16 +251,16 @@ class Records(Generic[R]):
         if verb == "replace":
             tx.forget(written)
         tx.changed(*{Sensitivity(level) for level in {row["shows_from"] for row in rows}})
-        tx.touched.note_records(self._kind, written)
+        tx.change_log_entry.note_records(self._kind, written)
         self.after_write(tx, rows, {record.id: pointer(position) for position, record in enumerate(batch)})
 
     def _row(self, record: R) -> dict[str, Any]:
-        left_out = LINKS | STAMPED | self.apart
-        properties = {**to_properties(record, without=left_out), **self.extra_properties(record)}
+        excluded = LINKS | STAMPED | self.apart
+        properties = {**to_properties(record, without=excluded), **self.extra_properties(record)}
         keys = [self.external_key(external_id) for external_id in record.external_ids]
         return {"id": record.id, "properties": properties, "keys": keys, **self.columns(record)}
 
-    def _missing(self, tx: Writing, record: R, pointer: str) -> InvalidInput:
+    def _missing(self, tx: WriteTransaction, record: R, pointer: str) -> InvalidInput:
         unknown = [
             reference
             for reference in self.references(record)
@@ -267,6 +268,6 @@ class Records(Generic[R]):
         ]
         return refusals.missing(unknown, pointer)
 
-    def _why_not_changed(self, tx: Writing, ids: Sequence[str]) -> NotFound | VersionMismatch:
-        all_there = len(self.read_in(tx, ids)) == len(ids)
-        return refusals.changed(self._kind) if all_there else refusals.not_found(self._kind)
+    def _why_not_changed(self, tx: WriteTransaction, ids: Sequence[str]) -> NotFound | VersionMismatch:
+        all_exist = len(self.read_in(tx, ids)) == len(ids)
+        return refusals.changed(self._kind) if all_exist else refusals.not_found(self._kind)

@@ -1,7 +1,7 @@
-"""Records ↔ what Neo4j keeps.
+"""Records ↔ properties in Neo4j.
 
-Words are kept as text, sensitivity as its number (so that a read can compare it), dates as Neo4j dates, instants as
-Neo4j date-times in UTC, several values as lists. A property that is not there reads as ``None`` or as nothing listed.
+Words are stored as text, sensitivity as its number (so that a read can compare it), dates as Neo4j dates, instants as
+Neo4j date-times in UTC, several values as lists. A missing property reads as ``None`` or as an empty list.
 """
 
 import json
@@ -27,7 +27,7 @@ def to_properties(record: Record, *, without: Collection[str] = ()) -> dict[str,
 
 
 def to_record(kind: type[R], row: Mapping[str, Any]) -> R:
-    """Return the record that a row describes; columns which are no field of the record are passed over."""
+    """Return the record that a row describes; columns that are not fields of the record are ignored."""
     conversions = _conversions(kind)  # type: ignore[arg-type]  # mypy takes the records' hash for that of their class
     return kind(**{name: convert(row.get(name)) for name, convert in conversions.items()})
 
@@ -50,7 +50,7 @@ def as_date(value: Any) -> date | None:  # noqa: ANN401 - the driver's own types
     return native
 
 
-def as_instant(value: Any) -> datetime | None:  # noqa: ANN401 - the same
+def as_instant(value: Any) -> datetime | None:  # noqa: ANN401 - the driver's own types load with the driver
     """Return an instant in UTC, from Neo4j's date-time, from Python's or from ISO text."""
     if value is None:
         return None
@@ -98,11 +98,11 @@ def _conversion(hint: object) -> Callable[[Any], Any]:
         return as_date
     if hint in (str, bool, int) or not isinstance(hint, type):
         return _as_is
-    made: type[Any] = hint  # a word, a sensitivity, a number, or a value made of several
-    if is_dataclass(made):
-        parts = {name: _conversion(part) for name, part in get_type_hints(made).items()}
-        return lambda value: made(**{name: convert(value[name]) for name, convert in parts.items()})
-    return lambda value: None if value is None else made(value)
+    value_type: type[Any] = hint  # a word, a sensitivity, a number, or a dataclass
+    if is_dataclass(value_type):
+        parts = {name: _conversion(part) for name, part in get_type_hints(value_type).items()}
+        return lambda value: value_type(**{name: convert(value[name]) for name, convert in parts.items()})
+    return lambda value: None if value is None else value_type(value)
 
 
 def _as_is(value: object) -> object:

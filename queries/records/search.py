@@ -1,7 +1,7 @@
-"""Names as the full-text index has them, and what somebody typed as a query of it.
+"""Names as the full-text index stores them, and user input as a query of that index.
 
-Both are cut into the same words: runs of ASCII letters and digits of the search form. So nothing that a user types can
-have a meaning in the query language of the index, and ``N.G.O. d'Appui`` is found by ``appui`` and by ``n g o``.
+Both are cut into the same words: runs of ASCII letters and digits of the search form. So nothing that a user types has
+a meaning in the query language of the index, and ``N.G.O. d'Appui`` is found by ``appui`` and by ``n g o``.
 """
 
 import re
@@ -11,19 +11,19 @@ from graph.errors import Finding, InvalidInput
 from graph.text import search_form
 
 NAME_CHARACTERS = 1_000
-"""Search forms are kept up to this length: one emoji becomes up to 60 letters, and an index entry ends at 8 kB."""
+"""Search forms are stored up to this length: one emoji becomes up to 60 letters, and an index entry ends at 8 kB."""
 
 QUERY_CHARACTERS = 200
 """Longest query: the longest organisation name in the sample 3W tables has 143."""
 
 QUERY_WORDS = 12
-"""Further words of a query are left out: each costs a look-up, and twelve tell any two names apart."""
+"""Further words of a query are ignored: each costs a look-up, and twelve distinguish any two names."""
 
 _WORD = re.compile(r"[0-9a-z]+")
 
 
 def search_name(name: str) -> str:
-    """Return the search form of a name as it is kept and compared."""
+    """Return the search form of a name as it is stored and compared."""
     return search_form(name)[:NAME_CHARACTERS]
 
 
@@ -33,7 +33,7 @@ def search_words(names: Iterable[str]) -> list[str]:
 
 
 def words_query(text: str) -> str:
-    """Return the full-text query for names with words that begin like each word of ``text``; ``""`` if it has none.
+    """Return the full-text query for names with a word that starts with each word of ``text``; ``""`` if it has none.
 
     Raises ``InvalidInput`` for text longer than ``QUERY_CHARACTERS``.
     """

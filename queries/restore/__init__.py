@@ -1,14 +1,14 @@
-"""Put an archive back into an empty database, so that nobody ever takes half of it for the whole.
+"""Restores an archive into an empty database, so that a half-restored database is never used.
 
 While rows are being loaded the database carries a mark (``migrations.UNFINISHED``) for which every version of this
-program refuses it. The mark goes last, in a transaction of its own, after all was read again and found to be what the
-archive says. Whatever breaks a restore off leaves the mark; the next restore finds it, knows that what is there came
-from a restore, clears it and starts anew.
+program refuses it. The mark is removed last, in a transaction of its own, after all was read again and found equal to
+the archive. A restore that is interrupted leaves the mark; the next one finds it, knows that the content came from a
+restore, clears it and starts again.
 
-A service keeps networks under the revision that they were read at, and may have read one before the restore, or amid
-it. So the transaction that takes the mark away also gives the revisions numbers that no database of this program has
-had: the milliseconds since 1970, as a database commits fewer than a thousand changes a second. The log of changes,
-from which a network kept under another number could be patched, is cleared with all else.
+A service holds networks under the revision at which they were read, and may have read one before or during the restore.
+So the transaction that removes the mark also gives the revisions numbers that no database of this program has had: the
+milliseconds since 1970, as a database commits fewer than a thousand changes a second. The change log, from which a
+network held under another number could be refreshed, is cleared with everything else.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +22,7 @@ from queries.archive.canonical import from_line
 from queries.archive.kinds import KINDS, Kind
 from queries.archive.reading import SECONDS, Batch
 from queries.archive.reading import fingerprint as fingerprint_of
-from queries.driver.connection import Connection, Lines, Row
+from queries.driver.connection import Connection, Row, StatementRunner
 from queries.driver.errors import TOO_SLOW, OutcomeUnknown
 from queries.driver.statements import statement
 from queries.schema.migrations import UNFINISHED, applied, migrate, migrations, missing
@@ -36,30 +36,30 @@ CLEARED = 10_000
 """Relationships or nodes deleted in one transaction: some 20 MB of the 256 MB that our ``neo4j.conf`` gives one."""
 
 ATTEMPTS = 3
-"""How often a transaction of unknown outcome is run again before the restore is broken off."""
+"""How often a transaction of unknown outcome is run again before the restore gives up."""
 
 Batches = Callable[[], Iterable[Batch]]
-"""Gives all rows of an archive from the beginning, each time it is called; a batch is loaded in one transaction."""
+"""Yields all rows of an archive from the beginning, each time it is called; a batch is loaded in one transaction."""
 
 
 def check_schema(schema: Mapping[str, str]) -> None:
-    """Raise ``Conflict`` if an archive with these schema files (version → checksum) is none of this program's."""
+    """Raise ``Conflict`` if an archive has schema files (version → checksum) that this program does not have."""
     missing(migrations(), schema)
 
 
 def restore(connection: Connection, batches: Batches, *, fingerprint: str) -> None:
-    """Load all rows into a database without records, and open it if it then holds what ``fingerprint`` says.
+    """Load all rows into a database without records, and open it if its hash is then ``fingerprint``.
 
     Schema files that are newer than the archive are applied afterwards. Raises ``Conflict`` if the database holds
-    records, another restore is under way, or it came out different; ``StoreUnavailable``; and what ``batches`` raises.
+    records, another restore is under way, or the result differs; ``StoreUnavailable``; and what ``batches`` raises.
     After any of these but the first two, the database stays closed until a restore is run again.
     """
     if UNFINISHED not in applied(connection):
         migrate(connection)
 
-    def alone(lines: Lines) -> None:
-        _hold(lines)
-        # Only now: another restore may have ended while this one waited.
+    def alone(run: StatementRunner) -> None:
+        _hold(run)
+        # Checked only now: another restore may have ended while this one waited.
         if UNFINISHED not in applied(connection) and _inhabited(connection):
             raise Conflict(
                 "The database is not empty: a restore would mix what it holds with what the archive holds.",
@@ -76,16 +76,16 @@ def restore(connection: Connection, batches: Batches, *, fingerprint: str) -> No
         number = int(now().timestamp() * 1000)
         _write(connection, "restore/unmark", {"unfinished": UNFINISHED, "number": number})
 
-    with suppress(OutcomeUnknown):  # of letting the lock go, which is the last that is done under it
+    with suppress(OutcomeUnknown):  # of the commit that releases the lock, after everything under it is done
         connection.transaction(alone, read=False, seconds=2 * SECONDS)
     migrate(connection)
 
 
-def _hold(lines: Lines) -> None:
+def _hold(run: StatementRunner) -> None:
     from neo4j.exceptions import TransientError
 
     try:
-        lines(statement("restore/hold"), {})
+        run(statement("restore/hold"), {})
     except TransientError as error:
         if error.code not in TOO_SLOW:
             raise
@@ -107,11 +107,11 @@ def _load(connection: Connection, batches: Iterable[Batch]) -> None:
             ) from error
 
 
-def _load_once(kind: Kind, rows: list[Row], number: int, lines: Lines) -> None:
-    """Load a batch unless that was done: a server that is busy with much may not answer in time that it was."""
-    (mark,) = lines(statement("restore/take_batch"), {"unfinished": UNFINISHED, "number": number})
+def _load_once(kind: Kind, rows: list[Row], number: int, run: StatementRunner) -> None:
+    """Load a batch unless it was loaded: a busy server may fail to confirm that in time."""
+    (mark,) = run(statement("restore/take_batch"), {"unfinished": UNFINISHED, "number": number})
     if mark["fresh"]:
-        lines(kind.loading, {"rows": rows})
+        run(kind.load_statement, {"rows": rows})
 
 
 def _clear(connection: Connection) -> None:
@@ -121,11 +121,11 @@ def _clear(connection: Connection) -> None:
 
 
 def _write(connection: Connection, name: str, parameters: Mapping[str, object]) -> list[Row]:
-    return _until_known(connection, lambda lines: lines(statement(name), parameters))
+    return _until_known(connection, lambda run: run(statement(name), parameters))
 
 
-def _until_known(connection: Connection, work: Callable[[Lines], T]) -> T:
-    """Run what may run twice, again if the line breaks while it is being committed."""
+def _until_known(connection: Connection, work: Callable[[StatementRunner], T]) -> T:
+    """Run ``work``, which may run twice, again if the connection breaks while it is being committed."""
     for _ in range(ATTEMPTS - 1):
         with suppress(OutcomeUnknown):
             return connection.transaction(work, read=False, seconds=LOAD_SECONDS)
@@ -133,6 +133,6 @@ def _until_known(connection: Connection, work: Callable[[Lines], T]) -> T:
 
 
 def _inhabited(connection: Connection) -> bool:
-    wanted = statement("restore/inhabited")
-    (row,) = connection.transaction(lambda lines: lines(wanted, {}), read=True, seconds=LOAD_SECONDS)
+    inhabited = statement("restore/inhabited")
+    (row,) = connection.transaction(lambda run: run(inhabited, {}), read=True, seconds=LOAD_SECONDS)
     return bool(row["inhabited"])

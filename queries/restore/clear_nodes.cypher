@@ -1,4 +1,4 @@
-// Delete nodes without relationships, a bounded number at a time, all but the schema's own.
+// Delete nodes without relationships, a bounded number at a time, except those of the schema.
 // params: limit
 MATCH (n)
 WHERE NOT n:Keeper AND NOT n:Migration AND NOT n:Revision

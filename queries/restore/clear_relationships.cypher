@@ -1,4 +1,4 @@
-// Delete relationships, a bounded number at a time: those that a restore left behind which was broken off.
+// Delete relationships, a bounded number at a time: those that an interrupted restore left behind.
 // params: limit
 MATCH ()-[r]->()
 WITH r LIMIT $limit

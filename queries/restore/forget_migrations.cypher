@@ -1,4 +1,4 @@
-// Forget which schema files were applied, but for the mark of the restore under way: the archive knows its own.
+// Delete the record of applied schema files, except the mark of the restore under way: the archive has its own.
 // params: unfinished
 MATCH (n:Migration)
 WHERE n.version <> $unfinished

@@ -1,5 +1,5 @@
-// Whether the database holds anything that a restore would mix with: receipts of past writes and the log of
-// changes are nothing of value in a database without records.
+// Whether the database has anything that a restore would mix with: receipts of past writes and the change log do not
+// count in a database without records.
 // params: none
 RETURN EXISTS {
   MATCH (n)

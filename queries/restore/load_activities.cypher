@@ -1,4 +1,4 @@
-// Keep activities as they were, with participants, areas and sectors, which are there.
+// Create activities as archived, with their links to participants, areas and sectors, which exist.
 // params: rows
 UNWIND $rows AS row
 CREATE (n:Activity)

@@ -1,4 +1,4 @@
-// Keep which schema files the archived database had had.
+// Record which schema files the archived database had had.
 // params: rows
 UNWIND $rows AS row
 CREATE (n:Migration)

@@ -1,4 +1,4 @@
-// Keep nodes as they were, with what other systems call them, linked to nothing else.
+// Create nodes as archived, with their external ids and no other links.
 // params: rows
 UNWIND $rows AS row
 CREATE (n:$(row.labels))

@@ -1,4 +1,4 @@
-// Put areas into those they lie within.
+// Link areas to their parents.
 // params: rows
 UNWIND $rows AS row
 MATCH (n:Area {id: row.id})

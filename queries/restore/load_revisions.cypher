@@ -1,4 +1,4 @@
-// Set the revisions to what they were.
+// Set the revisions to the archived numbers.
 // params: rows
 UNWIND $rows AS row
 MERGE (n:Revision {clearance: row.properties.clearance})

@@ -1,4 +1,4 @@
-// Keep stakeholders as they were, with areas and sectors, which are there.
+// Create stakeholders as archived, with their links to areas and sectors, which exist.
 // params: rows
 UNWIND $rows AS row
 CREATE (n:$(row.labels))

@@ -1,4 +1,4 @@
-// Keep tie reports as they were, joined to their stakeholders and sources, which are there.
+// Create tie reports as archived, linked to their stakeholders and sources, which exist.
 // params: rows
 UNWIND $rows AS row
 CREATE (n:TieReport)

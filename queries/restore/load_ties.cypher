@@ -1,4 +1,4 @@
-// Draw ties as they were drawn between stakeholders, which are there.
+// Create materialised ties as archived between stakeholders, which exist.
 // params: rows
 UNWIND $rows AS row
 MATCH (first:Stakeholder {id: row.first})

@@ -1,4 +1,4 @@
-// Say that what is here is not whole yet, in the way that keeps every version of this program from using it.
+// Mark the database as incomplete, in the way that keeps every version of this program from using it.
 // params: unfinished, at
 MERGE (mark:Migration {version: $unfinished})
 SET mark.checksum = '', mark.applied_at = $at, mark.number = 0

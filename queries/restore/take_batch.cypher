@@ -1,4 +1,4 @@
-// Take note of the batch that is loaded in this transaction, or learn that it has been loaded: fresh is false then.
+// Note that a batch is loaded in this transaction, or find that it has been loaded: fresh is false then.
 // params: unfinished, number
 MATCH (mark:Migration {version: $unfinished})
 SET mark._lock = true

@@ -1,4 +1,4 @@
-// Open the database: what was restored is whole. Its revisions begin at a number that no network was ever kept under.
+// Open the database: the restore is complete. Its revisions begin at a number under which no network was ever held.
 // params: unfinished, number
 MATCH (mark:Migration {version: $unfinished})
 DELETE mark

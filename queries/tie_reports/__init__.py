@@ -1,7 +1,7 @@
 """Tie reports: ``(:TieReport)-[:FROM]->(:Stakeholder)``, ``-[:TO]->(:Stakeholder)``, ``-[:SAID_BY]->(:Source)``.
 
-A report is somebody's word and never changes; only its note and its sensitivity can. To delete one is to retract it:
-it stays, so that what was known on an earlier day can still be told. Each change folds the tie again.
+A report is what a source said and never changes; only its note and its sensitivity can. To delete one is to retract it:
+it stays, so that what was known on an earlier day can still be answered. Each change rebuilds the tie.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,20 +14,20 @@ from graph.evidence import tie_id
 from graph.model import TieReport
 from queries.driver.connection import Row
 from queries.driver.statements import Statement, StatementError, statement
-from queries.driver.transactions import Writing
+from queries.driver.transactions import WriteTransaction
 from queries.records import refusals
-from queries.records.base import NOBODY, Records
+from queries.records.base import NOBODY, RecordStore
 from queries.records.refusals import Pointer, Reference, whole
-from queries.ties.materialise import add, hold, materialise, plan, read_all
+from queries.ties.materialise import add, hold, materialise, plan, read_evidence
 
 CHANGEABLE = frozenset({"note", "sensitivity"})
-"""What may be changed of a report: what we wrote beside it and who may see it, never what the source said."""
+"""The fields of a report that may be changed: never what the source said."""
 
 _BOOKKEEPING = frozenset({"version", "created_at", "created_by", "updated_at", "updated_by"})
-_SAID = tuple(field.name for field in fields(TieReport) if field.name not in CHANGEABLE | _BOOKKEEPING)
+_FIXED = tuple(field.name for field in fields(TieReport) if field.name not in CHANGEABLE | _BOOKKEEPING)
 
 
-class TieReports(Records[TieReport]):
+class TieReports(RecordStore[TieReport]):
     """The reports on ties."""
 
     kind = TieReport
@@ -52,39 +52,39 @@ class TieReports(Records[TieReport]):
         yield Reference("/source_id", "sources", record.source_id)
 
     def extra_properties(self, record: TieReport) -> Mapping[str, Any]:
-        """Return the id of the tie it speaks of."""
+        """Return the id of the tie that it reports on."""
         return {"tie_id": tie_id(record.kind, record.from_id, record.to_id)}
 
     def page_statement(self, filters: Mapping[str, Any]) -> tuple[Statement, dict[str, Any]]:
-        """Return the statement that begins where the fewest reports are."""
+        """Return the statement that starts from the fewest reports."""
         if filters["tie_id"]:
             return statement("tie_reports/page_of_tie"), dict(filters)
         if filters["stakeholder_id"]:
             return statement("tie_reports/page_of_stakeholder"), dict(filters)
         return statement("tie_reports/page"), dict(filters)
 
-    def create_in(self, tx: Writing, records: Sequence[TieReport], *, pointer: Pointer = whole) -> None:
-        """Keep new reports and fold their ties again. Raises ``AlreadyExists`` or ``InvalidInput``."""
+    def create_in(self, tx: WriteTransaction, records: Sequence[TieReport], *, pointer: Pointer = whole) -> None:
+        """Store new reports and rebuild their ties. Raises ``AlreadyExists`` or ``InvalidInput``."""
         refusals.check(tx.actor, records, pointer)
-        refusals.check_input(records, pointer, today=tx.at.date(), kept=lambda _: {})
+        refusals.check_input(records, pointer, today=tx.at.date(), stored=lambda _: {})
         _hold(tx, records)
-        levels = [self._shows_from(tx, record, pointer(position)) for position, record in enumerate(records)]
+        levels = [self._visible_from(tx, record, pointer(position)) for position, record in enumerate(records)]
         rows = [self._row(record) for record in records]
-        before = read_all(tx, (row["properties"]["tie_id"] for row in rows))
+        before = read_evidence(tx, (row["properties"]["tie_id"] for row in rows))
         stamp = {"version": 1, "created_at": tx.at, "created_by": tx.actor.name}
         stamp |= {"updated_at": tx.at, "updated_by": tx.actor.name}
-        (found,) = tx.rows(self._statement("create"), stamp=stamp, **_placed(rows))
-        if found["kept"] != len(records):
-            raise StatementError(f"tie_reports/create: kept {found['kept']} of {len(records)} reports.")
+        (result,) = tx.rows(self._statement("create"), stamp=stamp, **_with_positions(rows))
+        if result["created"] != len(records):
+            raise StatementError(f"tie_reports/create: created {result['created']} of {len(records)} reports.")
         tx.changed(*set(levels))
         add(tx, records, before)
 
-    def replace_in(self, tx: Writing, records: Sequence[TieReport], *, pointer: Pointer = whole) -> None:
+    def replace_in(self, tx: WriteTransaction, records: Sequence[TieReport], *, pointer: Pointer = whole) -> None:
         """Change note or sensitivity of reports that are still at the version they carry.
 
-        Raises ``InvalidInput`` if anything else differs, and what ``Records.replace_in`` does.
+        Raises ``InvalidInput`` if anything else differs, and what ``RecordStore.replace_in`` does.
         """
-        kept = self.read_in(tx, [record.id for record in records])
+        stored = self.read_in(tx, [record.id for record in records])
         findings = [
             Finding(
                 f"{pointer(position)}/{name}",
@@ -92,17 +92,17 @@ class TieReports(Records[TieReport]):
                 "Retract this report and record another.",
             )
             for position, record in enumerate(records)
-            if record.id in kept
-            for name in _SAID
-            if getattr(record, name) != getattr(kept[record.id], name)
+            if record.id in stored
+            for name in _FIXED
+            if getattr(record, name) != getattr(stored[record.id], name)
         ]
         if findings:
             raise InvalidInput("Only the note and the sensitivity of a tie report can be changed.", findings=findings)
-        _hold(tx, kept.values())
+        _hold(tx, stored.values())
         super().replace_in(tx, records, pointer=pointer)
-        materialise(tx, (tie_id(report.kind, report.from_id, report.to_id) for report in kept.values()))
+        materialise(tx, (tie_id(report.kind, report.from_id, report.to_id) for report in stored.values()))
 
-    def delete_in(self, tx: Writing, id: str, *, version: int) -> None:  # noqa: A002 - what it is called everywhere
+    def delete_in(self, tx: WriteTransaction, id: str, *, version: int) -> None:  # noqa: A002 - what it is called everywhere
         """Retract a report. Raises ``NotFound``, ``VersionMismatch`` or, if it was retracted before, ``Conflict``."""
         report = self.read_in(tx, [id]).get(id)
         if report is None:
@@ -113,8 +113,8 @@ class TieReports(Records[TieReport]):
         super().delete_in(tx, id, version=version)
         materialise(tx, [tie_id(report.kind, report.from_id, report.to_id)])
 
-    def _shows_from(self, tx: Writing, record: TieReport, pointer: str) -> Sensitivity:
-        """What it takes to see a report and all that it names; raises ``InvalidInput`` if the actor lacks it."""
+    def _visible_from(self, tx: WriteTransaction, record: TieReport, pointer: str) -> Sensitivity:
+        """Return the clearance needed to see a report and its links; raises ``InvalidInput`` if the actor lacks it."""
         source = tx.sources.get(record.source_id)
         start, finish = tx.stakeholders.get(record.from_id), tx.stakeholders.get(record.to_id)
         if source is None or start is None or finish is None:
@@ -124,41 +124,41 @@ class TieReports(Records[TieReport]):
             raise self._missing(tx, record, pointer)
         return Sensitivity(level)
 
-    def delete_parameters(self, tx: Writing) -> Mapping[str, Any]:
-        """Return who retracts it and when."""
+    def delete_parameters(self, tx: WriteTransaction) -> Mapping[str, Any]:
+        """Return the instant and the actor of the retraction."""
         return {"at": tx.at, "by": tx.actor.name}
 
     def warm(self) -> None:
-        """Run each statement on nothing, those that draw the ties included. Writes nothing."""
+        """Run each statement on no rows, those that materialise ties included. Writes nothing."""
         super().warm()
         self._transactions.rehearse(NOBODY, plan)
 
 
-def _placed(rows: Sequence[Row]) -> dict[str, Any]:
-    """Return the parameters of ``create``: the ids of all ends and sources, and each row with the places of its own."""
+def _with_positions(rows: Sequence[Row]) -> dict[str, Any]:
+    """Return the parameters of ``create``: the ids of all ends and sources, and each row with its positions there."""
     stakeholder_ids = sorted({row[side] for row in rows for side in ("from_id", "to_id")})
     source_ids = sorted({row["source_id"] for row in rows})
-    place = {id_: position for position, id_ in enumerate(stakeholder_ids)}
-    place_of_source = {id_: position for position, id_ in enumerate(source_ids)}
-    placed = [
+    stakeholder_positions = {id_: position for position, id_ in enumerate(stakeholder_ids)}
+    source_positions = {id_: position for position, id_ in enumerate(source_ids)}
+    positioned = [
         {
             "properties": {name: value for name, value in row["properties"].items() if value is not None},
             "keys": row["keys"],
             "recorded_at": row["recorded_at"],
             "retracted_at": row["retracted_at"],
-            "start": place[row["from_id"]],
-            "finish": place[row["to_id"]],
-            "source": place_of_source[row["source_id"]],
+            "start": stakeholder_positions[row["from_id"]],
+            "finish": stakeholder_positions[row["to_id"]],
+            "source": source_positions[row["source_id"]],
         }
         for row in rows
     ]
-    return {"stakeholder_ids": stakeholder_ids, "source_ids": source_ids, "rows": placed}
+    return {"stakeholder_ids": stakeholder_ids, "source_ids": source_ids, "rows": positioned}
 
 
-def _hold(tx: Writing, reports: Iterable[TieReport]) -> None:
-    told = list(reports)
+def _hold(tx: WriteTransaction, reports: Iterable[TieReport]) -> None:
+    reports = list(reports)
     hold(
         tx,
-        source_ids=(report.source_id for report in told),
-        stakeholder_ids=(side for report in told for side in (report.from_id, report.to_id)),
+        source_ids=(report.source_id for report in reports),
+        stakeholder_ids=(side for report in reports for side in (report.from_id, report.to_id)),
     )

@@ -1,16 +1,16 @@
-// Keep new tie reports, each joined to its stakeholders and its source, which the writer holds: a row says by their places
-// in the lists of ids which they are, so that each is looked up once. The number that were kept is none if any is not there.
+// Create tie reports, each linked to its stakeholders and its source, which the writer has locked. A row names these by
+// their positions in the lists of ids, so that each is looked up once. If one does not exist, no report is created.
 // params: rows, stamp, stakeholder_ids, source_ids
 CALL () {
-  UNWIND range(0, size($stakeholder_ids) - 1) AS place
-  MATCH (stakeholder:Stakeholder {id: $stakeholder_ids[place]})
-  WITH stakeholder ORDER BY place
+  UNWIND range(0, size($stakeholder_ids) - 1) AS position
+  MATCH (stakeholder:Stakeholder {id: $stakeholder_ids[position]})
+  WITH stakeholder ORDER BY position
   RETURN collect(stakeholder) AS stakeholders
 }
 CALL () {
-  UNWIND range(0, size($source_ids) - 1) AS place
-  MATCH (source:Source {id: $source_ids[place]})
-  WITH source ORDER BY place
+  UNWIND range(0, size($source_ids) - 1) AS position
+  MATCH (source:Source {id: $source_ids[position]})
+  WITH source ORDER BY position
   RETURN collect(source) AS sources
 }
 WITH stakeholders, sources
@@ -22,4 +22,4 @@ SET report = row.properties, report += $stamp,
   report.recorded_at = datetime(row.recorded_at),
   report.retracted_at = datetime(row.retracted_at)
 FOREACH (key IN row.keys | CREATE (:ExternalId {key: key})-[:IDENTIFIES]->(report))
-RETURN count(report) AS kept
+RETURN count(report) AS created

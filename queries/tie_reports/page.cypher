@@ -1,4 +1,4 @@
-// The ids of the tie reports, none of them retracted, that match every filter given, after one id, in the order of ids.
+// The ids of the tie reports, not retracted, that match every filter given, after one id, in the order of ids.
 // params: after, limit, clearance, kind, tie_id, source_id, stakeholder_id
 MATCH (report:TieReport)
 USING INDEX SEEK report:TieReport(id)

@@ -1,4 +1,4 @@
-// The same page as page.cypher, found from one stakeholder: far fewer reports to look at.
+// The same page as page.cypher, starting from one stakeholder: far fewer reports to read.
 // params: after, limit, clearance, kind, tie_id, source_id, stakeholder_id
 MATCH (stakeholder:Stakeholder {id: $stakeholder_id})<-[:FROM|TO]-(report)
 USING INDEX SEEK stakeholder:Stakeholder(id)

@@ -1,4 +1,4 @@
-// The same page as page.cypher, found from one tie.
+// The same page as page.cypher, starting from one tie.
 // params: after, limit, clearance, kind, tie_id, source_id, stakeholder_id
 MATCH (report:TieReport {tie_id: $tie_id})
 USING INDEX SEEK report:TieReport(tie_id)

@@ -1,5 +1,5 @@
-// Change tie reports that are still at the version given. The lock is taken before the version is looked at. What other
-// systems call them never changes.
+// Change tie reports that are still at the version given. The lock is taken before the version is looked at. External ids
+// never change.
 // params: rows, stamp, clearance
 UNWIND $rows AS row
 MATCH (report:TieReport {id: row.id})

@@ -1,1 +1,1 @@
-"""Ties: folded from reports, drawn as relationships, read for a viewer."""
+"""Ties: folded from reports, materialised as relationships, read for a viewer."""

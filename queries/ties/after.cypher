@@ -1,4 +1,4 @@
-// The next ties in the order of their ids that a report speaks of which the viewer may see; kind null means any.
+// The next ties in the order of their ids on which there is a report that the viewer may see; kind null means any.
 // params: after, kind, limit, clearance
 MATCH (report:TieReport)
 USING INDEX SEEK report:TieReport(tie_id)

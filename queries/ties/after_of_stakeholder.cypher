@@ -1,5 +1,5 @@
-// The next ties of one stakeholder in the order of their ids that a report speaks of which the viewer may see; kind null
-// means any.
+// The next ties of one stakeholder in the order of their ids on which there is a report that the viewer may see; kind
+// null means any.
 // params: stakeholder_id, after, kind, limit, clearance
 MATCH (stakeholder:Stakeholder {id: $stakeholder_id})<-[:FROM|TO]-(report)
 USING INDEX SEEK stakeholder:Stakeholder(id)

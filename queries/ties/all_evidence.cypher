@@ -1,4 +1,4 @@
-// All that was ever reported on these ties, whoever may see it, one list a column: for what is kept, never for a reader.
+// All reports on these ties at full clearance, one list a column: for what the database stores, never for a reader.
 // params: tie_ids
 UNWIND $tie_ids AS tie_id
 MATCH (report:TieReport {tie_id: tie_id})

@@ -1,8 +1,8 @@
-"""The reports on a tie as the database gives them, ready for the fold.
+"""The reports on a tie as the database returns them, ready for the fold.
 
 One list a column: the driver unpacks a few long lists several times faster than as many rows, and a list made of nodes
-keeps its gaps as ``None``, so that the columns stay in step. The statements give no label to what a report hangs on:
-then no plan can begin at that end, which would be slow once much hangs there.
+keeps its gaps as ``None``, so that the columns stay aligned. The statements give no label to the ends of a report: then
+no plan can begin there, which would be slow at an end with many reports.
 """
 
 from collections import defaultdict
@@ -18,10 +18,10 @@ from queries.driver.connection import Row
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """All that was read about one tie; the endpoints are in the order of the tie.
+class TieEvidence:
+    """The evidence read for one tie; the endpoints are in the order of the tie.
 
-    ``sensitivity`` is what it takes to see every report that was not retracted, the endpoints apart.
+    ``sensitivity`` is the clearance needed to see every report that was not retracted; the endpoints may need more.
     """
 
     tie_id: str
@@ -32,29 +32,31 @@ class Spoken:
     sensitivity: Sensitivity
 
     @property
-    def stands(self) -> bool:
-        """Whether a report is left that was not retracted."""
+    def is_reported(self) -> bool:
+        """Whether at least one report was not retracted."""
         return any(item.retracted_at is None for item in self.evidence)
 
     def tie(self, *, as_of: date, known_at: datetime | None = None) -> Tie | None:
-        """Return the tie on a day, as known at an instant; ``None`` where nothing known then speaks of that day."""
+        """Return the tie on a day, as known at an instant; ``None`` where no report known then covers that day."""
         folded = fold(self.kind, self.evidence, as_of=as_of, known_at=known_at)
         return tie_as_of(folded, self.from_id, self.to_id, as_of=as_of) if folded else None
 
 
-def spoken(columns: Row) -> list[Spoken]:
-    """Return what one of the ``*_evidence.cypher`` statements gave, tie by tie, sorted by id."""
-    together: dict[str, list[Row]] = defaultdict(list)
+def tie_evidence(columns: Row) -> list[TieEvidence]:
+    """Return the columns of one of the ``*_evidence.cypher`` statements as evidence, tie by tie, sorted by id."""
+    by_tie: dict[str, list[Row]] = defaultdict(list)
     for values in zip(*columns.values(), strict=True):
         report = dict(zip(columns, values, strict=True))
-        together[report["tie_id"]].append(report)
-    return [_one_tie(tie_id, reports) for tie_id, reports in sorted(together.items())]
+        by_tie[report["tie_id"]].append(report)
+    return [_one_tie(tie_id, reports) for tie_id, reports in sorted(by_tie.items())]
 
 
-def together(before: Iterable[Spoken], reports: Iterable[TieReport], sources: Mapping[str, Row]) -> list[Spoken]:
-    """Return what was told before and what these reports say more, tie by tie, sorted by id.
+def with_reports(
+    before: Iterable[TieEvidence], reports: Iterable[TieReport], sources: Mapping[str, Row]
+) -> list[TieEvidence]:
+    """Return the evidence from before together with that of these reports, tie by tie, sorted by id.
 
-    ``sources`` holds by id what ``hold_sources.cypher`` gave for those of the reports.
+    ``sources`` has by id the rows of ``hold_sources.cypher`` for the sources of the reports.
     """
     ties = {tie.tie_id: tie for tie in before}
     added: dict[str, list[TieReport]] = defaultdict(list)
@@ -62,21 +64,21 @@ def together(before: Iterable[Spoken], reports: Iterable[TieReport], sources: Ma
         added[tie_id(report.kind, report.from_id, report.to_id)].append(report)
     for id_, new in added.items():
         first, second = tie_key(new[0].kind, new[0].from_id, new[0].to_id)
-        told = ties.get(id_) or Spoken(id_, new[0].kind, first, second, (), Sensitivity.PUBLIC)
+        known = ties.get(id_) or TieEvidence(id_, new[0].kind, first, second, (), Sensitivity.PUBLIC)
         levels = [
             max(int(report.sensitivity), sources[report.source_id]["sensitivity"])
             for report in new
             if report.retracted_at is None
         ]
         ties[id_] = replace(
-            told,
-            evidence=told.evidence + tuple(_of_report(report, sources[report.source_id]) for report in new),
-            sensitivity=Sensitivity(max([told.sensitivity, *levels])),
+            known,
+            evidence=known.evidence + tuple(_evidence_of_report(report, sources[report.source_id]) for report in new),
+            sensitivity=Sensitivity(max([known.sensitivity, *levels])),
         )
     return [tie for _, tie in sorted(ties.items())]
 
 
-def _of_report(report: TieReport, source: Row) -> Evidence:
+def _evidence_of_report(report: TieReport, source: Row) -> Evidence:
     return Evidence(
         report_id=report.id,
         origin=source["origin_group"] or source["id"],
@@ -94,7 +96,7 @@ def _of_report(report: TieReport, source: Row) -> Evidence:
     )
 
 
-def _one_tie(tie_id: str, reports: Sequence[Row]) -> Spoken:
+def _one_tie(tie_id: str, reports: Sequence[Row]) -> TieEvidence:
     kind = reports[0]["kind"]
     first, second = tie_key(kind, reports[0]["from_id"], reports[0]["to_id"])
     levels = (
@@ -102,17 +104,17 @@ def _one_tie(tie_id: str, reports: Sequence[Row]) -> Spoken:
         for report in reports
         if report["retracted_at"] is None
     )
-    return Spoken(
+    return TieEvidence(
         tie_id=tie_id,
         kind=kind,
         from_id=first,
         to_id=second,
-        evidence=tuple(_evidence(report) for report in reports),
+        evidence=tuple(_evidence_of_row(report) for report in reports),
         sensitivity=Sensitivity(max(levels, default=0)),
     )
 
 
-def _evidence(report: Row) -> Evidence:
+def _evidence_of_row(report: Row) -> Evidence:
     return Evidence(
         report_id=report["report_id"],
         origin=report["origin_group"] or report["source_id"],

@@ -1,11 +1,11 @@
-"""What a drawn tie was folded to, as the one text that a reader of whole networks needs of it.
+"""The fold of a materialised tie as one text: all that a reader of whole networks needs of the tie.
 
-The database takes as long for each property of a relationship that it looks up, so a dozen of them cost more than all
-else of a network; they stand beside this text for whoever looks at the graph with a browser. And of a million ties, a
+The database looks up each property of a relationship separately, so a dozen of them cost more than the rest of a
+network; they are stored beside this text for people who look at the graph in a graph browser. And of a million ties, a
 reader turns numbers of a fixed width into arrays several times faster than words.
 
 The text is the model of evidence, a colon, the numbers of ``FIELDS`` as they lie in memory (little-endian, in base 64),
-and the origins as a JSON list. Days are ordinals, 0 where there is none; what nobody said is NaN.
+and the origins as a JSON list. Days are ordinals, 0 where there is none; a value that no report gave is NaN.
 """
 
 import json
@@ -30,21 +30,21 @@ FIELDS = {
     "status": "b",
     "sign": "b",
     "undated": "b",
-    "spare": "b",  # so that they are 48 bytes, and base 64 of each text ends without padding
+    "spare": "b",  # makes 48 bytes, so that base 64 of each text ends without padding
 }
 """The numbers and their types, in the letters of ``struct`` and NumPy alike."""
 
 STATUSES = ("present", "stale", "assessed_absent", "contested")
-"""What ``status`` counts, for ever: databases keep the number."""
+"""``status`` is the position in this list. Never change the order: databases store the number."""
 
 SILENT, NOT_OURS = -1, -2
-"""The status where no report speaks of the days of the window, and that of a text which another program wrote."""
+"""The status where no report covers the days of the window, and that of a text which is not of this model."""
 
 MODEL = f"{EVIDENCE_MODEL}:"
 
 _STRUCT = Struct("<" + "".join(FIELDS.values()))
 _WIDTH = _STRUCT.size // 3 * 4
-_UNSAID = {**dict.fromkeys(FIELDS, 0), **dict.fromkeys(("confirmed", "strength", "trust"), nan)}
+_ABSENT = {**dict.fromkeys(FIELDS, 0), **dict.fromkeys(("confirmed", "strength", "trust"), nan)}
 
 
 def text_of(folded: Fold) -> str:
@@ -67,17 +67,17 @@ def text_of(folded: Fold) -> str:
 
 
 def text_of_silence(begins: date | None, ends: date | None) -> str:
-    """Return the text of a tie of which nothing is said from one day until before another."""
-    return _dump({**_UNSAID, "holds_from": _ordinal(begins), "holds_to": _ordinal(ends), "status": SILENT}, ())
+    """Return the text of a tie that no report covers from one day until before another."""
+    return _dump({**_ABSENT, "holds_from": _ordinal(begins), "holds_to": _ordinal(ends), "status": SILENT}, ())
 
 
 def numbers_of(texts: Sequence[str]) -> bytes:
-    """Return the numbers of all texts end to end; what is none of this model has the status ``NOT_OURS``."""
+    """Return the numbers of all texts end to end; a text that is not of this model has the status ``NOT_OURS``."""
     begin, end = len(MODEL), len(MODEL) + _WIDTH
     parts = [text[begin:end] or _NOT_OURS for text in texts]
     try:
         return _bytes(parts)
-    except ValueError:  # somebody else wrote into one of them: text by text
+    except ValueError:  # one of them was written by another program: text by text
         return b"".join(_bytes_or_not_ours(part) for part in parts)
 
 
@@ -88,7 +88,7 @@ def origins_of(texts: Sequence[str]) -> list[str]:
 
 
 def names_of(origins: str) -> tuple[str, ...]:
-    """Return the origins by name; none where somebody else wrote there."""
+    """Return the origins by name; none where the text was written by another program."""
     try:
         return tuple(json.loads(origins))
     except (ValueError, TypeError):
@@ -96,10 +96,10 @@ def names_of(origins: str) -> tuple[str, ...]:
 
 
 def values_of(text: str) -> dict[str, Any]:
-    """Return what one text says by name, ``None`` for what was not said."""
+    """Return the values of one text by name, ``None`` for those that no report gave."""
     numbers = _STRUCT.unpack(numbers_of([text if text.startswith(MODEL) else ""]))
-    said = {name: None if isnan(number) else number for name, number in zip(FIELDS, numbers, strict=True)}
-    return {**said, "origins": list(names_of(*origins_of([text])))}
+    values = {name: None if isnan(number) else number for name, number in zip(FIELDS, numbers, strict=True)}
+    return {**values, "origins": list(names_of(*origins_of([text])))}
 
 
 def _dump(numbers: dict[str, Any], origins: Sequence[str]) -> str:
@@ -111,15 +111,15 @@ def _base64(packed: bytes) -> str:
     return b2a_base64(packed, newline=False).decode("ascii")
 
 
-_NOT_OURS = _base64(_STRUCT.pack(*{**_UNSAID, "status": NOT_OURS}.values()))
+_NOT_OURS = _base64(_STRUCT.pack(*{**_ABSENT, "status": NOT_OURS}.values()))
 
 
 def _bytes(parts: Sequence[str]) -> bytes:
-    """Return what the parts say; raises ``ValueError`` unless each is as long as it must be and base 64."""
-    together = "".join(parts)
-    if len(together) != _WIDTH * len(parts):
+    """Return the decoded parts end to end; raises ``ValueError`` unless each is as long as it must be and base 64."""
+    joined = "".join(parts)
+    if len(joined) != _WIDTH * len(parts):
         raise Error("A text is too short.")
-    return a2b_base64(together, strict_mode=True)
+    return a2b_base64(joined, strict_mode=True)
 
 
 def _bytes_or_not_ours(part: str) -> bytes:

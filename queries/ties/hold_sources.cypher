@@ -1,6 +1,6 @@
-// Hold these sources until the transaction ends, in the order given, so that no grade changes under a report being
-// written; and tell of those that exist what their word is worth, whoever may see them, one list a column: for what is
-// kept, never for a reader. To remove alone would take no lock: a property that is not there is left alone.
+// Lock these sources until the transaction ends, in the order given, so that no grade changes under a report being
+// written; and return origin group, grade and sensitivity of those that exist, at full clearance, one list a column: for
+// what the database stores, never for a reader. REMOVE alone would take no lock where the property does not exist.
 // params: source_ids
 UNWIND $source_ids AS id
 MATCH (source:Source {id: id})

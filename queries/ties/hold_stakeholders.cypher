@@ -1,6 +1,6 @@
-// Hold these stakeholders until the transaction ends, in the order given, so that whoever else reports on a tie between
-// them waits; and tell which of them exist and how sensitive they are, one list a column: for what is kept, never for a
-// reader. To remove alone would take no lock: a property that is not there is left alone.
+// Lock these stakeholders until the transaction ends, in the order given, so that any other writer who reports on a tie
+// between them waits; and return which of them exist and their sensitivity, one list a column: for what the database
+// stores, never for a reader. REMOVE alone would take no lock where the property does not exist.
 // params: stakeholder_ids
 UNWIND $stakeholder_ids AS id
 MATCH (stakeholder:Stakeholder {id: id})

@@ -1,4 +1,4 @@
-// The ties that rest on the word of these sources and who they join, whoever may see them.
+// The ties on which these sources reported, and their ends, at full clearance.
 // params: source_ids
 UNWIND $source_ids AS source_id
 MATCH (source:Source {id: source_id})<-[:SAID_BY]-(report)-[:FROM|TO]->(stakeholder)

@@ -1,7 +1,7 @@
 """Ties as one viewer may know them: always folded from the reports that this viewer may see.
 
-A page holds a hundred ties, so that folding costs nothing that anybody would notice, and there is one way only in which
-a single tie comes about. Whole networks are read by ``queries/network``.
+A page has about a hundred ties, so that folding costs nothing noticeable, and a single tie is computed in one way only.
+Whole networks are read by ``queries/network``.
 """
 
 from collections.abc import Iterator
@@ -13,20 +13,20 @@ from graph.vocabulary import TieStatus
 from queries.driver.batches import BATCH
 from queries.driver.pages import Page, check_limit
 from queries.driver.statements import statement
-from queries.driver.transactions import Reading
-from queries.ties.evidence import Spoken, spoken
+from queries.driver.transactions import ReadTransaction
+from queries.ties.evidence import TieEvidence, tie_evidence
 
 
-def tie(reading: Reading, tie_id: str, *, as_of: date, known_at: datetime | None = None) -> Tie:
-    """Return one tie; raises ``NotFound`` if nothing the viewer may see speaks of it on that day."""
-    for told in _evidence(reading, [tie_id]):
-        if found := told.tie(as_of=as_of, known_at=known_at):
-            return found
+def tie(tx: ReadTransaction, tie_id: str, *, as_of: date, known_at: datetime | None = None) -> Tie:
+    """Return one tie; raises ``NotFound`` if no report that the viewer may see covers that day."""
+    for evidence in _evidence(tx, [tie_id]):
+        if folded := evidence.tie(as_of=as_of, known_at=known_at):
+            return folded
     raise NotFound("There is no such tie on that day.", cure="Check the id and the day.")
 
 
 def ties(
-    reading: Reading,
+    tx: ReadTransaction,
     *,
     as_of: date,
     known_at: datetime | None = None,
@@ -42,30 +42,30 @@ def ties(
     """
     check_limit(limit)
     found: list[Tie] = []
-    for told in _candidates(reading, stakeholder_id, kind, after=after or "", run=limit + 1):
-        seen = told.tie(as_of=as_of, known_at=known_at)
-        if seen and status in (None, seen.status):
-            found.append(seen)
+    for evidence in _candidates(tx, stakeholder_id, kind, after=after or "", size=limit + 1):
+        folded = evidence.tie(as_of=as_of, known_at=known_at)
+        if folded and status in (None, folded.status):
+            found.append(folded)
             if len(found) > limit:
                 return Page(tuple(found[:limit]), found[limit - 1].id)
     return Page(tuple(found), None)
 
 
 def _candidates(
-    reading: Reading, stakeholder_id: str | None, kind: str | None, *, after: str, run: int
-) -> Iterator[Spoken]:
-    """Yield what is told of one tie after the other, in ever longer runs: the next of a rare status can lie far off."""
-    wanted = statement("ties/after_of_stakeholder" if stakeholder_id else "ties/after")
-    narrowed = {"stakeholder_id": stakeholder_id} if stakeholder_id else {}
+    tx: ReadTransaction, stakeholder_id: str | None, kind: str | None, *, after: str, size: int
+) -> Iterator[TieEvidence]:
+    """Yield the evidence tie by tie, read in ever larger batches: the next tie of a rare status can be far off."""
+    page = statement("ties/after_of_stakeholder" if stakeholder_id else "ties/after")
+    filters = {"stakeholder_id": stakeholder_id} if stakeholder_id else {}
     while True:
-        rows = reading.rows(wanted, after=after, kind=kind, limit=run, **narrowed)
+        rows = tx.rows(page, after=after, kind=kind, limit=size, **filters)
         ids = [row["tie_id"] for row in rows]
-        yield from _evidence(reading, ids)
-        if len(ids) < run:
+        yield from _evidence(tx, ids)
+        if len(ids) < size:
             return
-        after, run = ids[-1], min(2 * run, BATCH)
+        after, size = ids[-1], min(2 * size, BATCH)
 
 
-def _evidence(reading: Reading, tie_ids: list[str]) -> list[Spoken]:
-    (columns,) = reading.rows(statement("ties/visible_evidence"), tie_ids=tie_ids)
-    return spoken(columns)
+def _evidence(tx: ReadTransaction, tie_ids: list[str]) -> list[TieEvidence]:
+    (columns,) = tx.rows(statement("ties/visible_evidence"), tie_ids=tie_ids)
+    return tie_evidence(columns)

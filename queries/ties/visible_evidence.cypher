@@ -1,4 +1,4 @@
-// What the viewer may see of the reports on these ties, the retracted ones included, one list a column.
+// The reports on these ties that the viewer may see, retracted ones included, one list a column.
 // params: tie_ids, clearance
 UNWIND $tie_ids AS tie_id
 MATCH (report:TieReport {tie_id: tie_id})

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO
 
-from queries.admin.operations import Operations, Reading, Snapshot
+from queries.admin.operations import ArchiveReader, Operations, Snapshot
 from service.archive.container import Packing
 from service.archive.encryption import encrypting
 from service.archive.encryption import recipients as recipients_of
@@ -25,7 +25,7 @@ def back_up(operations: Operations, path: Path, *, recipients: Sequence[str] = (
     neo4j = operations.server().version
     with written_whole(path) as file:
 
-        def take(reading: Reading) -> Manifest:
+        def take(reading: ArchiveReader) -> Manifest:
             file.seek(0)
             file.truncate()  # what an earlier reading wrote that somebody disturbed
             inlet: AbstractContextManager[IO[bytes]] = encrypting(file, to) if to else nullcontext(file)

@@ -27,7 +27,7 @@ COMMANDS = {
     "map": "maps",
     "neo4j": "neo4j",
     "path": "analysis",
-    "redraw": "check",
+    "rebuild-ties": "check",
     "restore": "restore",
     "serve": "serve",
     "stakeholders": "records",

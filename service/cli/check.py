@@ -1,4 +1,4 @@
-"""Look the database over, and draw its ties again."""
+"""Check the database, and rebuild its ties."""
 
 import sys
 from dataclasses import asdict
@@ -15,7 +15,7 @@ from service.terminal import say
 @format_option
 @reporting_errors
 def check_command(form: str) -> None:
-    """Name everything in the database that breaks a rule the database cannot hold by itself. Changes nothing.
+    """Name everything in the database that breaks a rule the database cannot enforce itself. Changes nothing.
 
     Looks at every record of every sensitivity. Exits with 1 if anything is broken.
 
@@ -34,22 +34,22 @@ def check_command(form: str) -> None:
         sys.exit(1)
 
 
-@click.command("redraw")
+@click.command("rebuild-ties")
 @format_option
 @reporting_errors
-def redraw_command(form: str) -> None:
-    """Draw every tie again as its reports have it, while others work on.
+def rebuild_ties_command(form: str) -> None:
+    """Rebuild every tie in the database from its reports, while others go on working.
 
-    Ties are drawn with each change of their reports, so this is seldom wanted: where `check` says so, and after an
-    upgrade that weighs reports anew or a restore from before it. Until then networks are right, and read more slowly.
+    Each change of a report rebuilds its tie, so this is seldom needed: where `check` says so, and after an upgrade
+    that grades reports in a new way, or a restore from before it. Until then networks are right but slower to read.
 
     \b
     Example:
-      stakeholder-graph redraw
+      stakeholder-graph rebuild-ties
     """
     from service.wiring import opened_operations
 
-    with opened_operations(read_config()) as operations, progress_bar("Drawing ties") as progress:
-        drawn = operations.redraw(progress=progress)
-    print_rows([{"ties": drawn}], [named("ties")], form)
-    say("All ties are drawn as their reports have them.")
+    with opened_operations(read_config()) as operations, progress_bar("Rebuilding ties") as progress:
+        count = operations.rebuild_ties(progress=progress)
+    print_rows([{"ties": count}], [named("ties")], form)
+    say("All ties are as their reports have them.")

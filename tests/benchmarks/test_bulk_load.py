@@ -21,7 +21,7 @@ def test_it_loads_every_kind_both_ways_and_counts_what_came_of_it(report: Report
         "tie reports with an external id": (60, 5),
     }
     assert report.right
-    assert report.ties == a_world(40, 60).spoken_of
+    assert report.ties == a_world(40, 60).distinct_ties
 
 
 def test_the_database_s_own_share_is_told_beside_nodes_and_reports(report: Report) -> None:

@@ -9,7 +9,7 @@ import yaml
 from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity
 from neo4j.exceptions import Neo4jError
 
-from queries.local_neo4j import Connection
+from queries.local_neo4j import ServerAddress
 from queries.local_neo4j.jars import LINE, LINE_VARIABLE, lines, load_lock
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +25,7 @@ REFUSALS = {
 
 
 @pytest.fixture
-def community(neo4j_connection: Connection) -> Iterator[Driver]:
+def community(neo4j_connection: ServerAddress) -> Iterator[Driver]:
     auth = (neo4j_connection.username, neo4j_connection.password)
     # Without notices: what they say of a statement that is refused is no news.
     with GraphDatabase.driver(
@@ -64,7 +64,7 @@ def test_the_page_makes_claims() -> None:
 
 @pytest.mark.parametrize("statement", CLAIMS)
 def test_community_refuses_what_the_page_says_it_refuses(
-    community: Driver, neo4j_connection: Connection, statement: str
+    community: Driver, neo4j_connection: ServerAddress, statement: str
 ) -> None:
     with pytest.raises(Neo4jError) as told:
         community.execute_query(statement, database_=neo4j_connection.database)
@@ -72,14 +72,16 @@ def test_community_refuses_what_the_page_says_it_refuses(
     assert REFUSALS[told.value.code] in str(told.value)
 
 
-def test_community_has_the_uniqueness_constraint_we_stand_on(community: Driver, neo4j_connection: Connection) -> None:
+def test_community_has_the_uniqueness_constraint_we_stand_on(
+    community: Driver, neo4j_connection: ServerAddress
+) -> None:
     name = neo4j_connection.database
     community.execute_query("CREATE CONSTRAINT claim FOR (n:Claim) REQUIRE n.id IS UNIQUE", database_=name)
     community.execute_query("DROP CONSTRAINT claim", database_=name)
 
 
 def test_community_has_no_metrics_for_prometheus_and_runs_every_statement_slotted(
-    community: Driver, neo4j_connection: Connection
+    community: Driver, neo4j_connection: ServerAddress
 ) -> None:
     name = neo4j_connection.database
     shown = community.execute_query(

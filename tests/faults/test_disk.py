@@ -20,7 +20,7 @@ import pytest
 from graph.errors import StoreUnavailable
 from queries import local_neo4j
 from queries.driver import statements
-from queries.driver.connection import Connection, Lines, Row
+from queries.driver.connection import Connection, Row, StatementRunner
 from queries.local_neo4j.directory import DataDirectory
 from queries.local_neo4j.room import START_BYTES, WRITE_BYTES
 from tests.faults.test_machine import codes, create, environment
@@ -162,8 +162,8 @@ def write_until_full(home: Path, disk: Path) -> int:
         for number in range(1_000):
             row = {"number": number, "text": os.urandom(500_000).hex()}
 
-            def put(lines: Lines, row: dict[str, object] = row) -> list[Row]:
-                return lines(PUT, row)
+            def put(run: StatementRunner, row: dict[str, object] = row) -> list[Row]:
+                return run(PUT, row)
 
             try:
                 line.transaction(put, read=False, seconds=60)

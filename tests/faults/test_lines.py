@@ -11,9 +11,8 @@ from graph.access import LOCAL_ACTOR
 from graph.errors import NotFound, StoreUnavailable
 from graph.model import Sector, Stakeholder, TieReport, new_id
 from queries.driver import connection, statements
-from queries.driver.connection import Connection as Address
-from queries.driver.connection import Lines, Row
-from queries.local_neo4j import Connection
+from queries.driver.connection import Connection, Row, StatementRunner
+from queries.local_neo4j import ServerAddress
 from queries.store import Changes, Once, Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report
 from tests.faults.proxy import Fault, FaultyLine, Way
@@ -30,7 +29,7 @@ TAKE = statements.parse("tests/take", "// Take a text.\n// params: text\nRETURN 
 
 
 @contextmanager
-def line_to(address: Connection) -> Iterator[tuple[FaultyLine, Store]]:
+def line_to(address: ServerAddress) -> Iterator[tuple[FaultyLine, Store]]:
     with FaultyLine(address.uri).up() as line:
         store = Store.open(line.uri, address.username, address.password, address.database)
         try:
@@ -41,7 +40,7 @@ def line_to(address: Connection) -> Iterator[tuple[FaultyLine, Store]]:
 
 @pytest.mark.parametrize("trials", TRIALS)
 def test_writes_whose_commits_lose_their_answers_are_done_once_each(
-    store: Store, neo4j_connection: Connection, trials: int
+    store: Store, neo4j_connection: ServerAddress, trials: int
 ) -> None:
     """The store itself asks three times. Where it loses all three it says so, and the caller repeats the request."""
     lost = []
@@ -93,7 +92,7 @@ def cuts_in(passed: bytes, luck: random.Random, sample: int) -> list[int]:
 @pytest.mark.parametrize("sample", SAMPLE)
 @pytest.mark.parametrize("way", Way)
 def test_a_write_cut_off_at_any_byte_is_there_whole_or_not_at_all(
-    store: Store, neo4j_connection: Connection, monkeypatch: pytest.MonkeyPatch, way: Way, sample: int
+    store: Store, neo4j_connection: ServerAddress, monkeypatch: pytest.MonkeyPatch, way: Way, sample: int
 ) -> None:
     """A report, its drawn tie, the revision and the receipt; with the key it is then there exactly once."""
     source, one = a_source(), a_stakeholder()
@@ -140,16 +139,16 @@ def grown(store: Store, before: dict[str, int], revision: int) -> float:
     return sum(steps) / len(steps)
 
 
-def test_a_line_that_is_slow_only_makes_it_slow(store: Store, neo4j_connection: Connection) -> None:
+def test_a_line_that_is_slow_only_makes_it_slow(store: Store, neo4j_connection: ServerAddress) -> None:
     with line_to(neo4j_connection) as (line, over_line):
         line.delay = 0.2
         sector = over_line.create(a_sector(), LOCAL_ACTOR)
         assert store.get(Sector, sector.id, LOCAL_ACTOR) == sector
 
 
-@pytest.mark.parametrize("end", [Address._cut, Address.close], ids=["cut", "close"])
+@pytest.mark.parametrize("end", [Connection._cut, Connection.close], ids=["cut", "close"])
 def test_whoever_is_stuck_in_sending_is_told_when_the_lines_are_ended(
-    neo4j_connection: Connection, end: Callable[[Address], None]
+    neo4j_connection: ServerAddress, end: Callable[[Connection], None]
 ) -> None:
     """The driver cannot say goodbye on such a line, and would leave it, and those after it, to wait for ever."""
     with line_to(neo4j_connection) as (line, over_line), ThreadPoolExecutor(1) as pool:
@@ -163,12 +162,14 @@ def test_whoever_is_stuck_in_sending_is_told_when_the_lines_are_ended(
         over_line.ping()
 
 
-def much(lines: Lines) -> list[Row]:
+def much(run: StatementRunner) -> list[Row]:
     """Send more than the buffers of a connection hold."""
-    return lines(TAKE, {"text": "x" * 50_000_000})
+    return run(TAKE, {"text": "x" * 50_000_000})
 
 
-def test_what_was_refused_is_refused_again_over_a_line_that_broke(store: Store, neo4j_connection: Connection) -> None:
+def test_what_was_refused_is_refused_again_over_a_line_that_broke(
+    store: Store, neo4j_connection: ServerAddress
+) -> None:
     with line_to(neo4j_connection) as (line, over_line):
         line.lose_next = 1
         with pytest.raises(NotFound):

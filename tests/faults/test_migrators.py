@@ -11,7 +11,7 @@ import pytest
 from queries.driver import statements
 from queries.driver.connection import Connection, Row
 from queries.driver.statements import Statement
-from queries.local_neo4j import Connection as Address
+from queries.local_neo4j import ServerAddress
 from queries.schema.migrations import applied, migrate, migrations
 from queries.store import Store
 
@@ -79,7 +79,7 @@ def connection(store: Store) -> Iterator[Connection]:
 
 
 @contextmanager
-def migrator(address: Address, *, stop_before: int = 0) -> Iterator["subprocess.Popen[str]"]:
+def migrator(address: ServerAddress, *, stop_before: int = 0) -> Iterator["subprocess.Popen[str]"]:
     words = [address.uri, address.username, address.database, str(stop_before)]
     process = subprocess.Popen(
         [sys.executable, "-c", MIGRATOR, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
@@ -100,7 +100,7 @@ def says(process: "subprocess.Popen[str]") -> str:
 
 
 def test_migrators_killed_anywhere_with_another_waiting_leave_the_same_schema(
-    connection: Connection, neo4j_connection: Address, monkeypatch: pytest.MonkeyPatch
+    connection: Connection, neo4j_connection: ServerAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forget(connection)
     run, statements = Connection.run_alone, []
@@ -132,7 +132,7 @@ def test_migrators_killed_anywhere_with_another_waiting_leave_the_same_schema(
 
 
 def test_a_migrator_killed_while_nobody_else_looks_is_finished_by_the_next(
-    connection: Connection, neo4j_connection: Address
+    connection: Connection, neo4j_connection: ServerAddress
 ) -> None:
     forget(connection)
     migrate(connection)

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from queries import local_neo4j
-from queries.local_neo4j import Connection
+from queries.local_neo4j import ServerAddress
 from queries.store import Store
 from tests.faults.proxy import Fault, FaultyLine
 from tests.service.serving import serving
@@ -80,13 +80,13 @@ def probed(address: str) -> Iterator[list[Answer]]:
 
 
 @pytest.fixture
-def line(neo4j_connection: Connection) -> Iterator[FaultyLine]:
+def line(neo4j_connection: ServerAddress) -> Iterator[FaultyLine]:
     with FaultyLine(neo4j_connection.uri).up() as up:
         yield up
 
 
 @pytest.fixture
-def address(line: FaultyLine, store: Store, neo4j_connection: Connection, tmp_path: Path) -> Iterator[str]:
+def address(line: FaultyLine, store: Store, neo4j_connection: ServerAddress, tmp_path: Path) -> Iterator[str]:
     """A real service, whose database is at the other end of the line."""
     environment = {
         "STAKEHOLDER_GRAPH_HOME": str(tmp_path / "home"),
@@ -144,7 +144,7 @@ def test_a_local_neo4j_that_hangs_is_said_soon_and_used_again_when_it_goes_on(ho
 
 
 def test_a_database_that_hangs_is_said_soon_and_holds_no_thread_hostage(
-    address: str, neo4j_connection: Connection
+    address: str, neo4j_connection: ServerAddress
 ) -> None:
     if not neo4j_connection.pid:
         pytest.skip("the database is not ours to stop (NEO4J_TEST_URI)")

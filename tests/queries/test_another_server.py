@@ -6,7 +6,7 @@ import pytest
 from neo4j import GraphDatabase
 
 from graph.access import LOCAL_ACTOR
-from queries.local_neo4j import Connection
+from queries.local_neo4j import ServerAddress
 from queries.store import Store
 from tests import neo4j_server
 from tests.builders import a_sector
@@ -25,7 +25,7 @@ def run(
     pytester: pytest.Pytester,
     pytestconfig: pytest.Config,
     monkeypatch: pytest.MonkeyPatch,
-    neo4j_connection: Connection,
+    neo4j_connection: ServerAddress,
 ) -> pytest.Pytester:
     """A folder in which pytest runs with the fixtures of this suite, told of the server of this run."""
     pytester.makepyfile(ASKS)
@@ -57,7 +57,7 @@ def test_a_database_that_is_not_named_for_tests_is_refused(run: pytest.Pytester)
 
 
 def test_a_database_with_anything_in_it_is_refused_though_it_is_named_for_tests(
-    run: pytest.Pytester, store: Store, neo4j_connection: Connection, monkeypatch: pytest.MonkeyPatch
+    run: pytest.Pytester, store: Store, neo4j_connection: ServerAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The database of this run stands for one: any part of its own name is taken for what it must contain."""
     monkeypatch.setattr(neo4j_server, "NAMED_FOR_TESTS", neo4j_connection.database.lower())

@@ -60,7 +60,7 @@ FILL = (
       (s)-[:COORDINATES_WITH {id: 't' + i, sensitivity: 0}]->(t)""",
 )
 
-# Lists as long as a batch; any other parameter is null, which is what a filter that was not given is.
+# Lists as long as a batch; any other parameter is null, as is a filter that was not given.
 BATCH = ["x"] * 1000
 TYPICAL: Mapping[str, object] = {
     "after": "",
@@ -77,7 +77,7 @@ TYPICAL: Mapping[str, object] = {
     "words": "+a*",
 }
 
-EVERY_ONE_BY_INDEX = {"restore/forget_migrations", "ties/all_spoken_of"}
+EVERY_ONE_BY_INDEX = {"restore/forget_migrations", "ties/all_reported"}
 """Statements about all of a kind that find them in an index."""
 
 EVERY_ONE = EVERY_ONE_BY_INDEX | {

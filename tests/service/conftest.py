@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 
 from graph.access import LOCAL_ACTOR, Actor
-from queries.local_neo4j import Connection
+from queries.local_neo4j import ServerAddress
 from queries.store import Store
 from service import create_app
 from service.config import Config
@@ -49,7 +49,7 @@ def client(a_client: ClientFor) -> CheckedClient:
 
 
 @pytest.fixture
-def environment(store: Store, neo4j_connection: Connection, tmp_path: Path) -> dict[str, str]:
+def environment(store: Store, neo4j_connection: ServerAddress, tmp_path: Path) -> dict[str, str]:
     """What a service of its own process needs to know to run on the emptied test store."""
     return {
         "STAKEHOLDER_GRAPH_HOME": str(tmp_path / "home"),

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from graph.model import Activity
-from queries.records.base import Records
+from queries.records.base import RecordStore
 from queries.records.refusals import Reference
 
 
-class Activities(Records[Activity]):
-    """The activities. One is seen only with at least one participant, and with those whom the viewer may see."""
+class Activities(RecordStore[Activity]):
+    """The activities. One is visible only with a participant whom the viewer may see, and shows only such ones."""
 
     kind = Activity
     folder = "records/activities"

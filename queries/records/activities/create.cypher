@@ -1,5 +1,5 @@
-// Keep new activities, linked to those of their participants, area and sector that the actor may see; linked says how
-// many. An activity shows from the lowest of its participants' sensitivities upwards, or its own if that is higher.
+// Store new activities, linked to those of their participants, area and sector that the actor may see; linked says how
+// many. An activity is visible from the lowest sensitivity of its participants upwards, or its own if that is higher.
 // params: rows, stamp, clearance
 UNWIND $rows AS row
 CREATE (a:Activity)

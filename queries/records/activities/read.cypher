@@ -1,5 +1,5 @@
-// The activities with these ids that the viewer may see, which takes a participant they may see, each with the
-// participants, the area and the sector they may see.
+// The activities with these ids that the viewer may see, which need a participant the viewer may see, each with the
+// participants, the area and the sector that the viewer may see.
 // params: ids, clearance
 UNWIND $ids AS id
 MATCH (a:Activity {id: id})

@@ -9,16 +9,16 @@ from graph.errors import Finding, InvalidInput
 from graph.model import Area
 from queries.driver.connection import Row
 from queries.driver.statements import statement
-from queries.driver.transactions import Writing
-from queries.records.base import Records
+from queries.driver.transactions import WriteTransaction
+from queries.records.base import RecordStore
 from queries.records.mapping import as_date
 from queries.records.refusals import Reference
 
-STILL = date.max
-"""Stands for "until further notice" in the list of ends: a list in Neo4j cannot hold nothing."""
+OPEN_ENDED = date.max
+"""Stands for "until further notice" in the list of ends: a list in Neo4j cannot hold null."""
 
 
-class Areas(Records[Area]):
+class Areas(RecordStore[Area]):
     """The areas."""
 
     kind = Area
@@ -26,8 +26,8 @@ class Areas(Records[Area]):
     filters = ("parent_id", "level", "pcode")
 
     def canonical(self, record: Area) -> Area:
-        """Return the area with its access intervals in the order they began."""
-        ordered = sorted(record.access, key=lambda item: (item.since, item.until or STILL, item.access))
+        """Return the area with its access intervals sorted by their start."""
+        ordered = sorted(record.access, key=lambda item: (item.since, item.until or OPEN_ENDED, item.access))
         return replace(record, access=tuple(ordered))
 
     def columns(self, record: Area) -> Mapping[str, Any]:
@@ -44,24 +44,24 @@ class Areas(Records[Area]):
         return {
             "access": [item.access.value for item in record.access],
             "access_since": [item.since for item in record.access],
-            "access_until": [item.until or STILL for item in record.access],
+            "access_until": [item.until or OPEN_ENDED for item in record.access],
         }
 
     def from_row(self, row: Row) -> Area:
-        """Return the area with its access intervals put together again."""
-        kept = row["record"]
-        intervals = zip(kept["access"], kept["access_since"], kept["access_until"], strict=True)
+        """Return the area with its access intervals rebuilt from the three lists."""
+        record = row["record"]
+        intervals = zip(record["access"], record["access_since"], record["access_until"], strict=True)
         access = [
-            {"access": word, "since": since, "until": None if as_date(until) == STILL else until}
+            {"access": word, "since": since, "until": None if as_date(until) == OPEN_ENDED else until}
             for word, since, until in intervals
         ]
-        return super().from_row({"record": {**kept, "access": access}})
+        return super().from_row({"record": {**record, "access": access}})
 
-    def after_write(self, tx: Writing, rows: Sequence[Row], places: Mapping[str, str]) -> None:
-        """Refuse a parent that lies within the area itself."""
+    def after_write(self, tx: WriteTransaction, rows: Sequence[Row], pointers: Mapping[str, str]) -> None:
+        """Refuse a parent that is part of the area itself."""
         ids = [row["id"] for row in rows if row["linked"]]
         circular = [row["id"] for row in tx.rows(statement("records/areas/circular"), ids=ids)] if ids else []
         if circular:
             detail, cure = "lies within the area itself", "Name an area that contains this one."
-            findings = [Finding(f"{places[id_]}/parent_id", detail, cure) for id_ in circular]
+            findings = [Finding(f"{pointers[id_]}/parent_id", detail, cure) for id_ in circular]
             raise InvalidInput("An area cannot be part of itself.", findings=findings)

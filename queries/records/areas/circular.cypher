@@ -1,4 +1,4 @@
-// Those of the areas that lie within themselves, as far as the actor may see.
+// Those of the areas that are part of themselves, as far as the actor may see.
 // params: ids, clearance
 UNWIND $ids AS id
 MATCH (a:Area {id: id})

@@ -1,4 +1,4 @@
-// Keep new areas, each linked to its parent if the actor may see that; linked says how many are.
+// Store new areas, each linked to its parent if the actor may see that; linked says how many are.
 // params: rows, stamp, clearance
 UNWIND $rows AS row
 CREATE (a:Area)

@@ -1,5 +1,5 @@
-// Delete an area that is still at the version given; referenced says that others point at it, then nothing may be kept of
-// this transaction.
+// Delete an area that is still at the version given; referenced says that others refer to it; then the
+// transaction must be rolled back.
 // params: id, version, clearance
 MATCH (a:Area {id: $id})
 SET a._lock = true

@@ -1,10 +1,10 @@
 """Sectors: fields of work."""
 
 from graph.model import Sector
-from queries.records.base import Records
+from queries.records.base import RecordStore
 
 
-class Sectors(Records[Sector]):
+class Sectors(RecordStore[Sector]):
     """The sectors."""
 
     kind = Sector

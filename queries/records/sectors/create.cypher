@@ -1,4 +1,4 @@
-// Keep new sectors.
+// Store new sectors.
 // params: rows, stamp
 UNWIND $rows AS row
 CREATE (s:Sector)

@@ -1,5 +1,5 @@
-// Delete a sector that is still at the version given; referenced says that others point at it, then nothing may be kept of
-// this transaction.
+// Delete a sector that is still at the version given; referenced says that others refer to it; then the
+// transaction must be rolled back.
 // params: id, version, clearance
 MATCH (s:Sector {id: $id})
 SET s._lock = true

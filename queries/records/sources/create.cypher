@@ -1,4 +1,4 @@
-// Keep new sources.
+// Store new sources.
 // params: rows, stamp
 UNWIND $rows AS row
 CREATE (s:Source)

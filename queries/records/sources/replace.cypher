@@ -1,5 +1,5 @@
-// Change sources that are still at the version given; weighs_otherwise says that ties resting on their reports must be
-// folded again. The lock is taken before the version is looked at.
+// Change sources that are still at the version given; grade_changed says that the ties on which they reported
+// must be rebuilt. The lock is taken before the version is looked at.
 // params: rows, stamp, clearance
 UNWIND $rows AS row
 MATCH (s:Source {id: row.id})
@@ -10,9 +10,9 @@ WHERE s.version = row.version AND s.sensitivity <= $clearance
 WITH s, row, s.sensitivity AS before,
   s.reliability <> row.properties.reliability
     OR s.origin_group <> row.properties.origin_group
-    OR s.sensitivity <> row.properties.sensitivity AS weighs_otherwise
+    OR s.sensitivity <> row.properties.sensitivity AS grade_changed
 SET s += row.properties, s += $stamp
-WITH s, row, before, weighs_otherwise
+WITH s, row, before, grade_changed
 CALL (s, row) {
   MATCH (gone)-[:IDENTIFIES]->(s)
   WHERE NOT gone.key IN row.keys
@@ -25,7 +25,7 @@ CALL (s, row) {
 }
 RETURN collect({
   id: s.id,
-  weighs_otherwise: weighs_otherwise,
+  grade_changed: grade_changed,
   shows_from: CASE WHEN s.sensitivity < before THEN s.sensitivity ELSE before END,
   linked: 0
 }) AS written

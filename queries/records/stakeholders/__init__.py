@@ -7,13 +7,13 @@ from typing import Any
 from graph.model import Stakeholder
 from graph.vocabulary import CATEGORIES
 from queries.driver.statements import Statement, statement
-from queries.records.base import Records
+from queries.records.base import RecordStore
 from queries.records.refusals import Reference
 from queries.records.search import search_name, search_words, words_query
 
 
-class Stakeholders(Records[Stakeholder]):
-    """The stakeholders. ``q`` finds words in names and aliases, ``name`` a whole name whatever its case and accents."""
+class Stakeholders(RecordStore[Stakeholder]):
+    """The stakeholders. ``q`` finds words in names and aliases, ``name`` a whole name, ignoring case and accents."""
 
     kind = Stakeholder
     folder = "records/stakeholders"
@@ -46,12 +46,12 @@ class Stakeholders(Records[Stakeholder]):
         }
 
     def page_statement(self, filters: Mapping[str, Any]) -> tuple[Statement, dict[str, Any]] | None:
-        """Return the full-text search if words are looked for, else the plain page."""
-        wanted = dict(filters)
-        words = wanted.pop("q")
-        if wanted["name"] is not None:
-            wanted["name"] = search_name(wanted["name"])
+        """Return the full-text search if ``q`` is given, else the plain page."""
+        parameters = dict(filters)
+        words = parameters.pop("q")
+        if parameters["name"] is not None:
+            parameters["name"] = search_name(parameters["name"])
         if words is None:
-            return statement("records/stakeholders/page"), wanted
+            return statement("records/stakeholders/page"), parameters
         query = words_query(words)
-        return (statement("records/stakeholders/search"), {**wanted, "words": query}) if query else None
+        return (statement("records/stakeholders/search"), {**parameters, "words": query}) if query else None

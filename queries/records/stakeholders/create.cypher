@@ -1,4 +1,4 @@
-// Keep new stakeholders with the label of their category, linked to those of their area and sectors that the actor may
+// Store new stakeholders with the label of their category, linked to those of their area and sectors that the actor may
 // see; linked says how many.
 // params: rows, stamp, clearance
 UNWIND $rows AS row

@@ -1,5 +1,5 @@
-// The ids of the stakeholders that match every filter given, after one id, in the order of ids; an area stands for all
-// that lies within it.
+// The ids of the stakeholders that match every filter given, after one id, in the order of ids; an area stands for
+// itself and all areas within it.
 // params: after, limit, clearance, name, category, status, area_id, sector_id
 MATCH (s:Stakeholder)
 WHERE s.id > $after

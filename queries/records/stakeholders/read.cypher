@@ -1,5 +1,5 @@
 // The stakeholders with these ids, each with the area and the sectors that the viewer may see. Where two areas are
-// linked, one of them unseen by whoever set the other, the more sensitive one is the better knowledge.
+// linked, because the actor who set one could not see the other, the more sensitive one counts.
 // params: ids, clearance
 UNWIND $ids AS id
 MATCH (s:Stakeholder {id: id})

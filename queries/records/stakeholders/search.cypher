@@ -1,5 +1,5 @@
 // The ids of the stakeholders with these words in a name or alias that match every filter given, after one id, in the
-// order of ids: a rank would tell how rare a word is among names the viewer may not see.
+// order of ids: a rank would reveal how rare a word is among names the viewer may not see.
 // params: words, after, limit, clearance, name, category, status, area_id, sector_id
 CALL db.index.fulltext.queryNodes('stakeholder_names', $words) YIELD node AS s
 WHERE s.id > $after

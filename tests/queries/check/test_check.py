@@ -1,4 +1,4 @@
-"""Each invariant, broken by hand in a real database, is named; a healthy database has nothing to name."""
+"""The check names changed ids and missing or failed indexes in a real database; a healthy one has no findings."""
 
 import re
 from contextlib import suppress
@@ -12,7 +12,7 @@ from graph.errors import StakeholderGraphError
 from graph.text import BLANK, SHOWN, blank_pattern, shows
 from queries.admin.operations import Operations
 from queries.check import _schema
-from queries.check.schema import wanted
+from queries.check.schema import expected
 from queries.driver.statements import Statement, names, parse, statements
 from queries.store import Store
 from service.demo import load
@@ -22,7 +22,7 @@ from tests.stores import empty
 
 @pytest.fixture
 def operations(store: Store) -> Operations:
-    """The operator's work on the emptied store."""
+    """Operations on the emptied store."""
     return Operations(store._connection)
 
 
@@ -36,12 +36,12 @@ def test_a_tie_whose_id_was_changed_is_named_under_both_ids(store: Store, operat
 
 
 def run(store: Store, text: str) -> None:
-    """Run a statement of the test's own."""
+    """Run a statement of the test."""
     store._connection.run_alone(parse("tests/statement", f"// By hand.\n// params: none\n{text}\n"), {})
 
 
-def of_schema(word: str, name: str) -> str:
-    """The statement of the schema that makes what has this name."""
+def schema_statement(word: str, name: str) -> str:
+    """Return the statement of the schema files that creates the constraint or index of this name."""
     (text,) = [
         part.text
         for file in names("schema")
@@ -61,12 +61,12 @@ def of_schema(word: str, name: str) -> str:
     ],
 )
 @pytest.mark.filterwarnings("ignore:.*hinted index does not exist")
-def test_what_is_gone_of_the_schema_is_named(store: Store, operations: Operations, word: str, name: str) -> None:
+def test_a_missing_constraint_or_index_is_named(store: Store, operations: Operations, word: str, name: str) -> None:
     run(store, f"DROP {word} {name}")
     try:
         found = operations.check()
     finally:
-        run(store, of_schema(word, name))
+        run(store, schema_statement(word, name))
         run(store, "CALL db.awaitIndexes(300)")
     assert [(broken.kind, broken.id, broken.what) for broken in found] == [(word.lower(), name, "is missing")]
     assert operations.check() == []
@@ -77,43 +77,43 @@ def test_an_index_that_has_failed_is_named(store: Store, operations: Operations)
     run(store, "DROP INDEX area_pcode")
     try:
         run(store, "CREATE (:Area {id: 'x', pcode: reduce(s = '0123456789', _ IN range(1, 12) | s + s)})")
-        run(store, of_schema("INDEX", "area_pcode"))
-        with suppress(StakeholderGraphError):  # it says that the index has failed
+        run(store, schema_statement("INDEX", "area_pcode"))
+        with suppress(StakeholderGraphError):  # the error that the index has failed
             run(store, "CALL db.awaitIndexes(300)")
         found = operations.check()
     finally:
         empty(store)
         run(store, "DROP INDEX area_pcode IF EXISTS")
-        run(store, of_schema("INDEX", "area_pcode"))
+        run(store, schema_statement("INDEX", "area_pcode"))
         run(store, "CALL db.awaitIndexes(300)")
     assert [(broken.id, broken.what) for broken in found if broken.kind == "index"] == [("area_pcode", "is FAILED")]
-    assert all("make it again" in broken.cure for broken in found if broken.kind == "index")
+    assert all("create it again" in broken.cure for broken in found if broken.kind == "index")
 
 
-def test_a_state_other_than_at_work_is_named_with_what_to_do() -> None:
-    """Building takes an instant here, so that no test could meet it: the rows are what SHOW INDEXES gives."""
-    rows = [{"name": name, "state": "ONLINE"} for name in wanted()]
+def test_an_index_that_is_not_online_is_named_with_the_cure() -> None:
+    """Building is too fast here for a test to see it: the rows are as SHOW INDEXES returns them."""
+    rows = [{"name": name, "state": "ONLINE"} for name in expected()]
     rows[0]["state"] = "POPULATING"
 
-    def lines(statement: Statement, parameters: object) -> list[dict[str, Any]]:
-        return [{"names": list(wanted())}] if statement.name == "check/constraints" else rows
+    def run(statement: Statement, parameters: object) -> list[dict[str, Any]]:
+        return [{"names": list(expected())}] if statement.name == "check/constraints" else rows
 
-    (found,) = _schema(lines)
-    assert (found.id, found.what, "Wait" in found.cure) == (next(iter(wanted())), "is POPULATING", True)
-
-
-def test_every_name_that_the_schema_makes_is_looked_for(store: Store) -> None:
-    """Held against the server, on which the schema was applied."""
-    there = parse("t", "// All.\n// params: none\nSHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name\n")
-    assert {row["name"] for row in store._connection.run_alone(there, {})} == set(wanted())
+    (found,) = _schema(run)
+    assert (found.id, found.what, "Wait" in found.cure) == (next(iter(expected())), "is POPULATING", True)
 
 
-def test_a_healthy_mission_has_nothing_to_name(store: Store, operations: Operations) -> None:
+def test_every_constraint_and_index_of_the_schema_is_checked(store: Store) -> None:
+    """Compared with the server, on which the schema was applied."""
+    indexes = parse("t", "// All.\n// params: none\nSHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name\n")
+    assert {row["name"] for row in store._connection.run_alone(indexes, {})} == set(expected())
+
+
+def test_a_healthy_mission_has_no_findings(store: Store, operations: Operations) -> None:
     load(store, ME, date(2024, 5, 1))
     assert operations.check() == []
 
 
-def test_python_and_the_database_agree_on_what_shows_nothing(store: Store) -> None:
+def test_python_and_the_database_agree_on_invisible_characters(store: Store) -> None:
     """All characters of the basic plane, and those beyond it that are named in the rule."""
     characters = [chr(code) for code in range(1, 0x10000) if not 0xD800 <= code <= 0xDFFF]
     characters += [chr(code) for first, last in (*BLANK, *SHOWN) if first > 0xFFFF for code in (first, last)]

@@ -15,7 +15,7 @@ from queries.admin.operations import Operations
 from queries.doctor import Diagnosis, database, look_at_database
 from queries.doctor.settings import different
 from queries.driver.statements import parse, statements
-from queries.local_neo4j import Connection
+from queries.local_neo4j import ServerAddress
 from queries.schema.migrations import UNFINISHED, migrations
 from queries.store import Store
 from tests.faults.proxy import Fault, FaultyLine
@@ -23,7 +23,7 @@ from tests.faults.proxy import Fault, FaultyLine
 HAD = {migration.version: migration.checksum for migration in migrations()}
 
 
-def look(to: Connection, *, settings: str | None = None) -> list[Diagnosis]:
+def look(to: ServerAddress, *, settings: str | None = None) -> list[Diagnosis]:
     """All that is found of the database of a connection."""
     return list(
         look_at_database(to.uri, to.username, to.password, to.database, tested=("5.26", "2026.08"), settings=settings)
@@ -71,7 +71,9 @@ def listening(handler: type[BaseRequestHandler]) -> Iterator[int]:
         thread.join()
 
 
-def test_a_healthy_database_is_fine_in_all_parts_and_left_as_it_is(store: Store, neo4j_connection: Connection) -> None:
+def test_a_healthy_database_is_fine_in_all_parts_and_left_as_it_is(
+    store: Store, neo4j_connection: ServerAddress
+) -> None:
     before = Operations(store._connection).fingerprint()
     found = look(neo4j_connection)
     assert [(part.part, part.fine) for part in found] == [
@@ -84,7 +86,7 @@ def test_a_healthy_database_is_fine_in_all_parts_and_left_as_it_is(store: Store,
     assert Operations(store._connection).fingerprint() == before
 
 
-def test_an_address_where_nothing_listens_is_told_with_host_and_port(neo4j_connection: Connection) -> None:
+def test_an_address_where_nothing_listens_is_told_with_host_and_port(neo4j_connection: ServerAddress) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     assert only(look(replace(neo4j_connection, uri=f"bolt://127.0.0.1:{port}"))).found == (
@@ -92,18 +94,18 @@ def test_an_address_where_nothing_listens_is_told_with_host_and_port(neo4j_conne
     )
 
 
-def test_a_name_that_nobody_knows_is_told(neo4j_connection: Connection) -> None:
+def test_a_name_that_nobody_knows_is_told(neo4j_connection: ServerAddress) -> None:
     assert "nobody.invalid is not known" in only(look(replace(neo4j_connection, uri="bolt://nobody.invalid"))).found
 
 
 @pytest.mark.parametrize("uri", ["bolt://", "bolt://host:port", "bolt://[::1"])
-def test_an_address_that_is_none_is_told(neo4j_connection: Connection, uri: str) -> None:
+def test_an_address_that_is_none_is_told(neo4j_connection: ServerAddress, uri: str) -> None:
     assert "names no host" in only(look(replace(neo4j_connection, uri=uri))).found
 
 
 @pytest.mark.parametrize(("handler", "word"), [(Web, "does not answer as Neo4j does"), (Shell, "does not speak Bolt")])
 def test_a_port_that_something_else_has_taken_is_told(
-    neo4j_connection: Connection, handler: type[BaseRequestHandler], word: str
+    neo4j_connection: ServerAddress, handler: type[BaseRequestHandler], word: str
 ) -> None:
     with listening(handler) as port:
         part = only(look(replace(neo4j_connection, uri=f"bolt://127.0.0.1:{port}")))
@@ -111,7 +113,7 @@ def test_a_port_that_something_else_has_taken_is_told(
     assert "7474" in part.cure
 
 
-def test_tls_where_the_server_has_none_is_told(neo4j_connection: Connection) -> None:
+def test_tls_where_the_server_has_none_is_told(neo4j_connection: ServerAddress) -> None:
     if not neo4j_connection.pid:
         pytest.skip("whether the server that NEO4J_TEST_URI names has TLS is its owner's business")
     part = only(look(replace(neo4j_connection, uri=neo4j_connection.uri.replace("bolt://", "bolt+s://"))))
@@ -119,27 +121,27 @@ def test_tls_where_the_server_has_none_is_told(neo4j_connection: Connection) -> 
     assert "without +s" in part.cure
 
 
-def test_a_server_that_hangs_is_told(neo4j_connection: Connection) -> None:
+def test_a_server_that_hangs_is_told(neo4j_connection: ServerAddress) -> None:
     with FaultyLine(neo4j_connection.uri).up() as line:
         line.fail(Fault.BLACK_HOLE)
         assert "does not answer" in only(look(replace(neo4j_connection, uri=line.uri))).found
 
 
-def test_a_wrong_password_is_told(neo4j_connection: Connection) -> None:
+def test_a_wrong_password_is_told(neo4j_connection: ServerAddress) -> None:
     part = only(look(replace(neo4j_connection, password="wrong-password")))
     assert "refused our user name or password" in part.found
     assert "NEO4J_PASSWORD" in part.cure
     assert look(neo4j_connection)[0].fine
 
 
-def test_a_database_of_another_name_is_told(neo4j_connection: Connection) -> None:
+def test_a_database_of_another_name_is_told(neo4j_connection: ServerAddress) -> None:
     part = only(look(replace(neo4j_connection, database="nosuch")))
     assert "no database of that name" in part.found
     assert "NEO4J_DATABASE" in part.cure
 
 
 def test_a_database_of_a_newer_program_is_told_and_its_indexes_are_not_judged(
-    store: Store, neo4j_connection: Connection
+    store: Store, neo4j_connection: ServerAddress
 ) -> None:
     run(store, "CREATE (:Migration {version: '9000_later', checksum: ''})")
     try:
@@ -168,7 +170,7 @@ def test_what_the_next_command_does_by_itself_is_fine() -> None:
     assert "older version" in database.schema(older).found
 
 
-def test_an_index_that_is_gone_is_told_by_name(store: Store, neo4j_connection: Connection) -> None:
+def test_an_index_that_is_gone_is_told_by_name(store: Store, neo4j_connection: ServerAddress) -> None:
     (make,) = [part.text for part in statements("schema/0002_indexes") if "stakeholder_names" in part.text]
     run(store, "DROP INDEX stakeholder_names")
     try:
@@ -180,7 +182,9 @@ def test_an_index_that_is_gone_is_told_by_name(store: Store, neo4j_connection: C
     assert (part.part, "index stakeholder_names is missing" in part.found) == ("indexes", True)
 
 
-def test_settings_other_than_ours_are_told_where_the_server_is_ours(store: Store, neo4j_connection: Connection) -> None:
+def test_settings_other_than_ours_are_told_where_the_server_is_ours(
+    store: Store, neo4j_connection: ServerAddress
+) -> None:
     if not neo4j_connection.pid:
         pytest.skip("the settings of the server that NEO4J_TEST_URI names are its owner's")
     ours = local_neo4j.configuration()

@@ -7,7 +7,7 @@ import pytest
 from graph.access import LOCAL_ACTOR
 from graph.model import Sector
 from queries.driver.bookmarks import ForeignBookmark, following
-from queries.local_neo4j import Connection
+from queries.local_neo4j import ServerAddress
 from queries.store import Store
 from tests.builders import a_sector
 
@@ -16,7 +16,7 @@ FEW, PROMISED = 10, 500
 
 
 @pytest.fixture(params=["bolt", "neo4j"])
-def two(request: pytest.FixtureRequest, store: Store, neo4j_connection: Connection) -> Iterator[tuple[Store, Store]]:
+def two(request: pytest.FixtureRequest, store: Store, neo4j_connection: ServerAddress) -> Iterator[tuple[Store, Store]]:
     """Two processes' stores of the emptied database: drivers of their own, which know nothing of each other."""
     uri = f"{request.param}://{neo4j_connection.uri.partition('://')[2]}"
     stores = [

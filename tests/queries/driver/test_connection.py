@@ -13,9 +13,9 @@ from graph.access import LOCAL_ACTOR
 from graph.errors import InvalidInput, StakeholderGraphError, StoreUnavailable
 from graph.model import Sector
 from queries.driver import statements
-from queries.driver.connection import Lines, Row
+from queries.driver.connection import Row, StatementRunner
 from queries.driver.statements import Statement
-from queries.local_neo4j import Connection as Address
+from queries.local_neo4j import ServerAddress
 from queries.store import Store
 from tests.builders import a_sector
 
@@ -68,7 +68,7 @@ def test_a_dead_database_is_said_to_be_away_within_seconds(dead: Store, use: obj
     assert raised.value.cure
 
 
-def test_a_database_that_hangs_is_said_to_be_away_within_seconds(store: Store, neo4j_connection: Address) -> None:
+def test_a_database_that_hangs_is_said_to_be_away_within_seconds(store: Store, neo4j_connection: ServerAddress) -> None:
     """Also on a connection that was in use a moment before, and it serves again as soon as the database does."""
     if not neo4j_connection.pid:
         pytest.skip("the database is not ours to stop")
@@ -98,7 +98,7 @@ def test_what_is_no_address_is_an_error_that_names_the_setting(uri: str) -> None
     assert "NEO4J_URI" in raised.value.cure
 
 
-def test_a_wrong_password_is_an_error_that_names_the_setting(neo4j_connection: Address) -> None:
+def test_a_wrong_password_is_an_error_that_names_the_setting(neo4j_connection: ServerAddress) -> None:
     store = Store.open(neo4j_connection.uri, neo4j_connection.username, "not-the-password")
     with pytest.raises(StoreUnavailable) as raised:
         store.ping()
@@ -118,15 +118,15 @@ def test_a_statement_over_its_time_limit_is_ended(store: Store) -> None:
 def test_a_statement_that_works_for_long_is_not_taken_for_a_database_that_hangs(store: Store) -> None:
     """Three of the server's signs of life may be missed at most, one comes each second; this takes longer."""
 
-    def run(statement: Statement, parameters: dict[str, object], lines: Lines) -> list[Row]:
-        return lines(statement, parameters)
+    def ask(statement: Statement, parameters: dict[str, object], run: StatementRunner) -> list[Row]:
+        return run(statement, parameters)
 
     long = statements.parse(
         "tests/long", "// Much.\n// params: top\nUNWIND range(1, $top) AS n RETURN sum(n % 7) AS s\n"
     )
     for top in (2_000_000 * 3**step for step in range(10)):
         begun = time.monotonic()
-        store._connection.transaction(partial(run, long, {"top": top}), read=True, seconds=120)
+        store._connection.transaction(partial(ask, long, {"top": top}), read=True, seconds=120)
         if time.monotonic() - begun > LONGER_THAN_KEEP_ALIVE:
             return
     pytest.fail("no statement took long enough")
@@ -147,7 +147,7 @@ def test_a_value_that_cannot_be_sent_is_bad_input(store: Store, value: object) -
     store.ping()
 
 
-def test_a_closed_store_opens_again_on_use(neo4j_connection: Address) -> None:
+def test_a_closed_store_opens_again_on_use(neo4j_connection: ServerAddress) -> None:
     store = Store.open(
         neo4j_connection.uri, neo4j_connection.username, neo4j_connection.password, neo4j_connection.database
     )

@@ -1,6 +1,6 @@
-"""Whoever waits for the database is told in time, and whoever comes is told at once. No test here depends on a moment.
+"""A caller that waits for the database gets its error in time, a new caller at once. No test depends on timing.
 
-The database is an event here: whether it answers is the whole of what a watch knows of it. tests/faults has the rest.
+The database is an event here: a health watch knows only whether it answers. tests/faults has the rest.
 """
 
 import threading
@@ -13,14 +13,14 @@ import pytest
 
 from graph.errors import StoreUnavailable
 from queries.driver import health
-from queries.driver.health import Watch
+from queries.driver.health import HealthWatch
 
 PATIENCE_SECONDS = 60
 """Only bounds a test that fails."""
 
 
 class Database:
-    """One that answers, does not, or lets whoever asks wait; and what was done to its lines."""
+    """A database that answers, does not, or keeps the watch waiting; and whether its connections were cut."""
 
     def __init__(self) -> None:
         self.sound = True
@@ -31,7 +31,7 @@ class Database:
         self.cut = threading.Semaphore(0)
 
     def answers(self) -> bool:
-        """Say whether it is there, once it is let."""
+        """Return whether it is sound, as soon as ``replies`` is set."""
         self.asked.release()
         assert self.replies.wait(PATIENCE_SECONDS)
         if self.error:
@@ -39,28 +39,28 @@ class Database:
         return self.sound
 
     def is_asked(self) -> bool:
-        """Wait until somebody asks."""
+        """Wait until the watch asks."""
         return self.asked.acquire(timeout=PATIENCE_SECONDS)
 
     def is_cut_off(self) -> bool:
-        """Wait until its lines are cut."""
+        """Wait until its connections are cut."""
         return self.cut.acquire(timeout=PATIENCE_SECONDS)
 
 
 @contextmanager
-def watched(database: Database, at_once: int) -> Iterator[Watch]:
-    here = Watch(at_once, answers=database.answers, cut=database.cut.release)
-    here.begin()
+def watched(database: Database, at_once: int) -> Iterator[HealthWatch]:
+    watch = HealthWatch(at_once, answers=database.answers, cut=database.cut.release)
+    watch.begin()
     try:
-        yield here
+        yield watch
     finally:
         database.replies.set()
-        here.end()
+        watch.end()
 
 
-def use(here: Watch) -> str:
-    with here.place():
-        return "had a place"
+def use(watch: HealthWatch) -> str:
+    with watch.transaction_slot():
+        return "had a slot"
 
 
 @pytest.fixture
@@ -74,8 +74,8 @@ def pool() -> Iterator[ThreadPoolExecutor]:
         yield threads
 
 
-def told(waiting: "Future[str]") -> str:
-    """What somebody was told who got no place."""
+def refusal(waiting: "Future[str]") -> str:
+    """Return the message of the error that a caller without a slot got."""
     error = waiting.exception(PATIENCE_SECONDS)
     assert isinstance(error, StoreUnavailable)
     assert error.cure
@@ -84,23 +84,25 @@ def told(waiting: "Future[str]") -> str:
 
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only news ends a wait, no limit of time."""
+    """Only an event ends a wait, no time limit."""
     for limit in ("BUSY_SECONDS", "DOUBT_SECONDS", "WAIT_SECONDS"):
         monkeypatch.setattr(health, limit, PATIENCE_SECONDS * 2.0)
 
 
 @pytest.mark.usefixtures("patient")
-def test_no_more_run_at_once_than_there_are_places_and_each_has_its_turn(database: Database) -> None:
-    here = Watch(3, answers=database.answers, cut=database.cut.release)  # not begun: nobody else wakes whoever waits
+def test_no_more_transactions_run_at_once_than_there_are_slots_and_each_has_its_turn(database: Database) -> None:
+    watch = HealthWatch(
+        3, answers=database.answers, cut=database.cut.release
+    )  # not begun: no watch thread wakes a waiting caller
     running, most = set[int](), list[int]()
     lock, full = threading.Lock(), threading.Barrier(3)
 
     def work(number: int) -> None:
-        with here.place():
+        with watch.transaction_slot():
             with lock:
                 running.add(number)
                 most.append(len(running))
-            full.wait(PATIENCE_SECONDS)  # three are in here together, or nobody gets on
+            full.wait(PATIENCE_SECONDS)  # three hold a slot together, or none gets on
             with lock:
                 running.discard(number)
 
@@ -110,18 +112,18 @@ def test_no_more_run_at_once_than_there_are_places_and_each_has_its_turn(databas
     assert len(most) == 30
 
 
-def test_a_place_is_free_again_when_its_transaction_fails(database: Database) -> None:
-    with watched(database, at_once=1) as here:
-        with pytest.raises(ZeroDivisionError), here.place():
+def test_a_slot_is_free_again_when_its_transaction_fails(database: Database) -> None:
+    with watched(database, at_once=1) as watch:
+        with pytest.raises(ZeroDivisionError), watch.transaction_slot():
             _ = 1 / 0
-        assert use(here) == "had a place"
+        assert use(watch) == "had a slot"
 
 
-def test_a_database_that_keeps_somebody_waiting_is_asked_and_left_alone_if_it_answers(database: Database) -> None:
-    with watched(database, at_once=1) as here:
-        with here.place():
+def test_a_slow_database_is_asked_and_keeps_its_connections_if_it_answers(database: Database) -> None:
+    with watched(database, at_once=1) as watch:
+        with watch.transaction_slot():
             assert all(database.is_asked() for _ in range(3))
-        assert use(here) == "had a place"
+        assert use(watch) == "had a slot"
     assert not database.cut.acquire(blocking=False)
 
 
@@ -130,8 +132,8 @@ def test_a_transaction_is_silent_only_until_it_hears_something(
 ) -> None:
     now = 1_000.0
     monkeypatch.setattr(time, "monotonic", lambda: now)
-    unwatched = Watch(1, answers=database.answers, cut=database.cut.release)
-    with unwatched.place() as heard:
+    unwatched = HealthWatch(1, answers=database.answers, cut=database.cut.release)
+    with unwatched.transaction_slot() as heard:
         assert not unwatched._silent()
         now += health.SILENT_SECONDS * 1.01
         assert unwatched._silent()
@@ -141,59 +143,61 @@ def test_a_transaction_is_silent_only_until_it_hears_something(
     assert not unwatched._silent()
 
 
-def test_one_that_does_not_answer_is_cut_off_and_said_to_be_away_until_it_answers(
+def test_a_database_that_does_not_answer_is_cut_off_and_counts_as_away_until_it_answers(
     database: Database, pool: ThreadPoolExecutor
 ) -> None:
-    with watched(database, at_once=1) as here:
-        with here.place():
+    with watched(database, at_once=1) as watch:
+        with watch.transaction_slot():
             database.sound = False
             assert database.is_cut_off()
-            assert "does not answer" in told(pool.submit(use, here))
-        assert "does not answer" in told(pool.submit(use, here)), "there is a place, but nothing to have it for"
+            assert "does not answer" in refusal(pool.submit(use, watch))
+        assert "does not answer" in refusal(pool.submit(use, watch)), "a slot is free, but the database is away"
         database.sound = True
-        assert wait_until_used(here) == "had a place"
+        assert wait_until_used(watch) == "had a slot"
 
 
-def wait_until_used(here: Watch) -> str:
-    """Try until there is a place; the time limit of the test bounds it."""
+def wait_until_used(watch: HealthWatch) -> str:
+    """Try until a slot is free; the time limit of the test bounds it."""
     while True:
         try:
-            return use(here)
+            return use(watch)
         except StoreUnavailable:
             threading.Event().wait(0.01)
 
 
-def test_whoever_waits_for_a_place_is_told_while_the_database_still_owes_its_answer(
+def test_a_caller_waiting_for_a_slot_gets_its_error_while_the_database_still_owes_its_answer(
     database: Database, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for limit in ("BUSY_SECONDS", "WAIT_SECONDS"):
         monkeypatch.setattr(health, limit, PATIENCE_SECONDS * 2.0)
-    with watched(database, at_once=1) as here, here.place():
+    with watched(database, at_once=1) as watch, watch.transaction_slot():
         database.replies.clear()
-        waiting = pool.submit(use, here)
-        assert "too busy" in told(waiting)
+        waiting = pool.submit(use, watch)
+        assert "too busy" in refusal(waiting)
 
 
-def test_whoever_waits_for_a_place_while_nothing_moves_is_told_that_it_is_busy(
+def test_a_caller_waiting_for_a_slot_while_nothing_moves_gets_too_busy(
     database: Database, pool: ThreadPoolExecutor
 ) -> None:
-    with watched(database, at_once=1) as here, here.place():
-        assert "too busy" in told(pool.submit(use, here))
+    with watched(database, at_once=1) as watch, watch.transaction_slot():
+        assert "too busy" in refusal(pool.submit(use, watch))
     assert not database.cut.acquire(blocking=False), "busy, but sound"
 
 
-def test_a_transaction_that_hears_something_moves(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_transaction_that_hears_from_the_database_counts_as_progress(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     now, left = 1_000.0, list[float]()
     monkeypatch.setattr(time, "monotonic", lambda: now)
-    unwatched = Watch(1, answers=database.answers, cut=database.cut.release)
+    unwatched = HealthWatch(1, answers=database.answers, cut=database.cut.release)
 
-    def nobody_comes(seconds: float) -> None:
+    def wait_in_vain(seconds: float) -> None:
         nonlocal now
         left.append(seconds)
         now += seconds
 
-    monkeypatch.setattr(unwatched._changed, "wait", nobody_comes)
-    with unwatched.place() as heard:
+    monkeypatch.setattr(unwatched._changed, "wait", wait_in_vain)
+    with unwatched.transaction_slot() as heard:
         now += health.BUSY_SECONDS
         heard()
         with pytest.raises(StoreUnavailable, match="too busy"):
@@ -201,21 +205,21 @@ def test_a_transaction_that_hears_something_moves(database: Database, monkeypatc
     assert left == [health.BUSY_SECONDS]
 
 
-def test_who_waits_is_not_sent_away_while_others_hear_though_the_sign_of_life_is_late(
+def test_a_waiting_caller_is_not_refused_while_others_hear_though_the_sign_of_life_is_late(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A busy machine makes the new connection that is asked over wait, more than those that are there."""
+    """A busy machine delays the watch's new connection more than the open ones."""
     now, left = 1_000.0, list[float]()
     monkeypatch.setattr(time, "monotonic", lambda: now)
-    unwatched = Watch(1, answers=database.answers, cut=database.cut.release)
+    unwatched = HealthWatch(1, answers=database.answers, cut=database.cut.release)
 
-    def nobody_comes(seconds: float) -> None:
+    def wait_in_vain(seconds: float) -> None:
         nonlocal now
         left.append(seconds)
         now += seconds
 
-    monkeypatch.setattr(unwatched._changed, "wait", nobody_comes)
-    with unwatched.place() as heard:
+    monkeypatch.setattr(unwatched._changed, "wait", wait_in_vain)
+    with unwatched.transaction_slot() as heard:
         unwatched._asked = now
         now += health.DOUBT_SECONDS
         heard()
@@ -224,7 +228,7 @@ def test_who_waits_is_not_sent_away_while_others_hear_though_the_sign_of_life_is
     assert left == [pytest.approx(health.DOUBT_SECONDS)]
 
 
-def test_one_that_was_heard_from_while_it_was_asked_is_not_away_though_the_answer_did_not_come_in_time(
+def test_a_database_heard_from_while_it_was_asked_is_not_away_though_its_answer_came_too_late(
     database: Database,
 ) -> None:
     database.sound = False
@@ -235,12 +239,12 @@ def test_one_that_was_heard_from_while_it_was_asked_is_not_away_though_the_answe
             heard()
         return database.answers()
 
-    unwatched = Watch(1, answers=answers, cut=database.cut.release)
-    with unwatched.place() as heard:
+    unwatched = HealthWatch(1, answers=answers, cut=database.cut.release)
+    with unwatched.transaction_slot() as heard:
         hears.append(heard)
         unwatched._ask()
         assert not database.cut.acquire(blocking=False)
-    assert use(unwatched) == "had a place"
+    assert use(unwatched) == "had a slot"
     hears.clear()
     unwatched._ask()
     assert database.cut.acquire(blocking=False)
@@ -248,31 +252,33 @@ def test_one_that_was_heard_from_while_it_was_asked_is_not_away_though_the_answe
         use(unwatched)
 
 
-def test_whoever_has_waited_long_enough_is_told_though_others_get_on(
+def test_a_caller_that_has_waited_long_enough_is_refused_though_others_get_on(
     database: Database, pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(health, "BUSY_SECONDS", PATIENCE_SECONDS * 2.0)
     monkeypatch.setattr(health, "WAIT_SECONDS", 0.1)
-    with watched(database, at_once=1) as here, here.place():
-        assert "too busy" in told(pool.submit(use, here))
+    with watched(database, at_once=1) as watch, watch.transaction_slot():
+        assert "too busy" in refusal(pool.submit(use, watch))
 
 
 @pytest.mark.usefixtures("patient")
-def test_those_who_wait_when_it_goes_are_told_so(database: Database, pool: ThreadPoolExecutor) -> None:
-    with watched(database, at_once=1) as here, here.place():
-        waiting = [pool.submit(use, here) for _ in range(3)]
+def test_callers_waiting_when_the_database_goes_away_get_that_error(
+    database: Database, pool: ThreadPoolExecutor
+) -> None:
+    with watched(database, at_once=1) as watch, watch.transaction_slot():
+        waiting = [pool.submit(use, watch) for _ in range(3)]
         database.sound = False
-        assert all("does not answer" in told(each) for each in waiting)
+        assert all("does not answer" in refusal(each) for each in waiting)
 
 
-def test_a_line_that_was_lost_has_the_database_asked_though_nobody_waits(database: Database) -> None:
-    with watched(database, at_once=1) as here:
+def test_a_lost_connection_has_the_database_asked_though_no_caller_waits(database: Database) -> None:
+    with watched(database, at_once=1) as watch:
         assert not database.asked.acquire(blocking=False)
-        here.suspect()
+        watch.suspect()
         assert database.is_asked()
 
 
-def test_a_watch_that_was_ended_looks_no_more(database: Database) -> None:
+def test_an_ended_watch_stops_its_thread(database: Database) -> None:
     before = set(threading.enumerate())
     with watched(database, at_once=1):
         started = set(threading.enumerate()) - before
@@ -283,32 +289,34 @@ def test_a_watch_that_was_ended_looks_no_more(database: Database) -> None:
 
 
 @pytest.mark.parametrize("error", [UnicodeError("label too long"), OSError(24, "Too many open files"), RuntimeError()])
-def test_a_look_that_fails_counts_as_away_is_logged_once_and_does_not_end_the_watch(
+def test_a_failing_check_counts_as_away_is_logged_once_and_does_not_end_the_watch(
     database: Database, error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
     database.error = error
-    with watched(database, at_once=1) as here:
-        here.suspect()
+    with watched(database, at_once=1) as watch:
+        watch.suspect()
         assert all(database.is_cut_off() for _ in range(2))
         with pytest.raises(StoreUnavailable, match="does not answer"):
-            use(here)
+            use(watch)
         database.error = None
-        assert wait_until_used(here) == "had a place"
+        assert wait_until_used(watch) == "had a slot"
     assert [record.levelname for record in caplog.records] == ["ERROR"]
     assert type(error).__name__ in caplog.text
 
 
-def test_lines_that_cannot_be_cut_do_not_end_the_watch(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+def test_connections_that_cannot_be_cut_do_not_end_the_watch(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
     def cut() -> None:
         database.cut.release()
         raise BufferError
 
-    here = Watch(1, answers=database.answers, cut=cut)
-    here.begin()
+    watch = HealthWatch(1, answers=database.answers, cut=cut)
+    watch.begin()
     database.sound = False
-    here.suspect()
+    watch.suspect()
     assert all(database.is_cut_off() for _ in range(2))
     database.sound = True
-    assert wait_until_used(here) == "had a place"
-    here.end()
+    assert wait_until_used(watch) == "had a slot"
+    watch.end()
     assert len(caplog.records) == 1

@@ -22,8 +22,8 @@ from graph.errors import (
 from graph.model import Area, Sector, Stakeholder, now
 from queries.driver import statements, transactions
 from queries.driver.statements import StatementError
-from queries.driver.transactions import Reading, Writing
-from queries.local_neo4j import Connection as Address
+from queries.driver.transactions import ReadTransaction, WriteTransaction
+from queries.local_neo4j import ServerAddress
 from queries.store import Once, Store
 from tests.builders import a_sector, a_stakeholder, an_activity, an_area
 from tests.faults.proxy import FaultyLine
@@ -32,13 +32,13 @@ VIEWERS = [Viewer(level.code, level) for level in Sensitivity]
 
 
 @pytest.fixture
-def line(neo4j_connection: Address) -> Iterator[FaultyLine]:
+def line(neo4j_connection: ServerAddress) -> Iterator[FaultyLine]:
     with FaultyLine(neo4j_connection.uri).up() as broken:
         yield broken
 
 
 @pytest.fixture
-def store_on_line(store: Store, line: FaultyLine, neo4j_connection: Address) -> Iterator[Store]:
+def store_on_line(store: Store, line: FaultyLine, neo4j_connection: ServerAddress) -> Iterator[Store]:
     """The same database as ``store``, over the line that breaks."""
     reached = Store.open(line.uri, neo4j_connection.username, neo4j_connection.password, neo4j_connection.database)
     yield reached
@@ -214,7 +214,7 @@ def test_connections_that_broke_meanwhile_are_replaced_without_a_word(
 def test_what_fails_half_way_leaves_nothing(store: Store) -> None:
     before = store.revision(LOCAL_ACTOR)
 
-    def work(tx: Writing) -> None:
+    def work(tx: WriteTransaction) -> None:
         tx.rows(statements.statement("driver/keep_result"), key="x", result="y")
         store._of(Sector).create_in(tx, [a_sector()])
         raise InvalidInput("Enough.")
@@ -275,7 +275,7 @@ def test_two_who_lock_two_records_in_opposite_order_both_succeed(store: Store) -
     records = store._of(Area)
 
     def edit(order: int) -> None:
-        def work(tx: Writing) -> None:
+        def work(tx: WriteTransaction) -> None:
             for area in areas[::order]:
                 now_kept = records.read_in(tx, [area.id])[area.id]
                 records.replace_in(tx, [now_kept])
@@ -298,7 +298,7 @@ def test_who_waits_for_a_lock_longer_than_the_server_allows_is_told(store: Store
     area = store.create(an_area(), LOCAL_ACTOR)
     held, told = threading.Event(), threading.Event()
 
-    def hold(tx: Writing) -> None:
+    def hold(tx: WriteTransaction) -> None:
         store._of(Area).replace_in(tx, [area])
         held.set()
         told.wait(60)
@@ -324,7 +324,7 @@ def test_a_record_that_is_deleted_while_another_refers_to_it_leaves_no_reference
     who = a_stakeholder(area_id=area.id)
     first_is_under_way = threading.Event()
 
-    def begin_and_wait(tx: Writing) -> None:
+    def begin_and_wait(tx: WriteTransaction) -> None:
         if first == "the deletion":
             store._of(Area).delete_in(tx, area.id, version=1)
         else:
@@ -401,7 +401,7 @@ def test_reading_raises_no_revision(store: Store) -> None:
 
 
 def test_warming_leaves_nothing_in_the_database_and_runs_on_a_full_disk(
-    store: Store, neo4j_connection: Address
+    store: Store, neo4j_connection: ServerAddress
 ) -> None:
     def full() -> None:
         raise StoreUnavailable("The disk is nearly full.")
@@ -419,7 +419,7 @@ def test_warming_leaves_nothing_in_the_database_and_runs_on_a_full_disk(
 
 
 def test_no_statement_can_be_given_another_clearance_than_the_viewers(store: Store) -> None:
-    def work(tx: Reading) -> object:
+    def work(tx: ReadTransaction) -> object:
         return tx.rows(statements.statement("records/sectors/read"), ids=[], clearance=3)
 
     with pytest.raises(StatementError, match="clearance"):

@@ -170,7 +170,7 @@ def test_a_missing_file_of_certificates_is_named(
 ) -> None:
     mirror.name("https://127.0.0.1:9")
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "none.pem"))
-    with pytest.raises(StoreUnavailable, match="certificates named by REQUESTS_CA_BUNDLE is not there"):
+    with pytest.raises(StoreUnavailable, match="certificates named by REQUESTS_CA_BUNDLE does not exist"):
         fetch(tmp_path / "home", lock=LOCK, progress=False)
 
 

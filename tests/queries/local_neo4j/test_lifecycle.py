@@ -58,7 +58,7 @@ def becomes_true(condition: Callable[[], bool], seconds: float = 30) -> bool:
     return condition()
 
 
-def driver(connection: local_neo4j.Connection) -> Driver:
+def driver(connection: local_neo4j.ServerAddress) -> Driver:
     return GraphDatabase.driver(connection.uri, auth=(connection.username, connection.password))
 
 

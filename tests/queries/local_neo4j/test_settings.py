@@ -10,7 +10,7 @@ from neo4j.exceptions import ClientError, TransientError
 
 from graph.errors import StoreUnavailable
 from queries import local_neo4j
-from queries.local_neo4j import Connection
+from queries.local_neo4j import ServerAddress
 from queries.local_neo4j.configuration_file import CONFIGURATION_VARIABLE
 from queries.local_neo4j.embedded import java_options
 
@@ -49,7 +49,7 @@ LOCAL = {"server.bolt.tls_level": "DISABLED", "server.default_listen_address": "
 
 
 @pytest.fixture(scope="module")
-def driver(neo4j_connection: Connection) -> Iterator[Driver]:
+def driver(neo4j_connection: ServerAddress) -> Iterator[Driver]:
     if not neo4j_connection.pid:
         pytest.skip("the settings of the server that NEO4J_TEST_URI names are its owner's")
     auth = (neo4j_connection.username, neo4j_connection.password)
@@ -130,7 +130,7 @@ def test_a_configuration_can_be_named_and_one_that_is_missing_is_said(
 ) -> None:
     named = tmp_path / "neo4j.conf"
     monkeypatch.setenv(CONFIGURATION_VARIABLE, str(named))
-    with pytest.raises(StoreUnavailable, match="is not there") as refused:
+    with pytest.raises(StoreUnavailable, match="does not exist") as refused:
         local_neo4j.configuration()
     assert "neo4j.conf" in refused.value.cure
     named.write_text("server.bolt.enabled=true\n", encoding="utf-8")

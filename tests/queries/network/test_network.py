@@ -12,7 +12,7 @@ from graph.model import Participant
 from graph.networks.network import Node, build_network
 from graph.vocabulary import ActivityRole, ActivityStatus, Nature
 from queries.driver.statements import parse
-from queries.driver.transactions import Reading
+from queries.driver.transactions import ReadTransaction
 from queries.network import read
 from queries.store import Changes, Presence, Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report, an_activity, an_area
@@ -111,8 +111,8 @@ def writing_during(store: Store, writes: int) -> Callable[..., Any]:
     """Read as ever, but while stakeholders are read for the first few times, somebody adds one."""
     nodes, left = read._nodes, [writes]
 
-    def read_nodes(reading: Reading) -> list[Any]:
-        found = list(nodes(reading))
+    def read_nodes(tx: ReadTransaction) -> list[Any]:
+        found = list(nodes(tx))
         if left[0]:
             left[0] -= 1
             store.create(a_stakeholder(), LOCAL_ACTOR)

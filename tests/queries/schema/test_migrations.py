@@ -11,7 +11,7 @@ import pytest
 from graph.errors import Conflict
 from graph.vocabulary import TIE_KINDS
 from queries.driver import statements
-from queries.driver.connection import Lines, Row
+from queries.driver.connection import Row, StatementRunner
 from queries.schema.migrations import Migration, migrate, migrations
 from queries.store import Store
 
@@ -85,8 +85,8 @@ def test_who_finds_the_lock_taken_for_long_waits_for_it(shared_store: Store, lat
     """Longer than the 5 s that the server lets anybody wait for a lock at a time."""
     held, begun = threading.Event(), time.monotonic()
 
-    def hold(lines: Lines) -> None:
-        lines(statements.statement("driver/lock_schema"), {})
+    def hold(run: StatementRunner) -> None:
+        run(statements.statement("driver/lock_schema"), {})
         held.set()
         time.sleep(7)
 

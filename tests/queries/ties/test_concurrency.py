@@ -1,4 +1,4 @@
-"""Writers at the same time lose nothing of each other in the fold."""
+"""Concurrent writers lose none of each other's reports in the fold."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -9,7 +9,7 @@ from graph.access import LOCAL_ACTOR
 from graph.errors import StoreUnavailable
 from graph.model import Source, Stakeholder, TieReport
 from graph.vocabulary import Reliability
-from queries.driver.transactions import Writing
+from queries.driver.transactions import WriteTransaction
 from queries.store import Changes, Store
 from queries.ties.materialise import hold
 from tests.builders import a_source, a_stakeholder, a_tie_report
@@ -18,7 +18,7 @@ from tests.queries.ties.worlds import TODAY
 WRITERS = 12
 
 
-def test_every_report_of_many_writers_on_one_tie_counts(store: Store) -> None:
+def test_every_report_of_concurrent_writers_on_one_tie_counts(store: Store) -> None:
     one, other = a_stakeholder(), a_stakeholder()
     sources = [a_source() for _ in range(WRITERS)]
     store.apply(Changes(create=(one, other, *sources)), LOCAL_ACTOR)
@@ -33,15 +33,15 @@ def test_every_report_of_many_writers_on_one_tie_counts(store: Store) -> None:
 
 
 @pytest.mark.parametrize("held", ["source", "stakeholder"])
-def test_whoever_changes_what_another_writer_holds_waits(store: Store, held: str) -> None:
-    """Who waits for longer than their time limit is told that the database was too slow; else it would be done."""
+def test_a_writer_waits_for_records_that_another_writer_has_locked(store: Store, held: str) -> None:
+    """The waiting write fails at its time limit; without the lock it would succeed."""
     record = a_source() if held == "source" else a_stakeholder()
     store.apply(Changes(create=[record]), LOCAL_ACTOR)
 
-    def change(tx: Writing) -> None:
+    def change(tx: WriteTransaction) -> None:
         hold(tx, source_ids=[record.id], stakeholder_ids=[record.id])
 
-    def while_held(tx: Writing) -> None:
+    def while_held(tx: WriteTransaction) -> None:
         change(tx)
         with pytest.raises(StoreUnavailable):
             store._transactions.write(LOCAL_ACTOR, change, seconds=1)
@@ -49,17 +49,17 @@ def test_whoever_changes_what_another_writer_holds_waits(store: Store, held: str
     store._transactions.write(LOCAL_ACTOR, while_held, seconds=60)
 
 
-def test_a_source_graded_anew_in_the_transaction_that_held_it_counts_by_its_new_grade(store: Store) -> None:
+def test_a_source_graded_anew_in_the_transaction_that_locked_it_counts_by_its_new_grade(store: Store) -> None:
     one, other, source = a_stakeholder(), a_stakeholder(), a_source(reliability=Reliability.F)
     store.apply(Changes(create=(one, other, source)), LOCAL_ACTOR)
     report = a_tie_report(from_id=one.id, to_id=other.id, source_id=source.id)
     graded = replace(source, reliability=Reliability.A)
     store.apply(Changes(create=[report], update=[graded]), LOCAL_ACTOR)
-    (drawn,) = store.network(LOCAL_ACTOR, as_of=TODAY).ties
-    assert [drawn] == list(store.ties(LOCAL_ACTOR, as_of=TODAY).items)
+    (tie,) = store.network(LOCAL_ACTOR, as_of=TODAY).ties
+    assert [tie] == list(store.ties(LOCAL_ACTOR, as_of=TODAY).items)
 
 
-def test_writers_who_meet_at_stakeholders_in_any_order_all_get_through(store: Store) -> None:
+def test_writers_who_lock_the_same_stakeholders_in_any_order_all_succeed(store: Store) -> None:
     people, source = [a_stakeholder() for _ in range(4)], a_source()
     store.apply(Changes(create=(*people, source)), LOCAL_ACTOR)
     pairs = [(start, finish) for start in people for finish in people if start is not finish]
@@ -73,7 +73,7 @@ def test_writers_who_meet_at_stakeholders_in_any_order_all_get_through(store: St
     assert len(store.network(LOCAL_ACTOR, as_of=TODAY).ties) == len(pairs)
 
 
-def test_a_source_graded_while_others_report_by_it_weighs_the_same_everywhere(store: Store) -> None:
+def test_a_source_graded_while_others_report_by_it_counts_the_same_in_every_tie(store: Store) -> None:
     one, others, source = a_stakeholder(), [a_stakeholder() for _ in range(8)], a_source(reliability=Reliability.F)
     store.apply(Changes(create=(one, *others, source)), LOCAL_ACTOR)
 
@@ -88,6 +88,6 @@ def test_a_source_graded_while_others_report_by_it_weighs_the_same_everywhere(st
         done.append(writers.submit(grade))
         done += [writers.submit(report, other.id) for other in others[4:]]
     assert [future.exception() for future in done] == [None] * len(done)
-    drawn = store.network(LOCAL_ACTOR, as_of=TODAY).ties
-    assert sorted(drawn, key=lambda tie: tie.id) == list(store.ties(LOCAL_ACTOR, as_of=TODAY).items)
-    assert len({tie.existence for tie in drawn}) == 1
+    ties = store.network(LOCAL_ACTOR, as_of=TODAY).ties
+    assert sorted(ties, key=lambda tie: tie.id) == list(store.ties(LOCAL_ACTOR, as_of=TODAY).items)
+    assert len({tie.existence for tie in ties}) == 1

@@ -1,4 +1,4 @@
-"""What a drawn tie keeps of its fold comes back as it was."""
+"""The fold text of a materialised tie gives back the fold it was made from."""
 
 from dataclasses import fields
 from datetime import date
@@ -31,34 +31,34 @@ folds = st.builds(
 
 
 @given(folds)
-def test_a_fold_comes_back_to_the_last_bit(folded: Fold) -> None:
-    said = values_of(text_of(folded))
+def test_a_fold_is_read_back_to_the_last_bit(folded: Fold) -> None:
+    values = values_of(text_of(folded))
     for field in fields(Fold):
         value = getattr(folded, field.name)
         if field.name == "status":
-            assert STATUSES[said["status"]] == value
+            assert STATUSES[values["status"]] == value
         elif field.name == "origins":
-            assert said["origins"] == list(value)
+            assert values["origins"] == list(value)
         elif isinstance(value, date) or field.name.startswith("holds"):
-            assert said[field.name] == (value.toordinal() if value else 0)
-        elif field.name != "kind":  # the type of the relationship says that
-            assert said[field.name] == value
+            assert values[field.name] == (value.toordinal() if value else 0)
+        elif field.name != "kind":  # the type of the relationship gives the kind
+            assert values[field.name] == value
 
 
 def test_every_status_has_a_number() -> None:
     assert sorted(STATUSES) == sorted(TieStatus)
 
 
-def test_silence_says_its_window_alone() -> None:
+def test_the_text_without_reports_holds_only_its_window() -> None:
     begins = date(2026, 3, 1)
-    said = values_of(text_of_silence(begins, None))
-    assert (said["status"], said["holds_from"], said["holds_to"], said["origins"]) == (
+    values = values_of(text_of_silence(begins, None))
+    assert (values["status"], values["holds_from"], values["holds_to"], values["origins"]) == (
         SILENT,
         begins.toordinal(),
         0,
         [],
     )
-    assert said["confirmed"] is said["strength"] is said["trust"] is None
+    assert values["confirmed"] is values["strength"] is values["trust"] is None
 
 
 @given(st.lists(folds, min_size=1, max_size=3), st.text(), st.integers(0, 3))

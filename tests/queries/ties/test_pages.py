@@ -1,4 +1,4 @@
-"""Pages of ties: in the order of ids, nothing twice, nothing left out."""
+"""Pages of ties are in the order of ids, with no tie twice and none left out."""
 
 import pytest
 
@@ -12,7 +12,7 @@ from tests.queries.ties.worlds import KINDS, TODAY, a_world
 
 @pytest.fixture
 def ties(store: Store) -> list[Tie]:
-    """All ties of a world that is kept."""
+    """All ties of a world in the store."""
     world = a_world(1)
     store.apply(Changes(create=world.records), LOCAL_ACTOR)
     return world.ties(LOCAL_ACTOR, as_of=TODAY)
@@ -30,7 +30,7 @@ def test_pages_put_together_are_the_whole_list(store: Store, ties: list[Tie], li
     assert found == ties
 
 
-def test_a_filter_gives_what_matches_it_and_all_of_that(store: Store, ties: list[Tie]) -> None:
+def test_a_filter_gives_all_ties_that_match_it_and_no_other(store: Store, ties: list[Tie]) -> None:
     for kind in KINDS:
         assert list(store.ties(LOCAL_ACTOR, as_of=TODAY, kind=kind).items) == [t for t in ties if t.kind == kind]
     for status in TieStatus:
@@ -41,7 +41,7 @@ def test_a_filter_gives_what_matches_it_and_all_of_that(store: Store, ties: list
         assert list(found) == [tie for tie in ties if who in (tie.from_id, tie.to_id)]
 
 
-def test_a_status_that_comes_late_is_found_all_the_same(store: Store, ties: list[Tie]) -> None:
+def test_a_tie_of_a_status_late_in_the_list_is_found(store: Store, ties: list[Tie]) -> None:
     last = ties[-1]
     rest = [tie for tie in ties if tie.status is last.status]
     found = store.ties(LOCAL_ACTOR, as_of=TODAY, status=last.status, limit=1, after=rest[-2].id if rest[1:] else "")
@@ -49,7 +49,7 @@ def test_a_status_that_comes_late_is_found_all_the_same(store: Store, ties: list
 
 
 @pytest.mark.parametrize("limit", [0, -1, 1001])
-def test_a_page_of_no_size_or_of_too_great_a_size_is_refused(store: Store, limit: int) -> None:
+def test_a_page_limit_out_of_range_is_refused(store: Store, limit: int) -> None:
     with pytest.raises(InvalidInput) as refused:
         store.ties(LOCAL_ACTOR, as_of=TODAY, limit=limit)
     assert refused.value.findings[0].pointer == "/limit"

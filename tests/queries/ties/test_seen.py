@@ -1,4 +1,4 @@
-"""A viewer is told what the reports come to that they may see, and not one byte of the others."""
+"""A viewer gets the fold of the reports that they may see, and not one byte of the others."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -33,19 +33,19 @@ def every_tie(store: Store, viewer: Viewer, as_of: date, known_at: datetime | No
 def test_lists_and_networks_are_the_fold_of_the_reports_that_the_viewer_may_see(store: Store, seed: int) -> None:
     world = a_world(seed)
     keep(store, world)
-    told = 0
+    ties = 0
     for viewer in VIEWERS:
         for as_of, known_at in QUESTIONS:
             expected = world.ties(viewer, as_of=as_of, known_at=known_at)
             assert every_tie(store, viewer, as_of, known_at) == expected
             network = store.network(viewer, as_of=as_of, known_at=known_at)
             assert sorted(network.ties, key=lambda tie: tie.id) == expected
-            told += len(expected)
-    assert told > len(QUESTIONS), "a world in which hardly anything is seen shows nothing"
+            ties += len(expected)
+    assert ties > len(QUESTIONS), "the world has too few visible ties to show anything"
 
 
 @pytest.mark.parametrize("seed", seeds(2, usual=1))
-def test_a_store_in_which_the_hidden_was_never_written_answers_the_same(store: Store, seed: int) -> None:
+def test_a_store_without_the_hidden_records_answers_the_same(store: Store, seed: int) -> None:
     world = a_world(seed)
     keep(store, world)
     answers = {(viewer, question): answer(store, viewer, *question) for viewer in VIEWERS for question in QUESTIONS}
@@ -64,7 +64,7 @@ def answer(store: Store, viewer: Viewer, as_of: date, known_at: datetime | None)
     )
 
 
-def test_a_tie_of_which_only_hidden_reports_speak_does_not_exist(store: Store) -> None:
+def test_a_tie_with_only_hidden_reports_does_not_exist(store: Store) -> None:
     one, other, source = a_stakeholder(), a_stakeholder(), a_source()
     report = a_tie_report(from_id=one.id, to_id=other.id, source_id=source.id, sensitivity=Sensitivity.RESTRICTED)
     store.apply(Changes(create=(one, other, source, report)), LOCAL_ACTOR)

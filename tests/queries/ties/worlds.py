@@ -1,4 +1,4 @@
-"""Random worlds of reports, and what a viewer should be told of them: computed here from the records alone."""
+"""Random worlds of reports, and the ties that a viewer should get of them, computed here from the records alone."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -11,15 +11,15 @@ from graph.vocabulary import Presence, Reliability
 from tests.builders import a_source, a_stakeholder, a_tie_report, evidence_of
 
 KINDS = ("coordinates_with", "funds", "in_tension_with")
-"""One undirected, one directed, one that strains."""
+"""One undirected, one directed, one of negative sign."""
 
 TODAY = datetime.now(UTC).date()
-"""Ties are drawn on the day of writing, so the worlds lie around it."""
+"""Ties are materialised on the day of writing, so the dates lie around it."""
 
 
 @dataclass(frozen=True)
 class World:
-    """Records that belong together."""
+    """Stakeholders, sources and their reports."""
 
     stakeholders: tuple[Stakeholder, ...]
     sources: tuple[Source, ...]
@@ -27,11 +27,11 @@ class World:
 
     @property
     def records(self) -> tuple[Record, ...]:
-        """Everything in it."""
+        """All records, in the order in which they can be created."""
         return *self.stakeholders, *self.sources, *self.reports
 
     def seen_by(self, viewer: Viewer) -> "World":
-        """Return the world in which nothing was ever written that this viewer may not see."""
+        """Return the world without the records that this viewer may not see."""
         stakeholders = tuple(who for who in self.stakeholders if viewer.may_see(who.sensitivity))
         sources = tuple(source for source in self.sources if viewer.may_see(source.sensitivity))
         known = {record.id for record in (*stakeholders, *sources)}
@@ -43,14 +43,14 @@ class World:
         return World(stakeholders, sources, reports)
 
     def ties(self, viewer: Viewer, *, as_of: date, known_at: datetime | None = None) -> list[Tie]:
-        """Return the ties of which the visible reports speak, by the definition, in the order of ids."""
+        """Return the ties of the visible reports, by the definition, in the order of ids."""
         seen = self.seen_by(viewer)
         sources = {source.id: source for source in seen.sources}
-        together: dict[str, list[TieReport]] = {}
+        by_tie: dict[str, list[TieReport]] = {}
         for report in seen.reports:
-            together.setdefault(tie_id(report.kind, report.from_id, report.to_id), []).append(report)
+            by_tie.setdefault(tie_id(report.kind, report.from_id, report.to_id), []).append(report)
         ties = []
-        for _, reports in sorted(together.items()):
+        for _, reports in sorted(by_tie.items()):
             first = reports[0]
             evidence = [evidence_of(report, sources[report.source_id]) for report in reports]
             if folded := fold(first.kind, evidence, as_of=as_of, known_at=known_at):
@@ -59,7 +59,7 @@ class World:
 
 
 def a_world(seed: int) -> World:
-    """Return six stakeholders, five sources and forty reports, of any sensitivity, some ended, to come or retracted."""
+    """Return six stakeholders, five sources and forty reports, of any sensitivity, some ended, future or retracted."""
     random = Random(seed)
     level = [Sensitivity.PUBLIC, Sensitivity.PUBLIC, Sensitivity.RESTRICTED, Sensitivity.CONFIDENTIAL]
     stakeholders = tuple(a_stakeholder(name=f"Actor {n}", sensitivity=random.choice(level)) for n in range(6))
@@ -81,7 +81,7 @@ def _a_report(
 ) -> TieReport:
     start, finish = random.sample(
         stakeholders[:4] if random.random() < 0.8 else stakeholders, 2
-    )  # few pairs, much said
+    )  # few pairs, many reports each
     recorded_at = datetime.now(UTC) - timedelta(days=random.randint(0, 900), hours=1)
     begin = TODAY + timedelta(days=random.randint(-900, 1))
     return a_tie_report(

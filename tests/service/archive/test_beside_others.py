@@ -18,9 +18,9 @@ from graph.networks.network import StakeholderNetwork
 from queries import restore
 from queries.admin.operations import Batch, Operations
 from queries.archive.canonical import from_line
-from queries.driver.connection import Lines
+from queries.driver.connection import StatementRunner
 from queries.driver.statements import parse
-from queries.local_neo4j import Connection
+from queries.local_neo4j import ServerAddress
 from queries.store import Changes, Store
 from service.archive import Archive, back_up, put_back
 from service.questions.networks import Networks
@@ -149,10 +149,10 @@ def test_a_restore_that_waited_for_another_one_does_not_clear_what_that_one_rest
     empty(store)
     hold = restore._hold
 
-    def overtaken(lines: Lines) -> None:
+    def overtaken(run: StatementRunner) -> None:
         monkeypatch.setattr(restore, "_hold", hold)
         put_back(operations, theirs)
-        hold(lines)
+        hold(run)
 
     monkeypatch.setattr(restore, "_hold", overtaken)
     with pytest.raises(Conflict, match="not empty"):
@@ -196,7 +196,7 @@ def test_a_backup_amid_writes_holds_each_write_whole_or_not_at_all(
 
 @pytest.mark.parametrize("reaches", [True, False], ids=["that was done", "that was not"])
 def test_a_restore_goes_on_where_the_line_breaks_during_commits(
-    store: Store, operations: Operations, neo4j_connection: Connection, tmp_path: Path, *, reaches: bool
+    store: Store, operations: Operations, neo4j_connection: ServerAddress, tmp_path: Path, *, reaches: bool
 ) -> None:
     fill(store)
     archive = archive_of(operations, tmp_path / "a")

@@ -159,7 +159,7 @@ def test_a_restore_that_breaks_off_closes_the_database_until_it_is_run_again(
     archive.batches = broken_off  # type: ignore[method-assign,assignment]
     with pytest.raises(InvalidInput, match="disk has gone"):
         put_back(operations, archive)
-    with pytest.raises(Conflict, match="broken off") as raised:
+    with pytest.raises(Conflict, match="was interrupted") as raised:
         store.prepare()
     assert "restore` again" in raised.value.cure
     put_back(operations, Archive(tmp_path / "a"))

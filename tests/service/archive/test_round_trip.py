@@ -104,7 +104,7 @@ def test_what_would_be_refused_today_is_restored_and_named_by_check(
     wiped_and_restored(operations, elsewhere, store, Archive(tmp_path / "old"))
     found = [(broken.kind, broken.what) for broken in elsewhere.check() if broken.kind in ("TieReport", "Sector")]
     assert found == [
-        ("Sector", "shows nothing, only invisible characters, as name"),
+        ("Sector", "has only invisible characters as name"),
         ("TieReport", "says that something was seen on a day that has not come, in observed_on"),
     ]
     restored = Store(elsewhere._connection)
@@ -276,7 +276,7 @@ def test_with_hold_writers_wait_until_it_is_done(store: Store, operations: Opera
 
     store.create(a_stakeholder(), ME)
 
-    def take(everything: reading.Reading) -> None:
+    def take(everything: reading.ArchiveReader) -> None:
         with pytest.raises(StoreUnavailable):
             store.create(a_stakeholder(), ME)
         assert sum(len(batch.lines) for batch in everything if batch.kind == "stakeholders") == 1

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from queries.local_neo4j import Connection
+from queries.local_neo4j import ServerAddress
 from queries.store import Store
 
 
@@ -46,7 +46,7 @@ def run_command(*words: str, environment: dict[str, str], folder: Path) -> Ran:
 
 
 @pytest.fixture
-def run(store: Store, neo4j_connection: Connection, tmp_path: Path) -> Run:
+def run(store: Store, neo4j_connection: ServerAddress, tmp_path: Path) -> Run:
     """Run a command on the emptied test store, from an empty folder."""
     environment = {
         "STAKEHOLDER_GRAPH_HOME": str(tmp_path / "home"),

@@ -310,8 +310,8 @@ def test_the_demo_never_mixes_with_what_is_real(run: Run, store: Store) -> None:
     assert store.counts(LOCAL_ACTOR)["stakeholders"] == 1
 
 
-def test_all_ties_are_drawn_again(run: Run, store: Store) -> None:
+def test_rebuild_ties_rebuilds_every_tie(run: Run, store: Store) -> None:
     chain(store, "Anna", "Berta", "Cilla")
-    ran = run("redraw", "--format", "json")
+    ran = run("rebuild-ties", "--format", "json")
     assert (ran.code, ran.json()) == (0, [{"ties": 2}])
     assert run("check").code == 0

@@ -1,4 +1,4 @@
-"""Ties are drawn as relationships, so that a graph browser shows a graph; a drawing is used only where it is true."""
+"""Ties are materialised as relationships, so that a graph browser shows a graph, and used only where they are true."""
 
 from base64 import b64decode, b64encode
 from dataclasses import replace
@@ -19,32 +19,32 @@ from queries.ties.fold_text import MODEL, SILENT, values_of
 from tests.builders import a_source, a_stakeholder, a_tie_report
 from tests.queries.ties.worlds import TODAY, a_world
 
-DRAWN = parse(
-    "tests/drawn",
+MATERIALISED = parse(
+    "tests/materialised",
     """// Every relationship between stakeholders.
 // params: none
-MATCH (start:Stakeholder)-[drawn]->(finish:Stakeholder)
-RETURN type(drawn) AS type, start.id AS from_id, finish.id AS to_id, properties(drawn) AS properties
-ORDER BY drawn.id
+MATCH (start:Stakeholder)-[tie]->(finish:Stakeholder)
+RETURN type(tie) AS type, start.id AS from_id, finish.id AS to_id, properties(tie) AS properties
+ORDER BY tie.id
 """,
 )
 
 FORGE = parse(
     "tests/forge",
-    """// Draw a tie with a strength that no report gave.
+    """// Give a materialised tie a strength that no report gave.
 // params: id, fold
-MATCH (:Stakeholder)-[drawn {id: $id}]->(:Stakeholder)
-SET drawn.strength = 0.123, drawn.fold = $fold
+MATCH (:Stakeholder)-[tie {id: $id}]->(:Stakeholder)
+SET tie.strength = 0.123, tie.fold = $fold
 """,
 )
 
 
 PLAIN = ("id", "sensitivity", "fold")
-"""What every drawing has."""
+"""The properties of every materialised tie."""
 
 
 class Pair:
-    """Two stakeholders and a source, kept; the second stakeholder has the smaller id."""
+    """Two stakeholders and a source in the store; the second stakeholder has the smaller id."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -53,7 +53,7 @@ class Pair:
         store.apply(Changes(create=(self.first, self.second, self.source)), LOCAL_ACTOR)
 
     def report(self, **values: Any) -> TieReport:
-        """Keep a report of that source on those two."""
+        """Store a report of that source on those two."""
         ends = {"from_id": self.first.id, "to_id": self.second.id, "source_id": self.source.id}
         return self.store.create(a_tie_report(**{**ends, **values}), LOCAL_ACTOR)
 
@@ -63,14 +63,14 @@ def pair(store: Store) -> Pair:
     return Pair(store)
 
 
-def drawn(store: Store) -> list[dict[str, Any]]:
-    return store._connection.run_alone(DRAWN, {})
+def materialised(store: Store) -> list[dict[str, Any]]:
+    return store._connection.run_alone(MATERIALISED, {})
 
 
 def forge(store: Store) -> None:
-    """Draw every tie with a strength that no report gave: what a browser shows, and bytes 8 to 16 of the numbers."""
+    """Give every tie a strength that no report gave: in its property, and in bytes 8 to 16 of the numbers."""
     begin = len(MODEL)
-    for row in drawn(store):
+    for row in materialised(store):
         text = row["properties"]["fold"]
         numbers = bytearray(b64decode(text[begin : begin + 64]))
         numbers[8:16] = pack("<d", 0.123)
@@ -78,48 +78,48 @@ def forge(store: Store) -> None:
         store._connection.run_alone(FORGE, {"id": row["properties"]["id"], "fold": forged})
 
 
-def test_a_directed_tie_is_drawn_as_reported_and_an_undirected_one_from_the_smaller_id(
-    store: Store, pair: Pair
-) -> None:
+def test_a_directed_tie_points_as_reported_and_an_undirected_one_from_the_smaller_id(store: Store, pair: Pair) -> None:
     pair.report(kind="funds")
     pair.report(kind="kinship")
-    ends = {row["type"]: (row["from_id"], row["to_id"]) for row in drawn(store)}
+    ends = {row["type"]: (row["from_id"], row["to_id"]) for row in materialised(store)}
     assert ends == {"FUNDS": (pair.first.id, pair.second.id), "KINSHIP": (pair.second.id, pair.first.id)}
 
 
-def test_reports_either_way_round_on_an_undirected_tie_speak_of_one_tie(store: Store, pair: Pair) -> None:
+def test_reports_in_either_direction_on_an_undirected_kind_make_one_tie(store: Store, pair: Pair) -> None:
     pair.report()
     pair.report(from_id=pair.second.id, to_id=pair.first.id)
-    (row,) = drawn(store)
+    (row,) = materialised(store)
     assert row["properties"]["id"] == tie_id("coordinates_with", pair.first.id, pair.second.id)
     assert row["properties"]["reports"] == 2
 
 
-def test_a_drawing_is_as_sensitive_as_its_most_sensitive_report_or_source(store: Store, pair: Pair) -> None:
+def test_a_materialised_tie_is_as_sensitive_as_its_most_sensitive_report_or_source(store: Store, pair: Pair) -> None:
     pair.report()
-    assert drawn(store)[0]["properties"]["sensitivity"] == Sensitivity.PUBLIC
+    assert materialised(store)[0]["properties"]["sensitivity"] == Sensitivity.PUBLIC
     hidden = pair.report(sensitivity=Sensitivity.CONFIDENTIAL)
-    assert drawn(store)[0]["properties"]["sensitivity"] == Sensitivity.CONFIDENTIAL
+    assert materialised(store)[0]["properties"]["sensitivity"] == Sensitivity.CONFIDENTIAL
     store.replace(replace(hidden, sensitivity=Sensitivity.RESTRICTED), LOCAL_ACTOR, version=1)
-    assert drawn(store)[0]["properties"]["sensitivity"] == Sensitivity.RESTRICTED
+    assert materialised(store)[0]["properties"]["sensitivity"] == Sensitivity.RESTRICTED
     source = store.get(Source, pair.source.id, LOCAL_ACTOR)
     store.replace(replace(source, sensitivity=Sensitivity.PROTECTED), LOCAL_ACTOR, version=1)
-    assert drawn(store)[0]["properties"]["sensitivity"] == Sensitivity.PROTECTED
+    assert materialised(store)[0]["properties"]["sensitivity"] == Sensitivity.PROTECTED
 
 
-def test_a_retracted_report_no_longer_counts_and_the_last_one_takes_the_tie_along(store: Store, pair: Pair) -> None:
+def test_a_retracted_report_no_longer_counts_and_retracting_the_last_deletes_the_tie(store: Store, pair: Pair) -> None:
     weak, strong = pair.report(strength=0.2), pair.report(strength=0.8, sensitivity=Sensitivity.RESTRICTED)
     store.delete(TieReport, strong.id, LOCAL_ACTOR, version=1)
-    (row,) = drawn(store)
+    (row,) = materialised(store)
     assert (row["properties"]["strength"], row["properties"]["sensitivity"]) == (0.2, Sensitivity.PUBLIC)
     store.delete(TieReport, weak.id, LOCAL_ACTOR, version=1)
-    assert drawn(store) == []
+    assert materialised(store) == []
 
 
 @pytest.mark.parametrize(
     "change", [{"reliability": Reliability.A}, {"origin_group": "one paper"}], ids=["reliability", "origin group"]
 )
-def test_a_source_graded_anew_weighs_anew_in_every_tie(store: Store, pair: Pair, change: dict[str, Any]) -> None:
+def test_a_new_grade_of_a_source_changes_every_tie_it_reported(
+    store: Store, pair: Pair, change: dict[str, Any]
+) -> None:
     pair.report(kind="funds")
     pair.report(kind="trusts")
     pair.report(kind="funds", source_id=store.create(a_source(origin_group="one paper"), LOCAL_ACTOR).id)
@@ -131,24 +131,22 @@ def test_a_source_graded_anew_weighs_anew_in_every_tie(store: Store, pair: Pair,
     assert all(old != new for old, new in zip(before, after, strict=True))
 
 
-def test_a_source_renamed_leaves_the_drawings_alone(store: Store, pair: Pair) -> None:
+def test_renaming_a_source_leaves_its_ties_as_they_are(store: Store, pair: Pair) -> None:
     pair.report()
     forge(store)
     source = store.get(Source, pair.source.id, LOCAL_ACTOR)
     store.replace(replace(source, name="Patrol of June"), LOCAL_ACTOR, version=1)
-    assert drawn(store)[0]["properties"]["strength"] == 0.123
+    assert materialised(store)[0]["properties"]["strength"] == 0.123
 
 
-def test_a_tie_that_does_not_hold_today_is_drawn_with_the_days_of_silence_and_nothing_else(
-    store: Store, pair: Pair
-) -> None:
+def test_a_tie_that_does_not_hold_today_has_only_the_window_without_reports(store: Store, pair: Pair) -> None:
     ended, begins = TODAY - timedelta(days=10), TODAY + timedelta(days=1)
     pair.report(valid_to=ended)
     pair.report(valid_from=begins)
-    (row,) = drawn(store)
+    (row,) = materialised(store)
     assert set(row["properties"]) == set(PLAIN)
-    said = values_of(row["properties"]["fold"])
-    assert {name: value for name, value in said.items() if value} == {
+    values = values_of(row["properties"]["fold"])
+    assert {name: value for name, value in values.items() if value} == {
         "holds_from": ended.toordinal(),
         "holds_to": begins.toordinal(),
         "status": SILENT,
@@ -157,7 +155,7 @@ def test_a_tie_that_does_not_hold_today_is_drawn_with_the_days_of_silence_and_no
     assert [len(store.network(LOCAL_ACTOR, as_of=day).ties) for day in (last, ended, TODAY, first)] == [1, 0, 0, 1]
 
 
-def test_a_drawing_serves_who_may_see_all_of_it_on_a_day_of_its_window_and_nobody_else(
+def test_a_materialised_tie_is_used_only_for_viewers_who_may_see_all_of_it_on_a_day_of_its_window(
     store: Store, pair: Pair
 ) -> None:
     pair.report(strength=0.5, valid_from=TODAY - timedelta(days=30), observed_on=TODAY - timedelta(days=30))
@@ -172,12 +170,12 @@ def test_a_drawing_serves_who_may_see_all_of_it_on_a_day_of_its_window_and_nobod
     assert strength == {
         "all of it, today": 0.123,
         "part of it, today": 0.5,
-        "all of it, before the window": 0.5,  # by then the source had said only the first
-        "as known now": 0.7,  # the source's latest word
+        "all of it, before the window": 0.5,  # by then the source had made only the first report
+        "as known now": 0.7,  # the source's latest report
     }
 
 
-def test_a_drawing_by_another_model_of_evidence_is_not_used(
+def test_a_tie_materialised_by_another_model_of_evidence_is_not_used(
     store: Store, pair: Pair, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pair.report(strength=0.5)
@@ -188,13 +186,13 @@ def test_a_drawing_by_another_model_of_evidence_is_not_used(
 
 @pytest.mark.parametrize(
     "text",
-    ["null", "7", "''", "'admiralty-1:'", "left(drawn.fold, 40)", "replace(drawn.fold, 'A', '?')", "'admiralty-2:x'"],
+    ["null", "7", "''", "'admiralty-1:'", "left(tie.fold, 40)", "replace(tie.fold, 'A', '?')", "'admiralty-2:x'"],
 )
-def test_a_drawing_without_a_text_of_ours_is_not_used_and_spoils_no_other(store: Store, pair: Pair, text: str) -> None:
+def test_a_tie_without_a_valid_fold_text_is_not_used_and_spoils_no_other(store: Store, pair: Pair, text: str) -> None:
     pair.report(strength=0.5)
     pair.report(strength=0.4, kind="funds")
     forge(store)
-    spoil = f"// Spoil it.\n// params: none\nMATCH ()-[drawn:FUNDS]->() SET drawn.fold = {text}\n"
+    spoil = f"// Spoil it.\n// params: none\nMATCH ()-[tie:FUNDS]->() SET tie.fold = {text}\n"
     store._connection.run_alone(parse("tests/spoil", spoil), {})
     strengths = {tie.kind: tie.strength for tie in store.network(LOCAL_ACTOR, as_of=TODAY).ties}
     assert strengths == {"coordinates_with": 0.123, "funds": 0.4}
@@ -205,7 +203,7 @@ def strength_seen(store: Store, viewer: Viewer, days_ago: int) -> float | None:
     return tie.strength
 
 
-def test_a_stakeholder_hidden_later_takes_its_ties_out_of_sight(store: Store, pair: Pair) -> None:
+def test_hiding_a_stakeholder_later_hides_its_ties(store: Store, pair: Pair) -> None:
     pair.report()
     officer = Viewer("officer", Sensitivity.PUBLIC)
     assert len(store.network(officer, as_of=TODAY).ties) == 1
@@ -217,14 +215,12 @@ def test_a_stakeholder_hidden_later_takes_its_ties_out_of_sight(store: Store, pa
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_ties_drawn_in_bulk_are_the_fold_of_all_their_reports_whatever_was_there_before(
-    store: Store, seed: int
-) -> None:
+def test_ties_of_a_bulk_load_are_the_fold_of_all_their_reports_whatever_existed_before(store: Store, seed: int) -> None:
     world = a_world(seed)
     cut = 10 + 5 * seed
     store.apply(Changes(create=(*world.stakeholders, *world.sources, *world.reports[:cut])), LOCAL_ACTOR)
     graded = [replace(source, reliability=Reliability.A) for source in world.sources[:2]]
     store.apply(Changes(create=world.reports[cut:], update=graded), LOCAL_ACTOR)  # new grades and reports at once
-    now_so = replace(world, sources=(*graded, *world.sources[2:]))
-    drawn = sorted(store.network(LOCAL_ACTOR, as_of=TODAY).ties, key=lambda tie: tie.id)
-    assert drawn == now_so.ties(LOCAL_ACTOR, as_of=TODAY)
+    expected = replace(world, sources=(*graded, *world.sources[2:]))
+    ties = sorted(store.network(LOCAL_ACTOR, as_of=TODAY).ties, key=lambda tie: tie.id)
+    assert ties == expected.ties(LOCAL_ACTOR, as_of=TODAY)

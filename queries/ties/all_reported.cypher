@@ -1,4 +1,4 @@
-// Every tie that a report speaks of which the viewer may see, the retracted reports included.
+// Every tie on which there is a report that the viewer may see, retracted reports included.
 // params: clearance
 MATCH (report:TieReport)
 WHERE report.sensitivity <= $clearance

@@ -1,4 +1,4 @@
-// The next ties after one id that reports speak of, retracted ones included, and who they join, whoever may see them.
+// The next ties after one id on which there are reports, retracted ones included, and their ends, at full clearance.
 // params: after, limit
 MATCH (report:TieReport)
 WHERE report.tie_id > $after

@@ -1,4 +1,4 @@
-// Take away those of these ties that are there: nobody speaks of them any more.
+// Delete those of these ties that exist: every report on them was retracted.
 // params: ties
 UNWIND $ties AS tie
 MATCH (first:Stakeholder {id: tie.from_id})
@@ -6,5 +6,5 @@ USING INDEX SEEK first:Stakeholder(id)
 MATCH (second:Stakeholder {id: tie.to_id})
 USING INDEX SEEK second:Stakeholder(id)
 WITH tie, first, second, tie.id AS id
-MATCH (first)-[drawn:$(tie.type) {id: id}]->(second)
-DELETE drawn
+MATCH (first)-[edge:$(tie.type) {id: id}]->(second)
+DELETE edge
