@@ -126,7 +126,7 @@ def ties_on_map(network: StakeholderNetwork) -> "tuple[NDArray[np.intp], NDArray
     """
     import numpy as np  # lazy, as throughout: only a map needs it here
 
-    from graph.networks.tie_table import KINDS, PLACE_OF_STATUS
+    from graph.networks.columns import KINDS, PLACE_OF_STATUS
 
     ties = network.ties
     in_use = np.array([kind in network.kinds for kind in KINDS])[ties.kind]

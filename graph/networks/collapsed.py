@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from graph.kernels.adjacency import Adjacency
 from graph.networks.arcs import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY
-from graph.networks.tie_table import DIRECTED, TieTable, offsets
+from graph.networks.columns import DIRECTED, offsets
+from graph.networks.tie_table import TieTable
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

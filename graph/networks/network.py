@@ -19,7 +19,15 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from graph.model import Tie
-from graph.networks.arcs import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY, Arc, collapse
+from graph.networks.arcs import (
+    ASSUMED_STRENGTH,
+    ASSUMED_TRUST,
+    LEAST_RELIABILITY,
+    MOST_RELIABILITY,
+    Arc,
+    collapse,
+    exists,
+)
 from graph.vocabulary import TIE_KINDS, Nature, TieStatus
 
 # Lazy throughout: commands that only list records start without NumPy.
@@ -92,7 +100,7 @@ class StakeholderNetwork:
         """Positions of the ties that make the edges: of the kinds in use, existing, and not straining."""
         import numpy as np
 
-        from graph.networks.tie_table import KINDS
+        from graph.networks.columns import KINDS
 
         wanted = np.array([kind in self.kinds for kind in KINDS])
         return np.flatnonzero(wanted[self.ties.kind] & (self.ties.sign >= 0) & self.ties.exists()).astype(np.int32)
@@ -199,7 +207,7 @@ class StakeholderNetwork:
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader should know of the numbers: assumed values, undated and contested ties."""
-        from graph.networks.tie_table import STATUSES
+        from graph.networks.columns import STATUSES
 
         ties, included = self.ties, self.included
         for found, sentence in (
@@ -218,13 +226,6 @@ class StakeholderNetwork:
             count = int(found[included].sum())
             if count:
                 yield f"{count} of {len(included)} ties have {sentence}."
-
-
-def exists(tie: Tie) -> bool:
-    """Tell whether a tie counts as existing: reported present, or contested with the balance in favour."""
-    return tie.status in (TieStatus.PRESENT, TieStatus.STALE) or (
-        tie.status is TieStatus.CONTESTED and tie.existence > 0.5  # 0.5 is the prior: the balance tips neither way
-    )
 
 
 def build_network(

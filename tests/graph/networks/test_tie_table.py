@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from graph.evidence import Fold, tie_as_of
 from graph.model import Tie
+from graph.networks.columns import KINDS, PLACE_OF_STATUS, STATUSES, aged
 from graph.networks.network import StakeholderNetwork
-from graph.networks.tie_table import KINDS, PLACE_OF_STATUS, STATUSES, TieTable, aged, joined
+from graph.networks.tie_table import TieTable, joined
 from graph.vocabulary import TieStatus
 from tests.graph.builders import CONFIRMED, TODAY, a_network, a_tie
 from tests.graph.strategies import networks
