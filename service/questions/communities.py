@@ -21,7 +21,7 @@ def communities(
     compared_to: date | None = None,
     limit: int = 100,
 ) -> "Communities":
-    """Who keeps company with whom: ``limit`` communities, the largest first, and what each was on another day."""
+    """Return who is in the same community: ``limit`` rows, the largest first, each with its match on another day."""
     from graph.analysis.communities.answer import company
 
     network = network_in(networks, viewer, scope)
