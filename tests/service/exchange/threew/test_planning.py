@@ -13,7 +13,7 @@ from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, Tie
 from graph.vocabulary import ActivityRole, ActivityStatus, Reliability
 from service.exchange import ImportPlan, plan_import
 from service.exchange.findings import MAX_FINDINGS
-from tests.service.exchange.samples import Lines, NothingKnown, as_csv
+from tests.service.exchange.samples import NothingKnown, RawRows, as_csv
 
 R = TypeVar("R", bound=Record)
 TODAY = date(2026, 11, 23)
@@ -305,7 +305,7 @@ CELL = st.one_of(
 
 @settings(max_examples=300)
 @given(st.lists(st.lists(CELL, max_size=6), max_size=8))
-def test_any_table_is_planned_or_refused(lines: Lines) -> None:
+def test_any_table_is_planned_or_refused(lines: RawRows) -> None:
     try:
         data = as_csv(lines)
     except UnicodeEncodeError:
