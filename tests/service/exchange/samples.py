@@ -28,7 +28,7 @@ R = TypeVar("R", bound=Record)
 RawRows = Sequence[Sequence[object]]
 
 
-class NothingKnown:
+class NothingStored:
     """An empty store."""
 
     def by_external_ids(self, kind: type[R], external_ids: Sequence[str]) -> Mapping[str, R]:  # noqa: ARG002
