@@ -129,8 +129,8 @@ WHO: list[Column] = [part("name", "stakeholder", "name"), part("category", "stak
 
 RANKED: list[Column] = [
     named("rank"),
-    part("group", "level", "group"),
-    part("in group", "level", "size"),
+    part("group", "tied_group", "group"),
+    part("in group", "tied_group", "size"),
     *WHO,
     named("value"),
     part("ties", "evidence", "ties"),
@@ -139,8 +139,8 @@ RANKED: list[Column] = [
 
 CARRIERS: list[Column] = [
     named("rank"),
-    part("group", "level", "group"),
-    part("in group", "level", "size"),
+    part("group", "tied_group", "group"),
+    part("in group", "tied_group", "size"),
     names("between", "ends"),
     named("kinds"),
     named("value"),
@@ -150,7 +150,7 @@ CARRIERS: list[Column] = [
 
 BROKERAGE_TABLE: list[Column] = [
     named("rank"),
-    part("in group", "level", "size"),
+    part("in group", "tied_group", "size"),
     *WHO,
     *(part(role, "roles", role) for role in ROLES),
     *(part(f"z {role}", "z", role) for role in ROLES),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
 from graph.analysis.answers.evidence_summary import Backing, backing, backing_sentence
-from graph.analysis.answers.ranked_row import level_sentence, marked_sentence
-from graph.analysis.answers.ranking import Level, competition_ranks, level_groups
+from graph.analysis.answers.ranked_row import marked_sentence, tied_group_sentence
+from graph.analysis.answers.ranking import TiedGroup, competition_ranks, tied_groups
 from graph.analysis.answers.sampling import check_work
 from graph.analysis.answers.wording import listed, ordinal
 from graph.analysis.centrality.betweenness import tie_betweenness
@@ -27,14 +27,14 @@ METHOD = (
 class Carrier:
     """One tied pair, all its ties together. ``bridge`` says that its loss would cut the network.
 
-    ``value`` is from 0 to n² / 4; ``level`` is the group of pairs that the measure cannot tell apart.
+    ``value`` is from 0 to n² / 4; ``tied_group`` is the group of pairs that the measure cannot tell apart.
     """
 
     ends: tuple[StakeholderRef, StakeholderRef]
     kinds: tuple[str, ...]
     value: float
     rank: int
-    level: Level
+    tied_group: TiedGroup
     bridge: bool
     evidence: Backing
     sentence: str
@@ -53,10 +53,10 @@ def carriers(network: StakeholderNetwork, *, by: str = "reliability", limit: int
     values = tie_betweenness(network, distance=LENGTHS[by])
     ranks = competition_ranks(values)
     order = sorted(values, key=lambda pair: (-values[pair], pair))
-    levels = level_groups({pair: values[pair] for pair in order})
+    tied = tied_groups({pair: values[pair] for pair in order})
     bridges = cuts(network).bridges
     items = tuple(
-        _item(network, pair, values[pair], ranks[pair] or 0, levels[pair], len(order), bridge=pair in bridges)
+        _item(network, pair, values[pair], ranks[pair] or 0, tied[pair], len(order), bridge=pair in bridges)
         for pair in order[:limit]
     )
     return Answer(
@@ -74,7 +74,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
     pair: tuple[str, str],
     value: float,
     rank: int,
-    level: Level,
+    tied_group: TiedGroup,
     pairs: int,
     *,
     bridge: bool,
@@ -87,11 +87,13 @@ def _item(  # noqa: PLR0917 - what a row is made of
     parts = (
         f"{one.name} and {other.name} ({labels}) come {ordinal(rank)} of {pairs:,} tied pairs by the routes across.",
         "Without it the network would fall apart here." if bridge else "",
-        level_sentence(level, "other pair"),
+        tied_group_sentence(tied_group, "other pair"),
         backing_sentence(evidence),
         marked_sentence(network, (one, other)),
     )
-    return Carrier((one, other), kinds, value, rank, level, bridge, evidence, " ".join(part for part in parts if part))
+    return Carrier(
+        (one, other), kinds, value, rank, tied_group, bridge, evidence, " ".join(part for part in parts if part)
+    )
 
 
 def _between(network: StakeholderNetwork, pair: tuple[str, str]) -> list[Tie]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
 from graph.analysis.answers.evidence_summary import Backing, backing, backing_sentence
-from graph.analysis.answers.ranked_row import level_sentence
-from graph.analysis.answers.ranking import Level, competition_ranks, level_groups
+from graph.analysis.answers.ranked_row import tied_group_sentence
+from graph.analysis.answers.ranking import TiedGroup, competition_ranks, tied_groups
 from graph.analysis.answers.wording import category_noun, category_plural, counted, listed
 from graph.analysis.communities.agreement import Agreement, agreement
 from graph.analysis.communities.detection import RUNS, Community, communities, community_groups, matched
@@ -59,7 +59,7 @@ class Company:
     id: str
     size: int
     rank: int
-    level: Level
+    tied_group: TiedGroup
     categories: Mapping[str, int]
     members: tuple[Member, ...]
     connectors: tuple[StakeholderRef, ...]
@@ -101,10 +101,10 @@ def company(
     spread = participation(network, groups=groups)
     pairs, ties = _pairs(network, groups), _ties_within(network, groups)
     sizes = {one.id: float(len(one.members)) for one in found}
-    ranks, levels = competition_ranks(sizes), level_groups(sizes)
+    ranks, tied = competition_ranks(sizes), tied_groups(sizes)
     earlier, gone = _earlier(network, found, before, resolution)
     items = tuple(
-        _item(network, one, ranks[one.id] or 0, levels[one.id], spread, pairs, ties[one.id], earlier.get(one.id))
+        _item(network, one, ranks[one.id] or 0, tied[one.id], spread, pairs, ties[one.id], earlier.get(one.id))
         for one in found[:limit]
     )
     agreed = _agreed(network, found)
@@ -179,7 +179,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
     network: StakeholderNetwork,
     one: Community,
     rank: int,
-    level: Level,
+    tied_group: TiedGroup,
     spread: Mapping[str, Participation],
     pairs: Counter[tuple[str, bool]],
     ties: list[int],
@@ -211,14 +211,14 @@ def _item(  # noqa: PLR0917 - what a row is made of
         f"Mostly linked to others by {listed([ref.name for ref in connectors])}." if connectors and out else "",
         _since(before),
         f"{counted(unsure, 'membership')} unsure: many runs say otherwise." if unsure else "",
-        level_sentence(level, "other of its size", "others of their size"),
+        tied_group_sentence(tied_group, "other of its size", "others of their size"),
         backing_sentence(evidence),
     )
     return Company(
         id=one.id,
         size=len(members),
         rank=rank,
-        level=level,
+        tied_group=tied_group,
         categories=dict(sorted(categories.items())),
         members=tuple(members),
         connectors=connectors,

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 from graph.analysis.answers.answer import Answer, check_limit, graph_seen
 from graph.analysis.answers.memo import memoised
-from graph.analysis.answers.ranking import competition_ranks, level_groups
+from graph.analysis.answers.ranking import competition_ranks, tied_groups
 from graph.analysis.answers.sampling import DOUBT, Sources, sources
 from graph.analysis.answers.wording import listed
 from graph.analysis.brokerage.roles import brokerage_roles
@@ -81,7 +81,7 @@ def key_intermediaries(
     }
     order = sorted(values, key=lambda key: (standing[key], key))
     profiles = Profiles(network, cuts(network), grouped_by_category=groups is None)
-    levels = level_groups({key: standing[key] for key in order})
+    tied = tied_groups({key: standing[key] for key in order})
     front = _front(network, values, links)
     items = tuple(
         profiles.item(
@@ -89,7 +89,7 @@ def key_intermediaries(
             values[key],
             {name: ranks[name][key] for name in RANKED},
             roles[key],
-            Place(levels[key], Between(links[key], places[key] or last) if asked else None, key in front),
+            Place(tied[key], Between(links[key], places[key] or last) if asked else None, key in front),
         )
         for key in order[:limit]
     )

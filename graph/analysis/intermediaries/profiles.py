@@ -5,15 +5,15 @@ from dataclasses import dataclass, fields
 
 from graph.analysis.answers.answer import StakeholderRef, refer
 from graph.analysis.answers.evidence_summary import Backing, backing_sentence, backings
-from graph.analysis.answers.ranked_row import NO_TIE, level_sentence
-from graph.analysis.answers.ranking import Level
+from graph.analysis.answers.ranked_row import NO_TIE, tied_group_sentence
+from graph.analysis.answers.ranking import TiedGroup
 from graph.analysis.answers.wording import category_noun, category_plural, listed, ordinal
 from graph.analysis.brokerage.roles import ROLES, Roles
 from graph.analysis.connectivity.cut_points import Cuts
 from graph.networks.network import Node, StakeholderNetwork
 
 PRECEDENCE = ("liaison", "itinerant", "gatekeeper", "representative", "coordinator")
-"""Which of level roles is called the main one: the further from one's own group, the rarer."""
+"""Which of equal roles is called the main one: the further from one's own group, the rarer."""
 
 NO_STRENGTH = "none of its ties has any strength"
 TOO_FEW = "there are too few other stakeholders"
@@ -58,9 +58,8 @@ class Intermediary:
     """The profile of one stakeholder.
 
     ``ranks`` has a place for each measure, 1 being best, equal values sharing one; lower constraint is better.
-    ``main_role`` is the role with most open triads; level ones (gatekeeper and representative always are, where ties
-    run both ways) go by ``PRECEDENCE``.
-    ``level`` is the group of those that what the list goes by cannot tell apart: their order means nothing. ``front``
+    ``main_role`` is the role with most open triads; equal ones (gatekeeper and representative always are, where ties
+    run both ways) go by ``PRECEDENCE``. ``tied_group`` is the group that the list's order cannot tell apart. ``front``
     says that nobody else is at least as good in all of betweenness (between the ends asked for, where any were),
     freedom to broker (1 − constraint) and trust, and better in one. ``between`` is ``None`` where no ends were asked
     for.
@@ -71,7 +70,7 @@ class Intermediary:
     stakeholder: StakeholderRef
     values: Measures
     ranks: Mapping[str, int | None]
-    level: Level
+    tied_group: TiedGroup
     between: Between | None
     front: bool
     roles: Roles
@@ -88,7 +87,7 @@ class Intermediary:
 class Place:
     """Where a profile stands in its list."""
 
-    level: Level
+    tied_group: TiedGroup
     between: Between | None
     front: bool
 
@@ -113,7 +112,7 @@ class Profiles:
             stakeholder=refer(self.network, key),
             values=values,
             ranks=ranks,
-            level=place.level,
+            tied_group=place.tied_group,
             between=place.between,
             front=place.front,
             roles=roles,
@@ -128,7 +127,7 @@ class Profiles:
                 for part in (
                     self._standing(key, values, ranks, roles),
                     self._link(place.between),
-                    level_sentence(place.level),
+                    tied_group_sentence(place.tied_group),
                     self._loss(key, cut_off),
                     backing_sentence(evidence),
                     "Marked do-not-contact." if self.network.nodes[key].do_not_contact else "",
@@ -169,8 +168,8 @@ class Profiles:
             "coordinator": f"goes between {own}",
         }
         most = max(getattr(roles, role) for role in ROLES)
-        level = [f"{said} ({role})" for role, said in words.items() if getattr(roles, role) == most]
-        return f", and mostly {listed(level)}" if most else ""
+        equal = [f"{said} ({role})" for role, said in words.items() if getattr(roles, role) == most]
+        return f", and mostly {listed(equal)}" if most else ""
 
     def _link(self, place: Between | None) -> str:
         if place is None:

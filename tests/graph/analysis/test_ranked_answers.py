@@ -66,11 +66,11 @@ def test_level_values_share_a_group_and_say_so() -> None:
         ("A1", 12, 3),
         ("L3", 7, 4),
     ]
-    level = items[4].level
-    assert level is not None
-    assert (level.group, level.size, items[4].rank, items[9].rank) == (5, 6, 5, 5)
-    assert "Not separable from 5 others: their order means nothing." in items[4].sentence
-    assert "Not separable" not in items[0].sentence
+    tied_group = items[4].tied_group
+    assert tied_group is not None
+    assert (tied_group.group, tied_group.size, items[4].rank, items[9].rank) == (5, 6, 5, 5)
+    assert "Cannot be told apart from 5 others: their order means nothing." in items[4].sentence
+    assert "Cannot be told apart" not in items[0].sentence
 
 
 def test_lower_is_better_where_the_measure_says_so() -> None:
@@ -120,8 +120,8 @@ def test_sets_that_are_equally_good_share_a_group() -> None:
     """Printed in the design: two reach 9 of 10 within two hops, and not one pair alone does."""
     answer = key_players(ten_actors(), criterion="m-reach", limit=3)
     assert [[ref.id for ref in item.members] for item in answer.items] == [["A1", "L1"], ["A1", "L2"], ["A1", "L3"]]
-    assert {(item.value, item.rank, item.level.group) for item in answer.items} == {(9, 1, 1)}
-    assert answer.items[0].level.size > 3
+    assert {(item.value, item.rank, item.tied_group.group) for item in answer.items} == {(9, 1, 1)}
+    assert answer.items[0].tied_group.size > 3
     assert answer.truncated
     assert answer.items[0].sentence.startswith("A1 and L1 together reach 9 of 10 stakeholders within 2 hops.")
 
@@ -174,7 +174,7 @@ def test_communities_say_who_is_in_them_and_who_links_them() -> None:
         a_tie(*pair) for pair in (("A1", "A2"), ("A2", "A3"), ("A1", "A3"), ("N1", "N2"), ("N2", "N3"), ("N1", "N3"))
     ]
     answer = company(a_network(["A1", "A2", "A3", "N1", "N2", "N3", "X1"], [*ties, a_tie("A3", "N1")]))
-    assert [(item.id, item.size, item.rank, item.level.size) for item in answer.items] == [
+    assert [(item.id, item.size, item.rank, item.tied_group.size) for item in answer.items] == [
         ("A1", 3, 1, 2),
         ("N1", 3, 1, 2),
     ]
@@ -257,7 +257,7 @@ def test_the_tied_pairs_that_most_routes_cross_come_first() -> None:
     assert told == [(["A3", "N1"], 9, 1, True), (["A1", "A3"], 4, 2, False), (["A2", "A3"], 4, 2, False)]
     first, second, _ = answer.items
     assert "Without it the network would fall apart here." in first.sentence
-    assert (first.evidence.ties, second.level.size, answer.truncated) == (1, 4, True)
+    assert (first.evidence.ties, second.tied_group.size, answer.truncated) == (1, 4, True)
     with pytest.raises(InvalidInput):
         carriers(a_network("a"), by="fame")
 
