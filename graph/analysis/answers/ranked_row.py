@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.analysis.answers.answer import StakeholderRef, refer
-from graph.analysis.answers.evidence_summary import Backing, backing_sentence, backings
+from graph.analysis.answers.evidence_summary import EvidenceSummary, evidence_sentence, evidence_summaries
 from graph.analysis.answers.ranking import TiedGroup, competition_ranks, tied_groups
 from graph.analysis.answers.wording import category_noun, counted, listed, ordinal
 from graph.networks.network import StakeholderNetwork
@@ -24,7 +24,7 @@ class Ranked:
     value: float | None
     rank: int | None
     tied_group: TiedGroup | None
-    evidence: Backing
+    evidence: EvidenceSummary
     undefined: str | None
     sentence: str
 
@@ -52,7 +52,7 @@ def ranked(
         rank, tied_group, value = ranks[key], tied.get(key), values[key]
         why = None if value is not None else reason(key)
         said = f"has no value: {why}." if why else f"comes {ordinal(rank or 0)} of {len(tied):,} {phrase}."
-        evidence = backings(network).of(key)
+        evidence = evidence_summaries(network).of(key)
         rows.append(
             Ranked(
                 refer(network, key),
@@ -67,13 +67,15 @@ def ranked(
     return tuple(rows)
 
 
-def closed(network: StakeholderNetwork, key: str, said: str, tied_group: TiedGroup | None, evidence: Backing) -> str:  # noqa: PLR0917 - what a sentence is made of
+def closed(
+    network: StakeholderNetwork, key: str, said: str, tied_group: TiedGroup | None, evidence: EvidenceSummary
+) -> str:  # noqa: PLR0917 - what a sentence is made of
     """Return a row's sentence: who and what, whether it can be told apart, on what it rests, and any mark."""
     node = network.nodes[key]
     parts = (
         f"{node.name} ({category_noun(node.category)}) {said}",
         tied_group_sentence(tied_group),
-        backing_sentence(evidence),
+        evidence_sentence(evidence),
         "Marked do-not-contact." if node.do_not_contact else "",
     )
     return " ".join(part for part in parts if part)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
-from graph.analysis.answers.evidence_summary import Backing, backings
+from graph.analysis.answers.evidence_summary import EvidenceSummary, evidence_summaries
 from graph.analysis.answers.ranked_row import NO_TIE, closed
 from graph.analysis.answers.ranking import TiedGroup, competition_ranks, tied_groups
 from graph.analysis.answers.wording import counted, ordinal
@@ -48,7 +48,7 @@ class Brokerage:
     roles: Roles
     expected: Mapping[str, float]
     z: Mapping[str, float | None]
-    evidence: Backing
+    evidence: EvidenceSummary
     undefined: Mapping[str, str]
     sentence: str
 
@@ -77,7 +77,7 @@ def brokers(
     tied = tied_groups({key: values[key] for key in order})
     items = []
     for key in order[:limit]:
-        evidence, chance, rank = backings(network).of(key), chances[key], ranks[key] or 0
+        evidence, chance, rank = evidence_summaries(network).of(key), chances[key], ranks[key] or 0
         why = "brokers no open triad" if network.contacts(key) else NO_TIE
         why = "the groups leave no choice" if counts[key].total else why
         items.append(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
-from graph.analysis.answers.evidence_summary import Backing, backing, backing_sentence
+from graph.analysis.answers.evidence_summary import EvidenceSummary, evidence_sentence, evidence_summary
 from graph.analysis.answers.ranked_row import marked_sentence, tied_group_sentence
 from graph.analysis.answers.ranking import TiedGroup, competition_ranks, tied_groups
 from graph.analysis.answers.sampling import check_work
@@ -36,7 +36,7 @@ class Carrier:
     rank: int
     tied_group: TiedGroup
     bridge: bool
-    evidence: Backing
+    evidence: EvidenceSummary
     sentence: str
 
 
@@ -81,14 +81,14 @@ def _item(  # noqa: PLR0917 - what a row is made of
 ) -> Carrier:
     one, other = (refer(network, key) for key in pair)
     ties = _between(network, pair)
-    evidence = backing(ties)
+    evidence = evidence_summary(ties)
     kinds = tuple(sorted({tie.kind for tie in ties}))
     labels = listed([TIE_KINDS[kind].label.lower() for kind in kinds])
     parts = (
         f"{one.name} and {other.name} ({labels}) come {ordinal(rank)} of {pairs:,} tied pairs by the routes across.",
         "Without it the network would fall apart here." if bridge else "",
         tied_group_sentence(tied_group, "other pair"),
-        backing_sentence(evidence),
+        evidence_sentence(evidence),
         marked_sentence(network, (one, other)),
     )
     return Carrier(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
-from graph.analysis.answers.evidence_summary import Backing, backing, backing_sentence
+from graph.analysis.answers.evidence_summary import EvidenceSummary, evidence_sentence, evidence_summary
 from graph.analysis.answers.ranked_row import tied_group_sentence
 from graph.analysis.answers.ranking import TiedGroup, competition_ranks, tied_groups
 from graph.analysis.answers.wording import category_noun, category_plural, counted, listed
@@ -67,7 +67,7 @@ class Company:
     before: Before | None
     tied_pairs_within: int
     tied_pairs_out: int
-    evidence: Backing
+    evidence: EvidenceSummary
     sentence: str
 
 
@@ -185,7 +185,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
     ties: list[int],
     before: Before | None,
 ) -> Company:
-    evidence = backing(network.ties[tie] for tie in ties)
+    evidence = evidence_summary(network.ties[tie] for tie in ties)
     members = sorted(
         (
             Member(refer(network, key), strength, spread[key].participation)
@@ -212,7 +212,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
         _since(before),
         f"{counted(unsure, 'membership')} unsure: many runs say otherwise." if unsure else "",
         tied_group_sentence(tied_group, "other of its size", "others of their size"),
-        backing_sentence(evidence),
+        evidence_sentence(evidence),
     )
     return Company(
         id=one.id,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
-from graph.analysis.answers.evidence_summary import Backing, backing_sentence, backings
+from graph.analysis.answers.evidence_summary import EvidenceSummary, evidence_sentence, evidence_summaries
 from graph.analysis.answers.ranked_row import marked_sentence, tied_group_sentence
 from graph.analysis.answers.ranking import DECIMALS, TiedGroup, tied_groups
 from graph.analysis.answers.wording import counted, listed
@@ -45,7 +45,7 @@ class KeySet:
     adds: tuple[float | None, ...]
     rank: int
     tied_group: TiedGroup
-    evidence: Backing
+    evidence: EvidenceSummary
     undefined: Mapping[str, str]
     sentence: str
 
@@ -120,7 +120,7 @@ def _promise(criterion: str, *, exact: bool) -> str:
 def _item(  # noqa: PLR0917 - what a row is made of
     network: StakeholderNetwork, one: FoundSet, tied_group: TiedGroup, rank: int, criterion: str, within: int
 ) -> KeySet:
-    evidence = backings(network).of_any(one.members)
+    evidence = evidence_summaries(network).of_any(one.members)
     without = (
         value_of(network, tuple(key for key in one.members if key != left), criterion=criterion, within=within).value
         for left in one.members
@@ -130,7 +130,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
     parts = (
         _said(network, refs, one, criterion, within),
         tied_group_sentence(tied_group, "other set"),
-        backing_sentence(evidence),
+        evidence_sentence(evidence),
         marked_sentence(network, refs),
     )
     why = {} if one.value is not None else {"value": "fewer than two stakeholders would be left"}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from graph.analysis.answers.answer import StakeholderRef, refer
-from graph.analysis.answers.evidence_summary import Backing, backing_sentence, backings
+from graph.analysis.answers.evidence_summary import EvidenceSummary, evidence_sentence, evidence_summaries
 from graph.analysis.answers.ranked_row import NO_TIE, tied_group_sentence
 from graph.analysis.answers.ranking import TiedGroup
 from graph.analysis.answers.wording import category_noun, category_plural, listed, ordinal
@@ -78,7 +78,7 @@ class Intermediary:
     articulation_point: bool
     cuts_off: tuple[StakeholderRef, ...]
     bridges: tuple[Bridge, ...]
-    evidence: Backing
+    evidence: EvidenceSummary
     undefined: Mapping[str, str]
     sentence: str
 
@@ -100,13 +100,13 @@ class Profiles:
         self.network = network
         self.cuts = cuts
         self.grouped_by_category = grouped_by_category
-        self.backings = backings(network)
+        self.evidence_summaries = evidence_summaries(network)
 
     def item(  # noqa: PLR0917 - what a profile is made of
         self, key: str, values: Measures, ranks: Mapping[str, int | None], roles: Roles, place: Place
     ) -> Intermediary:
         """Return the profile of one stakeholder."""
-        evidence = self.backings.of(key)
+        evidence = self.evidence_summaries.of(key)
         cut_off = self._refs(self.cuts.cut_off(key))
         return Intermediary(
             stakeholder=refer(self.network, key),
@@ -129,7 +129,7 @@ class Profiles:
                     self._link(place.between),
                     tied_group_sentence(place.tied_group),
                     self._loss(key, cut_off),
-                    backing_sentence(evidence),
+                    evidence_sentence(evidence),
                     "Marked do-not-contact." if self.network.nodes[key].do_not_contact else "",
                 )
                 if part
