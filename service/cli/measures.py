@@ -43,7 +43,7 @@ def centrality_command(*, measure: str, limit: int, form: str, **options: Any) -
 @format_option
 @reporting_errors
 def tie_betweenness_command(*, by: str, limit: int, form: str, **options: Any) -> None:  # noqa: ANN401 - the scope's options
-    """Which relation carries the traffic: tied pairs by the routes that cross them.
+    """The ties that most shortest routes cross: tied pairs by the routes that cross them.
 
     \b
     Example:
@@ -53,7 +53,7 @@ def tie_betweenness_command(*, by: str, limit: int, form: str, **options: Any) -
 
     with session() as here:
         answer = tie_betweenness(here.networks, here.actor, scope_from(options), by=by, limit=limit)
-        print_measured(answer, form, CARRIERS)
+        print_measured(answer, form, RANKED_TIES)
 
 
 @click.command("brokerage")
@@ -137,7 +137,7 @@ RANKED: list[Column] = [
     named("undefined"),
 ]
 
-CARRIERS: list[Column] = [
+RANKED_TIES: list[Column] = [
     named("rank"),
     part("group", "tied_group", "group"),
     part("in group", "tied_group", "size"),

@@ -61,19 +61,19 @@ def ranked(
                 tied_group,
                 evidence,
                 why,
-                closed(network, key, said, tied_group, evidence),
+                row_sentence(network, key, said, tied_group, evidence),
             )
         )
     return tuple(rows)
 
 
-def closed(
-    network: StakeholderNetwork, key: str, said: str, tied_group: TiedGroup | None, evidence: EvidenceSummary
-) -> str:  # noqa: PLR0917 - what a sentence is made of
+def row_sentence(  # noqa: PLR0917 - the parts of the sentence
+    network: StakeholderNetwork, key: str, result: str, tied_group: TiedGroup | None, evidence: EvidenceSummary
+) -> str:
     """Return a row's sentence: who and what, whether it can be told apart, on what it rests, and any mark."""
     node = network.nodes[key]
     parts = (
-        f"{node.name} ({category_noun(node.category)}) {said}",
+        f"{node.name} ({category_noun(node.category)}) {result}",
         tied_group_sentence(tied_group),
         evidence_sentence(evidence),
         "Marked do-not-contact." if node.do_not_contact else "",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
 from graph.analysis.answers.evidence_summary import EvidenceSummary, evidence_summaries
-from graph.analysis.answers.ranked_row import NO_TIE, closed
+from graph.analysis.answers.ranked_row import NO_TIE, row_sentence
 from graph.analysis.answers.ranking import TiedGroup, competition_ranks, tied_groups
 from graph.analysis.answers.wording import counted, ordinal
 from graph.analysis.brokerage.roles import ROLES, Roles, brokerage_roles
@@ -92,7 +92,7 @@ def brokers(
                 z=chance.z,
                 evidence=evidence,
                 undefined={name: why for name, z in chance.z.items() if z is None},
-                sentence=closed(network, key, _said(values[key], rank, role, chance), tied[key], evidence),
+                sentence=row_sentence(network, key, _said(values[key], rank, role, chance), tied[key], evidence),
             )
         )
     return Answer(

@@ -1,4 +1,4 @@
-"""Which relation carries the traffic: tied pairs by betweenness, the answer behind ``analysis/tie-betweenness``."""
+"""The ties that most shortest routes cross: the answer behind ``analysis/tie-betweenness``."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ METHOD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Carrier:
+class RankedTie:
     """One tied pair, all its ties together. ``bridge`` says that its loss would cut the network.
 
     ``value`` is from 0 to n² / 4; ``tied_group`` is the group of pairs that the measure cannot tell apart.
@@ -40,7 +40,9 @@ class Carrier:
     sentence: str
 
 
-def carriers(network: StakeholderNetwork, *, by: str = "reliability", limit: int | None = None) -> Answer[Carrier]:
+def ties_by_betweenness(
+    network: StakeholderNetwork, *, by: str = "reliability", limit: int | None = None
+) -> Answer[RankedTie]:
     """Return the tied pairs, those that most routes cross first, then by the ids of their ends.
 
     Raises ``InvalidInput`` for another ``by`` than ``reliability`` or ``hops``, ``TooLarge`` past the budget of routes.
@@ -78,7 +80,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
     pairs: int,
     *,
     bridge: bool,
-) -> Carrier:
+) -> RankedTie:
     one, other = (refer(network, key) for key in pair)
     ties = _between(network, pair)
     evidence = evidence_summary(ties)
@@ -91,7 +93,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
         evidence_sentence(evidence),
         marked_sentence(network, (one, other)),
     )
-    return Carrier(
+    return RankedTie(
         (one, other), kinds, value, rank, tied_group, bridge, evidence, " ".join(part for part in parts if part)
     )
 

@@ -9,7 +9,7 @@ from graph.analysis.answers.answer import Answer, as_json
 from graph.analysis.answers.ranked_row import Ranked
 from graph.analysis.brokerage.answer import Brokerage
 from graph.analysis.centrality.one_measure import MEASURES
-from graph.analysis.centrality.tie_betweenness import Carrier
+from graph.analysis.centrality.tie_betweenness import RankedTie
 from graph.analysis.communities.answer import Communities, Company
 from graph.analysis.gaps import Gap
 from graph.analysis.groups.key_players import KeySet
@@ -72,9 +72,9 @@ def blueprint() -> Blueprint:
         return _sent(questions.groups.key_players(networks(), actor(), take_scope(query), **query))
 
     @analysis.route("/tie-betweenness")
-    @analysis.doc(summary="Which relation carries the traffic", operationId="tieBetweenness")
+    @analysis.doc(summary="The ties that most shortest routes cross", operationId="tieBetweenness")
     @analysis.arguments(TieBetweennessQuery, location="query")
-    @analysis.response(200, json_schema(Answer, Item=Carrier))
+    @analysis.response(200, json_schema(Answer, Item=RankedTie))
     @analysis.alt_response(404, HTTPStatus(404).name)
     def tie_betweenness(query: dict[str, Any]) -> Response:
         return _sent(questions.centrality.tie_betweenness(networks(), actor(), take_scope(query), **query))

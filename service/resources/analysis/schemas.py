@@ -83,7 +83,7 @@ class KeyPlayersQuery(ScopeQuery):
 
 
 class TieBetweennessQuery(ScopeQuery):
-    """Which relation carries the traffic."""
+    """The ties that most shortest routes cross."""
 
     by = Word(
         ("reliability", "hops"), load_default="reliability", metadata={"description": "What makes a route short."}

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from graph.analysis.answers.answer import Answer, as_json
 from graph.analysis.brokerage.answer import brokers
 from graph.analysis.centrality.one_measure import MEASURES, centrality
-from graph.analysis.centrality.tie_betweenness import carriers
+from graph.analysis.centrality.tie_betweenness import ties_by_betweenness
 from graph.analysis.communities.answer import company
 from graph.analysis.groups.key_players import key_players
 from graph.analysis.groups.team import team
@@ -28,7 +28,7 @@ ASKED: dict[str, Callable[[StakeholderNetwork], Answer[object]]] = {
     "m-reach": lambda network: key_players(network, k=1, criterion="m-reach"),  # type: ignore[dict-item,return-value]
     "back up": lambda network: key_players(network, k=1, criterion="fragmentation", purpose="a drill"),  # type: ignore[dict-item,return-value]
     "brokers": lambda network: brokers(network, groups="community"),  # type: ignore[dict-item,return-value]
-    "carriers": carriers,  # type: ignore[dict-item]
+    "ties_by_betweenness": ties_by_betweenness,  # type: ignore[dict-item]
     "company": company,  # type: ignore[dict-item]
     "between": lambda network: key_intermediaries(network, origins=[*network.nodes][:2]),  # type: ignore[dict-item,return-value]
 }
@@ -45,7 +45,9 @@ def test_every_answer_is_finite_json_in_one_order(question: str, network: Stakeh
         assert item["sentence"]
         assert item["evidence"]["ties"] >= 0
         if "value" in item:
-            assert (item["value"] is None) == bool(question not in {"brokers", "carriers"} and item["undefined"])
+            assert (item["value"] is None) == bool(
+                question not in {"brokers", "ties_by_betweenness"} and item["undefined"]
+            )
 
 
 @pytest.mark.parametrize("question", ASKED)
@@ -252,14 +254,16 @@ def test_a_mark_not_to_contact_is_in_every_sentence() -> None:
 def test_the_tied_pairs_that_most_routes_cross_come_first() -> None:
     """Two triangles and the tie between: the bridge has 3 x 3 pairs, A1-A3 those of A1 with A3 and with N1 to N3."""
     ties = [a_tie(*pair) for group in (("A1", "A2", "A3"), ("N1", "N2", "N3")) for pair in combinations(group, 2)]
-    answer = carriers(a_network(["A1", "A2", "A3", "N1", "N2", "N3"], [*ties, a_tie("A3", "N1")]), by="hops", limit=3)
+    answer = ties_by_betweenness(
+        a_network(["A1", "A2", "A3", "N1", "N2", "N3"], [*ties, a_tie("A3", "N1")]), by="hops", limit=3
+    )
     told = [([ref.id for ref in item.ends], item.value, item.rank, item.bridge) for item in answer.items]
     assert told == [(["A3", "N1"], 9, 1, True), (["A1", "A3"], 4, 2, False), (["A2", "A3"], 4, 2, False)]
     first, second, _ = answer.items
     assert "Without it the network would fall apart here." in first.sentence
     assert (first.evidence.ties, second.tied_group.size, answer.truncated) == (1, 4, True)
     with pytest.raises(InvalidInput):
-        carriers(a_network("a"), by="fame")
+        ties_by_betweenness(a_network("a"), by="fame")
 
 
 def test_a_team_is_measured_together() -> None:
