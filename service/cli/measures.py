@@ -104,7 +104,7 @@ def communities_command(
     form: str,
     **options: Any,  # noqa: ANN401 - the scope's options
 ) -> None:
-    """Who keeps company with whom, and how surely.
+    """Who is in the same community as whom, and how surely.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""Who keeps company with whom: the answer behind ``analysis/communities``."""
+"""Who is in the same community as whom: the answer behind ``analysis/communities``."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -49,7 +49,7 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class CommunityRow:
     """One community, its surest members first. ``evidence`` is that of the ties within it.
 
     ``crossing`` are the members of another category than that of most, where most are of one. ``before`` is ``None``
@@ -72,13 +72,13 @@ class Company:
 
 
 @dataclass(frozen=True, slots=True)
-class Communities(Answer[Company]):
+class Communities(Answer[CommunityRow]):
     """Communities, and how far they agree with what their members are called and where they are based."""
 
     agreement: tuple[Agreement, ...] = ()
 
 
-def company(
+def communities_answer(
     network: StakeholderNetwork,
     *,
     resolution: float = 1.0,
@@ -184,7 +184,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
     pairs: Counter[tuple[str, bool]],
     ties: list[int],
     before: Before | None,
-) -> Company:
+) -> CommunityRow:
     evidence = evidence_summary(network.ties[tie] for tie in ties)
     members = sorted(
         (
@@ -214,7 +214,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
         tied_group_sentence(tied_group, "other of its size", "others of their size"),
         evidence_sentence(evidence),
     )
-    return Company(
+    return CommunityRow(
         id=one.id,
         size=len(members),
         rank=rank,

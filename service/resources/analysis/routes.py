@@ -10,7 +10,7 @@ from graph.analysis.answers.ranked_row import Ranked
 from graph.analysis.brokerage.answer import Brokerage
 from graph.analysis.centrality.one_measure import MEASURES
 from graph.analysis.centrality.tie_betweenness import RankedTie
-from graph.analysis.communities.answer import Communities, Company
+from graph.analysis.communities.answer import Communities, CommunityRow
 from graph.analysis.gaps import Gap
 from graph.analysis.groups.key_players import KeySet
 from graph.analysis.groups.team import Team
@@ -96,9 +96,9 @@ def blueprint() -> Blueprint:
         return _sent(questions.brokerage.brokerage(networks(), actor(), take_scope(query), **query))
 
     @analysis.route("/communities")
-    @analysis.doc(summary="Who keeps company with whom", operationId="communities")
+    @analysis.doc(summary="Who is in the same community as whom", operationId="communities")
     @analysis.arguments(CommunitiesQuery, location="query")
-    @analysis.response(200, json_schema(Communities, Item=Company))
+    @analysis.response(200, json_schema(Communities, Item=CommunityRow))
     @analysis.alt_response(404, HTTPStatus(404).name)
     def communities(query: dict[str, Any]) -> Response:
         return _sent(questions.communities.communities(networks(), actor(), take_scope(query), **query))

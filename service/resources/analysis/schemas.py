@@ -117,7 +117,7 @@ class BrokerageQuery(ScopeQuery):
 
 
 class CommunitiesQuery(ScopeQuery):
-    """Who keeps company with whom."""
+    """Who is in the same community as whom."""
 
     resolution = Decimal(
         0.1, 10, text=True, load_default=1.0, metadata={"description": "Above 1 gives smaller communities."}

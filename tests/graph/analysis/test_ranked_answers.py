@@ -11,7 +11,7 @@ from graph.analysis.answers.answer import Answer, as_json
 from graph.analysis.brokerage.answer import brokers
 from graph.analysis.centrality.one_measure import MEASURES, centrality
 from graph.analysis.centrality.tie_betweenness import ties_by_betweenness
-from graph.analysis.communities.answer import company
+from graph.analysis.communities.answer import communities_answer
 from graph.analysis.groups.key_players import key_players
 from graph.analysis.groups.team import team
 from graph.analysis.intermediaries.answer import key_intermediaries
@@ -28,8 +28,8 @@ ASKED: dict[str, Callable[[StakeholderNetwork], Answer[object]]] = {
     "m-reach": lambda network: key_players(network, k=1, criterion="m-reach"),  # type: ignore[dict-item,return-value]
     "back up": lambda network: key_players(network, k=1, criterion="fragmentation", purpose="a drill"),  # type: ignore[dict-item,return-value]
     "brokers": lambda network: brokers(network, groups="community"),  # type: ignore[dict-item,return-value]
-    "ties_by_betweenness": ties_by_betweenness,  # type: ignore[dict-item]
-    "company": company,  # type: ignore[dict-item]
+    "tie_betweenness": ties_by_betweenness,  # type: ignore[dict-item]
+    "communities": communities_answer,  # type: ignore[dict-item]
     "between": lambda network: key_intermediaries(network, origins=[*network.nodes][:2]),  # type: ignore[dict-item,return-value]
 }
 
@@ -45,9 +45,7 @@ def test_every_answer_is_finite_json_in_one_order(question: str, network: Stakeh
         assert item["sentence"]
         assert item["evidence"]["ties"] >= 0
         if "value" in item:
-            assert (item["value"] is None) == bool(
-                question not in {"brokers", "ties_by_betweenness"} and item["undefined"]
-            )
+            assert (item["value"] is None) == bool(question not in {"brokers", "tie_betweenness"} and item["undefined"])
 
 
 @pytest.mark.parametrize("question", ASKED)
@@ -175,7 +173,7 @@ def test_communities_say_who_is_in_them_and_who_links_them() -> None:
     ties = [
         a_tie(*pair) for pair in (("A1", "A2"), ("A2", "A3"), ("A1", "A3"), ("N1", "N2"), ("N2", "N3"), ("N1", "N3"))
     ]
-    answer = company(a_network(["A1", "A2", "A3", "N1", "N2", "N3", "X1"], [*ties, a_tie("A3", "N1")]))
+    answer = communities_answer(a_network(["A1", "A2", "A3", "N1", "N2", "N3", "X1"], [*ties, a_tie("A3", "N1")]))
     assert [(item.id, item.size, item.rank, item.tied_group.size) for item in answer.items] == [
         ("A1", 3, 1, 2),
         ("N1", 3, 1, 2),
@@ -188,7 +186,7 @@ def test_communities_say_who_is_in_them_and_who_links_them() -> None:
     assert any("1 stakeholder without a tie" in warning for warning in answer.warnings)
     assert all(item.before is None for item in answer.items)
     with pytest.raises(InvalidInput):
-        company(a_network("a"), resolution=0)
+        communities_answer(a_network("a"), resolution=0)
 
 
 def test_communities_are_told_from_those_of_an_earlier_day() -> None:
@@ -200,7 +198,7 @@ def test_communities_are_told_from_those_of_an_earlier_day() -> None:
     everybody = ["A1", "A2", "A3", "A4", "B1", "B2", "B3", "N1", "N2", "N3"]
     before = a_network(everybody, triangle("A1", "A2", "A3") + triangle("N1", "N2", "N3") + triangle("B1", "B2", "B3"))
     after = a_network(everybody, triangle("A2", "A3", "A4") + triangle("N1", "N2", "N3"))
-    answer = company(after, before=before)
+    answer = communities_answer(after, before=before)
     first, second = answer.items
     assert first.before is not None
     assert (first.id, first.before.id, first.before.size, first.before.share) == ("A2", "A1", 3, 0.5)
@@ -219,7 +217,7 @@ def test_communities_are_compared_with_what_their_members_are_called() -> None:
     By hand: together in both 3 + 0 + 3 = 6 pairs; in communities 6 + 3 = 9, in categories 3 + 6 = 9; by chance 27/7.
     """
     ties = [a_tie(*pair) for group in (("A1", "A2", "A3", "N1"), ("N2", "N3", "N4")) for pair in combinations(group, 2)]
-    answer = company(a_network(["A1", "A2", "A3", "N1", "N2", "N3", "N4", "X1"], ties))
+    answer = communities_answer(a_network(["A1", "A2", "A3", "N1", "N2", "N3", "N4", "X1"], ties))
     categories, areas = answer.agreement
     assert (categories.groups, categories.stakeholders) == ("categories", 7)
     assert categories.ari == pytest.approx((6 - 27 / 7) / (9 - 27 / 7))
