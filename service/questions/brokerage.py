@@ -21,6 +21,8 @@ def brokerage(
     limit: int = 20,
 ) -> "Answer[Brokerage]":
     """Who goes between groups, in which role, and whether more than chance: ``limit`` rows, the most first."""
-    from graph.analysis.brokerage.answer import brokers
+    from graph.analysis.brokerage.answer import brokerage_answer
 
-    return with_scope(brokers(network_in(networks, viewer, scope), role=role, groups=groups, limit=limit), scope)
+    return with_scope(
+        brokerage_answer(network_in(networks, viewer, scope), role=role, groups=groups, limit=limit), scope
+    )

@@ -53,7 +53,7 @@ class Brokerage:
     sentence: str
 
 
-def brokers(
+def brokerage_answer(
     network: StakeholderNetwork, *, role: str | None = None, groups: str = "category", limit: int | None = None
 ) -> Answer[Brokerage]:
     """Return everybody by how many open triads they broker in ``role``, or in all, the most first.

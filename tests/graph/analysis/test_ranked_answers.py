@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from graph.analysis.answers.answer import Answer, as_json
-from graph.analysis.brokerage.answer import brokers
+from graph.analysis.brokerage.answer import brokerage_answer
 from graph.analysis.centrality.one_measure import MEASURES, centrality
 from graph.analysis.centrality.tie_betweenness import ties_by_betweenness
 from graph.analysis.communities.answer import communities_answer
@@ -27,7 +27,7 @@ ASKED: dict[str, Callable[[StakeholderNetwork], Answer[object]]] = {
     "reach": lambda network: key_players(network, k=2),  # type: ignore[dict-item,return-value]
     "m-reach": lambda network: key_players(network, k=1, criterion="m-reach"),  # type: ignore[dict-item,return-value]
     "back up": lambda network: key_players(network, k=1, criterion="fragmentation", purpose="a drill"),  # type: ignore[dict-item,return-value]
-    "brokers": lambda network: brokers(network, groups="community"),  # type: ignore[dict-item,return-value]
+    "brokerage": lambda network: brokerage_answer(network, groups="community"),  # type: ignore[dict-item,return-value]
     "tie_betweenness": ties_by_betweenness,  # type: ignore[dict-item]
     "communities": communities_answer,  # type: ignore[dict-item]
     "between": lambda network: key_intermediaries(network, origins=[*network.nodes][:2]),  # type: ignore[dict-item,return-value]
@@ -45,7 +45,9 @@ def test_every_answer_is_finite_json_in_one_order(question: str, network: Stakeh
         assert item["sentence"]
         assert item["evidence"]["ties"] >= 0
         if "value" in item:
-            assert (item["value"] is None) == bool(question not in {"brokers", "tie_betweenness"} and item["undefined"])
+            assert (item["value"] is None) == bool(
+                question not in {"brokerage", "tie_betweenness"} and item["undefined"]
+            )
 
 
 @pytest.mark.parametrize("question", ASKED)
@@ -141,20 +143,20 @@ def test_key_players_refuses_what_makes_no_sense(changes: dict[str, object]) -> 
 
 def test_brokers_go_by_all_roles_or_by_one() -> None:
     """Printed in the design: A2 has 2 + 2 + 2, A1, L1 and L3 2 + 2."""
-    items = brokers(ten_actors()).items
+    items = brokerage_answer(ten_actors()).items
     assert [(item.stakeholder.id, item.value, item.rank) for item in items[:4]] == [
         ("A2", 6, 1),
         ("A1", 4, 2),
         ("L1", 4, 2),
         ("L3", 4, 2),
     ]
-    (only,) = brokers(ten_actors(), role="liaison", limit=1).items
+    (only,) = brokerage_answer(ten_actors(), role="liaison", limit=1).items
     assert (only.stakeholder.id, only.value, only.group) == ("A2", 2, "local_authority")
     last = items[-1]
     assert (last.value, set(last.z.values())) == (0, {None})
     for changes in ({"role": "king"}, {"groups": "colour"}, {"limit": 0}):
         with pytest.raises(InvalidInput):
-            brokers(ten_actors(), **changes)
+            brokerage_answer(ten_actors(), **changes)
 
 
 def test_more_than_chance_is_said() -> None:
@@ -162,7 +164,7 @@ def test_more_than_chance_is_said() -> None:
     network = a_network(
         ["N1", *(f"A{n}" for n in range(6)), "L1", "L2", "L3"], [a_tie("N1", f"A{n}") for n in range(6)]
     )
-    first = brokers(network).items[0]
+    first = brokerage_answer(network).items[0]
     assert (first.stakeholder.id, first.roles.itinerant) == ("N1", 30)
     assert (first.z["itinerant"] or 0) > 2
     assert "more often as an outsider between others of one group (itinerant, z = " in first.sentence
