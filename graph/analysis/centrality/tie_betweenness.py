@@ -9,7 +9,7 @@ from graph.analysis.answers.ranking import TiedGroup, competition_ranks, tied_gr
 from graph.analysis.answers.sampling import check_work
 from graph.analysis.answers.wording import listed, ordinal
 from graph.analysis.centrality.betweenness import tie_betweenness
-from graph.analysis.connectivity.cut_points import cuts
+from graph.analysis.connectivity.cut_points import cut_points
 from graph.errors import Finding, InvalidInput
 from graph.model import Tie
 from graph.networks.network import StakeholderNetwork
@@ -56,7 +56,7 @@ def ties_by_betweenness(
     ranks = competition_ranks(values)
     order = sorted(values, key=lambda pair: (-values[pair], pair))
     tied = tied_groups({pair: values[pair] for pair in order})
-    bridges = cuts(network).bridges
+    bridges = cut_points(network).bridges
     items = tuple(
         _item(network, pair, values[pair], ranks[pair] or 0, tied[pair], len(order), bridge=pair in bridges)
         for pair in order[:limit]

@@ -16,7 +16,7 @@ from graph.analysis.brokerage.structural_holes import structural_holes
 from graph.analysis.centrality.betweenness import betweenness, normalised
 from graph.analysis.centrality.closeness import harmonic_closeness
 from graph.analysis.centrality.one_measure import between
-from graph.analysis.connectivity.cut_points import cuts
+from graph.analysis.connectivity.cut_points import cut_points
 from graph.analysis.intermediaries.pareto import mean_trust, pareto_front
 from graph.analysis.intermediaries.profiles import RANKED, Between, Intermediary, Measures, Place, Profiles
 from graph.errors import InvalidInput
@@ -80,7 +80,7 @@ def key_intermediaries(
         for key in values
     }
     order = sorted(values, key=lambda key: (standing[key], key))
-    profiles = Profiles(network, cuts(network), grouped_by_category=groups is None)
+    profiles = Profiles(network, cut_points(network), grouped_by_category=groups is None)
     tied = tied_groups({key: standing[key] for key in order})
     front = _front(network, values, links)
     items = tuple(

@@ -9,7 +9,7 @@ from graph.analysis.answers.ranked_row import NO_TIE, tied_group_sentence
 from graph.analysis.answers.ranking import TiedGroup
 from graph.analysis.answers.wording import category_noun, category_plural, listed, ordinal
 from graph.analysis.brokerage.roles import ROLES, Roles
-from graph.analysis.connectivity.cut_points import Cuts
+from graph.analysis.connectivity.cut_points import CutPoints
 from graph.networks.network import Node, StakeholderNetwork
 
 PRECEDENCE = ("liaison", "itinerant", "gatekeeper", "representative", "coordinator")
@@ -95,10 +95,10 @@ class Place:
 class Profiles:
     """Puts profiles together: what hangs on somebody, what it rests on, and how to say it."""
 
-    def __init__(self, network: StakeholderNetwork, cuts: Cuts, *, grouped_by_category: bool) -> None:
+    def __init__(self, network: StakeholderNetwork, cut_points: CutPoints, *, grouped_by_category: bool) -> None:
         """Take the network, what would fall apart in it, and whether categories are the groups of the roles."""
         self.network = network
-        self.cuts = cuts
+        self.cut_points = cut_points
         self.grouped_by_category = grouped_by_category
         self.evidence_summaries = evidence_summaries(network)
 
@@ -107,7 +107,7 @@ class Profiles:
     ) -> Intermediary:
         """Return the profile of one stakeholder."""
         evidence = self.evidence_summaries.of(key)
-        cut_off = self._refs(self.cuts.cut_off(key))
+        cut_off = self._refs(self.cut_points.cut_off(key))
         return Intermediary(
             stakeholder=refer(self.network, key),
             values=values,
@@ -117,7 +117,7 @@ class Profiles:
             front=place.front,
             roles=roles,
             main_role=_main_role(roles),
-            articulation_point=key in self.cuts.articulation_points,
+            articulation_point=key in self.cut_points.articulation_points,
             cuts_off=cut_off,
             bridges=tuple(self._bridges(key)),
             evidence=evidence,
@@ -141,7 +141,7 @@ class Profiles:
 
     def _bridges(self, key: str) -> list[Bridge]:
         others = self.network.contacts(key)
-        apart = ((other, self.cuts.cut_off_by_tie(key, other)) for other in others)
+        apart = ((other, self.cut_points.cut_off_by_tie(key, other)) for other in others)
         return [Bridge(refer(self.network, other), self._refs(cut_off)) for other, cut_off in apart if cut_off]
 
     def _standing(self, key: str, values: Measures, ranks: Mapping[str, int | None], roles: Roles) -> str:

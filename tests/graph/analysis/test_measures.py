@@ -14,7 +14,7 @@ from graph.analysis.brokerage.roles import ROLES, brokerage_roles
 from graph.analysis.brokerage.structural_holes import structural_holes
 from graph.analysis.centrality.betweenness import betweenness
 from graph.analysis.centrality.closeness import harmonic_closeness
-from graph.analysis.connectivity.cut_points import Cuts
+from graph.analysis.connectivity.cut_points import CutPoints
 from graph.networks.network import StakeholderNetwork, build_network
 from tests.graph.analysis import oracles
 from tests.graph.builders import a_network, a_tie, renamed
@@ -129,7 +129,7 @@ def test_a_gatekeeper_lets_in_and_a_representative_speaks_out() -> None:
 def test_an_articulation_point_is_whose_removal_raises_the_number_of_components(network: StakeholderNetwork) -> None:
     """Identity 8, and the same of bridges; what is cut off is what is no longer with the largest part."""
     graph = undirected(network)
-    found = Cuts(network)
+    found = CutPoints(network)
     for node in graph:
         without = graph.copy()
         without.remove_node(node)
@@ -182,8 +182,8 @@ def test_permuting_ids_permutes_every_measure(data: st.DataObject) -> None:
                 assert after[names[key]] == pytest.approx(value, abs=1e-6)
             else:
                 assert astuple(after[names[key]]) == pytest.approx(astuple(value), abs=1e-6)  # type: ignore[arg-type]
-    moved = {names[key] for key in Cuts(network).articulation_points}
-    assert moved == Cuts(other).articulation_points
+    moved = {names[key] for key in CutPoints(network).articulation_points}
+    assert moved == CutPoints(other).articulation_points
 
 
 # Large networks: a sample instead of everybody.
@@ -239,7 +239,7 @@ def test_a_long_chain_does_not_exhaust_the_stack() -> None:
     """3,000 in a row: three times Python's recursion limit; each of the inner ones is a single channel."""
     keys = [f"s{n:04}" for n in range(3000)]
     network = a_network(keys, [a_tie(*pair) for pair in pairwise(keys)])
-    found = Cuts(network)
+    found = CutPoints(network)
     assert len(found.articulation_points) == 2998
     assert len(found.cut_off("s0001")) == 1
     assert len(found.cut_off("s1500")) == 1499
