@@ -14,7 +14,7 @@ from collections.abc import Collection
 
 from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.ranking import by_stakeholder, rounded
-from graph.analysis.answers.sampling import Sources, sources
+from graph.analysis.answers.sampling import SampledSources, sampled_sources
 from graph.kernels import betweenness as kernel
 from graph.kernels.betweenness import LEVEL
 from graph.networks.network import StakeholderNetwork
@@ -24,14 +24,14 @@ __all__ = ["LEVEL", "betweenness", "normalised", "subset_betweenness", "tie_betw
 
 @memoised
 def betweenness(
-    network: StakeholderNetwork, *, distance: str | None = None, start: Sources | None = None
+    network: StakeholderNetwork, *, distance: str | None = None, start: SampledSources | None = None
 ) -> dict[str, float]:
     """Return the raw betweenness of every stakeholder: a number of pairs of others, from 0 to (n − 1)(n − 2) / 2.
 
     ``distance`` names the edge attribute (> 0) that is a tie's length; ``None`` counts hops. ``start`` says
     whom to follow routes from, by default as many as the budget of ``sampling`` allows.
     """
-    start = start or sources(network)
+    start = start or sampled_sources(network)
     rows = network.edges
     if start.exact:
         return by_stakeholder(network, kernel.betweenness(rows, length=distance))

@@ -157,7 +157,7 @@ def centrality(network: StakeholderNetwork, *, measure: str, limit: int | None =
     chosen = MEASURES[measure]
     values = chosen.of(network)
     items = _rows(network, chosen, values, limit)
-    start = sources(network)
+    start = sampled_sources(network)
     sampled = not start.exact and measure.startswith(("betweenness", "bridging", "harmonic"))
     warning = f"The network is large: values are estimated from {len(start.ids):,} stakeholders (Brandes & Pich 2007)."
     return Answer(

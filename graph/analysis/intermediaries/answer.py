@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from graph.analysis.answers.answer import Answer, check_limit, graph_seen
 from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.ranking import competition_ranks, tied_groups
-from graph.analysis.answers.sampling import DOUBT, Sources, sources
+from graph.analysis.answers.sampling import DOUBT, SampledSources, sampled_sources
 from graph.analysis.answers.wording import listed
 from graph.analysis.brokerage.roles import brokerage_roles
 from graph.analysis.brokerage.structural_holes import structural_holes
@@ -62,7 +62,7 @@ def key_intermediaries(
     if missing := sorted(network.nodes.keys() - belongs.keys()):
         raise InvalidInput(f"groups say nothing of {listed(missing)}; give every stakeholder a group.")
 
-    start = sources(network)
+    start = sampled_sources(network)
     values, ranks = _measured(network, constraint_weight, start)
     roles = brokerage_roles(network, groups=belongs)
     asked = origins is not None or targets is not None
@@ -120,7 +120,7 @@ Ranks = dict[str, dict[str, int | None]]
 
 @memoised
 def _measured(
-    network: StakeholderNetwork, constraint_weight: str | None, start: Sources
+    network: StakeholderNetwork, constraint_weight: str | None, start: SampledSources
 ) -> tuple[dict[str, Measures], Ranks]:
     """Return everybody's values, and by measure everybody's rank."""
     rows = network.edges

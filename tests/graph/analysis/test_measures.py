@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analysis.answers.ranking import competition_ranks
-from graph.analysis.answers.sampling import Sources, sources
+from graph.analysis.answers.sampling import SampledSources, sampled_sources
 from graph.analysis.brokerage.roles import ROLES, brokerage_roles
 from graph.analysis.brokerage.structural_holes import structural_holes
 from graph.analysis.centrality.betweenness import betweenness
@@ -191,25 +191,25 @@ def test_permuting_ids_permutes_every_measure(data: st.DataObject) -> None:
 
 def test_a_small_network_is_measured_from_everybody() -> None:
     network = a_network("abc", [a_tie("a", "b")])
-    assert sources(network) == Sources(("a", "b", "c"), 1.0)
-    assert sources(network).exact
+    assert sampled_sources(network) == SampledSources(("a", "b", "c"), 1.0)
+    assert sampled_sources(network).exact
 
 
 def test_a_large_one_is_measured_from_a_repeatable_sample_within_the_budget() -> None:
     """By hand: 9 ties each way and 10 stakeholders cost 28 a source, so 100 pay for 3 sources."""
     keys = [f"s{n}" for n in range(10)]
     network = a_network(keys, [a_tie(*pair) for pair in pairwise(keys)])
-    start = sources(network, work=100)
-    assert start == sources(network, work=100)
+    start = sampled_sources(network, work=100)
+    assert start == sampled_sources(network, work=100)
     assert (len(start.ids), start.scale, start.exact) == (3, 10 / 3, False)
-    assert len(sources(network, work=0).ids) == 1
+    assert len(sampled_sources(network, work=0).ids) == 1
 
 
 @ANY_DISTANCE
 def test_the_estimate_from_a_sample_is_right_on_average(distance: str | None) -> None:
     """Every sample of two of five, weighed alike, gives the exact betweenness: the estimate is unbiased."""
     network = a_network("abcde", [a_tie(one, other) for one, other in ("ab", "bc", "cd", "de", "ae", "bd")])
-    samples = [Sources(pair, 5 / 2) for pair in combinations("abcde", 2)]
+    samples = [SampledSources(pair, 5 / 2) for pair in combinations("abcde", 2)]
     exact = betweenness(network, distance=distance)
     for key in "abcde":
         mean = sum(betweenness(network, distance=distance, start=start)[key] for start in samples) / len(samples)
@@ -218,7 +218,7 @@ def test_the_estimate_from_a_sample_is_right_on_average(distance: str | None) ->
 
 def test_closeness_from_a_sample_is_the_mean_over_it() -> None:
     network = a_network("abc", [a_tie("a", "b"), a_tie("b", "c")])
-    assert harmonic_closeness(network, start=Sources(("a",), 3.0)) == {"a": None, "b": 1.0, "c": 0.5}
+    assert harmonic_closeness(network, start=SampledSources(("a",), 3.0)) == {"a": None, "b": 1.0, "c": 0.5}
 
 
 # Ranks.
