@@ -21,7 +21,7 @@ def communities(
     compared_to: date | None = None,
     limit: int = 100,
 ) -> "Communities":
-    """Who is in the same community as whom: ``limit`` communities, the largest first, and what each was on another day."""
+    """Who is in the same community: ``limit`` communities, the largest first, and what each was on another day."""
     from graph.analysis.communities.answer import communities_answer
 
     network = network_in(networks, viewer, scope)

@@ -42,9 +42,9 @@ def stakeholders_in_area(networks: Networks, viewer: Viewer, area: str) -> froze
     An area and one inside it often share a name; then it is the outer one. Raises ``InvalidInput`` where several that
     lie apart bear the name.
     """
-    from graph.analysis.gaps.places import Places
+    from graph.analysis.gaps.area_hierarchy import AreaHierarchy
 
-    places = Places(networks.store.all_areas(viewer))
+    places = AreaHierarchy(networks.store.all_areas(viewer))
     wanted = search_form(area)
     called = {a.id for a in places.areas.values() if wanted and wanted in (search_form(a.pcode), search_form(a.name))}
     outer = [area] if area in places.areas else sorted(key for key in called if called.isdisjoint(places.above(key)))

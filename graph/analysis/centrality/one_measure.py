@@ -6,7 +6,7 @@ from functools import partial
 
 from graph.analysis.answers.answer import Answer, check_limit, graph_seen
 from graph.analysis.answers.ranked_row import NO_TIE, Ranked, ranked
-from graph.analysis.answers.sampling import check_work, sources
+from graph.analysis.answers.sampling import check_work, sampled_sources
 from graph.analysis.brokerage.structural_holes import structural_holes
 from graph.analysis.centrality import bridging, core_numbers, prestige
 from graph.analysis.centrality.betweenness import betweenness, subset_betweenness

@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from graph.analysis.answers.answer import refer
 from graph.analysis.answers.wording import category_noun, counted, listed
+from graph.analysis.gaps.area_hierarchy import AreaHierarchy
 from graph.analysis.gaps.gap import FoundGap, Gap, GapEvidence, GapScope
 from graph.analysis.gaps.introductions import CANDIDATES_SHOWN, NEVER_ASKED
 from graph.analysis.gaps.pairs import Side, Ties
-from graph.analysis.gaps.places import Places
 from graph.model import Tie
 from graph.networks.network import StakeholderNetwork, exists
 from graph.vocabulary import TIE_KINDS, GapStatus, GapType
@@ -35,7 +35,9 @@ EVIDENCE_SHOWN = 5
 NO_MODEL = "how likely an unrecorded tie is cannot be told"
 
 
-def unreached(network: StakeholderNetwork, *, places: Places, least_reach: float = LEAST_REACH) -> Iterator[FoundGap]:
+def unreached(
+    network: StakeholderNetwork, *, places: AreaHierarchy, least_reach: float = LEAST_REACH
+) -> Iterator[FoundGap]:
     """Yield the isolated, the parts no mission unit is in, then those poorly reached; each sorted by id.
 
     Where the network has no mission unit, only the isolated are found; where it has no tie at all, nobody is.
@@ -92,7 +94,7 @@ def _parts(network: StakeholderNetwork) -> list[tuple[str, ...]]:
 class _Nearby:
     """Who is best reached in and beneath each area, among those who may be asked to make a first step."""
 
-    def __init__(self, network: StakeholderNetwork, places: Places, reached: dict[str, float]) -> None:
+    def __init__(self, network: StakeholderNetwork, places: AreaHierarchy, reached: dict[str, float]) -> None:
         self._network, self._places = network, places
         self._based: dict[str, list[tuple[float, str]]] = {}
         for key, distance in reached.items():
