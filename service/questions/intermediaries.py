@@ -23,7 +23,7 @@ def intermediaries(
     answer = key_intermediaries(
         network,
         limit=limit,
-        origins=chosen(network, ends.sources, ends.source_categories, pointer="/from"),
+        sources=chosen(network, ends.sources, ends.source_categories, pointer="/from"),
         targets=chosen(network, ends.targets, ends.target_categories, pointer="/to"),
     )
     asked = {

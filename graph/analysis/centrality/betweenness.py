@@ -42,11 +42,11 @@ def betweenness(
 def subset_betweenness(
     network: StakeholderNetwork,
     *,
-    origins: Collection[str],
+    sources: Collection[str],
     targets: Collection[str],
     distance: str | None = None,
 ) -> dict[str, float]:
-    """Return how many pairs of one of the origins and one of the targets have their shortest routes through each.
+    """Return how many pairs of one of the sources and one of the targets have their shortest routes through each.
 
         C(v) = Σ_{ {s, t}: s ∈ S, t ∈ T, s ≠ v ≠ t } σ_st(v) / σ_st        (Brandes 2008)
 
@@ -54,7 +54,7 @@ def subset_betweenness(
     ``distance`` as in ``betweenness``. Raises ``KeyError`` for somebody the network does not hold.
     """
     place = {key: at for at, key in enumerate(network.nodes)}
-    begin, end = ([place[key] for key in sorted(set(chosen))] for chosen in (origins, targets))
+    begin, end = ([place[key] for key in sorted(set(chosen))] for chosen in (sources, targets))
     rows = network.edges
     sums = kernel.follow(rows, length=distance, sources=begin, targets=end).nodes
     if both := sorted(set(begin) & set(end)):

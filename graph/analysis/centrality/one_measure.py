@@ -170,11 +170,11 @@ def centrality(network: StakeholderNetwork, *, measure: str, limit: int | None =
     )
 
 
-def between(network: StakeholderNetwork, *, origins: Collection[str], targets: Collection[str]) -> dict[str, float]:
+def between(network: StakeholderNetwork, *, sources: Collection[str], targets: Collection[str]) -> dict[str, float]:
     """Return subset betweenness on the most reliable routes, from the smaller side. ``TooLarge`` past the budget."""
-    fewer, more = sorted((set(origins), set(targets)), key=len)
+    fewer, more = sorted((set(sources), set(targets)), key=len)
     check_work(network, len(fewer) + len(fewer & more))
-    return subset_betweenness(network, origins=fewer, targets=more, distance="distance")
+    return subset_betweenness(network, sources=fewer, targets=more, distance="distance")
 
 
 def _rows(network: StakeholderNetwork, chosen: Measure, values: Values, limit: int | None) -> tuple[Ranked, ...]:

@@ -42,14 +42,14 @@ def key_intermediaries(
     limit: int | None = None,
     groups: Mapping[str, str] | None = None,
     constraint_weight: str | None = "strength",
-    origins: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
     targets: Collection[str] | None = None,
 ) -> Answer[Intermediary]:
     """Return the stakeholders' profiles as go-betweens, the most telling first.
 
     ``limit`` bounds the list; ranks are always among all. ``groups`` (id → group) replaces category in the brokerage
     roles. ``constraint_weight`` is the edge attribute for Burt's measures (``strength``, ``reliability`` or
-    ``existence``), ``None`` counting every tie as 1. With ``origins`` or ``targets`` (the other side then being
+    ``existence``), ``None`` counting every tie as 1. With ``sources`` or ``targets`` (the other side then being
     everybody) the list goes first by the routes between those. Raises ``InvalidInput`` for any other weight, a limit
     below 1, or groups that leave a stakeholder out.
     """
@@ -65,9 +65,9 @@ def key_intermediaries(
     start = sampled_sources(network)
     values, ranks = _measured(network, constraint_weight, start)
     roles = brokerage_roles(network, groups=belongs)
-    asked = origins is not None or targets is not None
-    ends = (network.nodes if side is None else side for side in (origins, targets))
-    links = between(network, **dict(zip(("origins", "targets"), ends, strict=True))) if asked else {}
+    asked = sources is not None or targets is not None
+    ends = (network.nodes if side is None else side for side in (sources, targets))
+    links = between(network, **dict(zip(("sources", "targets"), ends, strict=True))) if asked else {}
     places = competition_ranks(links)
     last = len(values) + 1
     standing = {

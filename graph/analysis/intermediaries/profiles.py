@@ -47,7 +47,7 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Pairs of one of the origins asked for and one of the targets that have their most reliable routes through one."""
+    """Pairs of one of the sources asked for and one of the targets that have their most reliable routes through one."""
 
     value: float
     rank: int

@@ -30,7 +30,7 @@ ASKED: dict[str, Callable[[StakeholderNetwork], Answer[object]]] = {
     "brokerage": lambda network: brokerage_answer(network, groups="community"),  # type: ignore[dict-item,return-value]
     "tie_betweenness": ties_by_betweenness,  # type: ignore[dict-item]
     "communities": communities_answer,  # type: ignore[dict-item]
-    "between": lambda network: key_intermediaries(network, origins=[*network.nodes][:2]),  # type: ignore[dict-item,return-value]
+    "between": lambda network: key_intermediaries(network, sources=[*network.nodes][:2]),  # type: ignore[dict-item,return-value]
 }
 
 
@@ -101,7 +101,7 @@ def test_a_measure_that_cannot_be_sampled_is_refused_where_the_network_is_too_la
         else:
             assert any("estimated" in warning for warning in centrality(ten_actors(), measure=measure).warnings)
     with pytest.raises(TooLarge):
-        key_intermediaries(ten_actors(), origins=ten_actors().nodes)
+        key_intermediaries(ten_actors(), sources=ten_actors().nodes)
 
 
 def test_who_would_be_missed_is_told_for_a_purpose_and_as_a_channel_to_back_up() -> None:
@@ -232,7 +232,7 @@ def test_communities_are_compared_with_what_their_members_are_called() -> None:
 def test_intermediaries_between_ends_go_by_those() -> None:
     """By hand: of the 6 pairs of a mission unit and a leader that can be reached, A2 is on all, L1 on 4."""
     network = ten_actors()
-    answer = key_intermediaries(network, origins={"M1", "M2"}, targets={"L1", "L2", "L3", "X1"})
+    answer = key_intermediaries(network, sources={"M1", "M2"}, targets={"L1", "L2", "L3", "X1"})
     first = answer.items[0]
     assert first.between is not None
     assert (first.stakeholder.id, first.between.value, first.between.rank) == ("A2", 6, 1)
