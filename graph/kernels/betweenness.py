@@ -20,8 +20,8 @@ from graph.kernels.adjacency import Adjacency, Floats, Numbers
 from graph.kernels.blocks import Apart, Blocks, take_apart
 from graph.kernels.compiling import in_threads
 
-LEVEL = 1e-9
-"""Routes closer in length than this are level: far above rounding noise, far below the shortest tie of a network."""
+TOLERANCE = 1e-9
+"""Routes closer in length than this are equal: far above rounding noise, far below the shortest tie of a network."""
 
 BATCHES = 16
 """Enough for as many cores, each with its own sums; more would cost memory (16 × 8 bytes a node and edge)."""
@@ -47,21 +47,24 @@ def betweenness(
     length: str | None = None,
     sources: npt.ArrayLike | None = None,
     targets: npt.ArrayLike | None = None,
-    level: float = LEVEL,
+    tolerance: float = TOLERANCE,
     threads: int | None = None,
 ) -> Floats:
     """Return raw betweenness by node.
 
-    ``length`` names the weight (> ``level``) that is a tie's length; ``None`` counts hops. With ``sources`` or
+    ``length`` names the weight (> ``tolerance``) that is a tie's length; ``None`` counts hops. With ``sources`` or
     ``targets`` only routes from the one to the other count; undirected routes that are met from both ends then count
-    half from each, as in NetworkX. Raises ``ValueError`` for a length that is not above ``level``, or not finite.
+    half from each, as in NetworkX. Raises ``ValueError`` for a length that is not above ``tolerance``, or not finite.
     """
     half = 1.0 if rows.directed else 0.5
     if sources is not None or targets is not None or rows.directed:
-        return half * follow(rows, length=length, sources=sources, targets=targets, level=level, threads=threads).nodes
+        return (
+            half
+            * follow(rows, length=length, sources=sources, targets=targets, tolerance=tolerance, threads=threads).nodes
+        )
     blocks = Blocks.of(rows)
     apart = take_apart(blocks)
-    sums = _follow_within(apart, length=length, level=level, threads=threads)
+    sums = _follow_within(apart, length=length, tolerance=tolerance, threads=threads)
     return blocks.separated + half * np.bincount(apart.node, sums.nodes, minlength=len(rows))
 
 
@@ -71,7 +74,7 @@ def tie_betweenness(
     length: str | None = None,
     sources: npt.ArrayLike | None = None,
     targets: npt.ArrayLike | None = None,
-    level: float = LEVEL,
+    tolerance: float = TOLERANCE,
     threads: int | None = None,
 ) -> Floats:
     """Return raw betweenness by edge index, the same at both of an undirected tie (Girvan & Newman 2002).
@@ -81,11 +84,11 @@ def tie_betweenness(
     plain = rows.unlooped
     if sources is not None or targets is not None or rows.directed:
         found = follow(
-            plain, length=length, sources=sources, targets=targets, level=level, threads=threads, ties=True
+            plain, length=length, sources=sources, targets=targets, tolerance=tolerance, threads=threads, ties=True
         ).ties
     else:
         apart = take_apart(Blocks.of(rows))
-        within = _follow_within(apart, length=length, level=level, threads=threads, ties=True).ties
+        within = _follow_within(apart, length=length, tolerance=tolerance, threads=threads, ties=True).ties
         bridge = apart.members[apart.rows.row] == 2
         within[bridge] = (apart.count[apart.rows.row] * apart.count[apart.rows.neighbours])[bridge]
         found = np.empty_like(within)
@@ -99,7 +102,9 @@ def tie_betweenness(
     return whole
 
 
-def _follow_within(apart: Apart, *, length: str | None, level: float, threads: int | None, ties: bool = False) -> Sums:
+def _follow_within(
+    apart: Apart, *, length: str | None, tolerance: float, threads: int | None, ties: bool = False
+) -> Sums:
     """Follow routes within each block of three or more, every node giving and taking for all who stand at it."""
     inner = np.flatnonzero(apart.members > 2)
     return follow(
@@ -108,7 +113,7 @@ def _follow_within(apart: Apart, *, length: str | None, level: float, threads: i
         sources=inner,
         factors=apart.count[inner],
         counts=apart.count,
-        level=level,
+        tolerance=tolerance,
         threads=threads,
         ties=ties,
     )
@@ -136,7 +141,7 @@ def sampled_betweenness(
     length: str | None = None,
     doubt: float = 0.1,
     seed: int = 1,
-    level: float = LEVEL,
+    tolerance: float = TOLERANCE,
     threads: int | None = None,
 ) -> Estimate:
     """Estimate betweenness / number of pairs of others from ``count`` sources drawn with replacement.
@@ -151,7 +156,7 @@ def sampled_betweenness(
     if nodes < 3 or count < 2 or not 0 < doubt < 1:
         raise ValueError("A sample needs at least 3 nodes and 2 sources, and a doubt between 0 and 1.")
     drawn = np.random.default_rng(seed).integers(0, nodes, count)
-    sums = follow(rows, length=length, sources=drawn, level=level, threads=threads, squares=True)
+    sums = follow(rows, length=length, sources=drawn, tolerance=tolerance, threads=threads, squares=True)
     most = nodes / (nodes - 1)
     scale = most / (nodes - 2)
     mean = sums.nodes * (scale / count)
@@ -171,7 +176,7 @@ def follow(  # noqa: PLR0913 - what every measure here asks of one walk; all but
     targets: npt.ArrayLike | None = None,
     counts: Floats | None = None,
     endpoint: float = 0.0,
-    level: float = LEVEL,
+    tolerance: float = TOLERANCE,
     threads: int | None = None,
     ties: bool = False,
     squares: bool = False,
@@ -188,7 +193,7 @@ def follow(  # noqa: PLR0913 - what every measure here asks of one walk; all but
     if targets is not None:
         stand = np.zeros(nodes)
         stand[np.asarray(targets, np.int64)] = 1.0
-    kernel = _by_hops if length is None else _by_length(plain.weights[length], level, nodes)
+    kernel = _by_hops if length is None else _by_length(plain.weights[length], tolerance, nodes)
     batches = max(1, min(BATCHES, begin.size, begin.size * plain.neighbours.size // BATCH_WORK))
 
     def batch(number: int) -> Sums:
@@ -225,10 +230,10 @@ def _by_hops(rows: Adjacency, sources: Numbers, factors: Floats, counts: Floats,
     )
 
 
-def _by_length(length: Floats, level: float, nodes: int) -> Kernel:
+def _by_length(length: Floats, tolerance: float, nodes: int) -> Kernel:
     longest = float(length.max(initial=1.0))
-    if not (length.min(initial=np.inf) > level and np.isfinite(longest)):
-        raise ValueError(f"Every tie must have a finite length above {level}: shorter ones make routes ambiguous.")
+    if not (length.min(initial=np.inf) > tolerance and np.isfinite(longest)):
+        raise ValueError(f"Every tie must have a finite length above {tolerance}: shorter ones make routes ambiguous.")
     # Buckets: about one a node; below 16 the heap does all, above 16,384 the ring no longer stays in the cache.
     ring = 1 << max(4, min(14, nodes.bit_length()))
 
@@ -242,7 +247,7 @@ def _by_length(length: Floats, level: float, nodes: int) -> Kernel:
             sources,
             factors,
             counts,
-            level,
+            tolerance,
             (ring - 2) / longest,
             ring,
             endpoint,

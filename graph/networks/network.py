@@ -78,8 +78,8 @@ class Node:
 class StakeholderNetwork:
     """Stakeholders and the ties between them as one viewer may see them on one day. Build it with ``build_network``.
 
-    ``ties`` holds every tie between the nodes, the strained, absent and unused kinds included, in the order of from, to
-    and kind; ``kinds`` are those that ``arcs`` and ``edges`` are made of, which are arrays over the positions of
+    ``ties`` holds every tie between the nodes, also in tension, absent or of unused kinds, ordered by from, to and
+    kind; ``kinds`` are those that ``arcs`` and ``edges`` are made of, which are arrays over the positions of
     ``nodes``. Nobody may write into any of them. NetworkX takes ``graph.networkx_backend.sparse_graph.sparse_graph(
     network.edges, network.nodes)`` as a graph of its own.
     """
@@ -125,7 +125,7 @@ class StakeholderNetwork:
         return collapsed.edges(self.ties, self.included, self.arcs)
 
     @cached_property
-    def strained(self) -> "Adjacency":
+    def in_tension(self) -> "Adjacency":
         """The pairs with an existing tie of negative sign, whatever its kind, in both directions; without weights."""
         import numpy as np
 
@@ -147,8 +147,8 @@ class StakeholderNetwork:
         return self._named(self.edges.of_node(self.positions[key]))
 
     def in_tension_with(self, key: str) -> tuple[str, ...]:
-        """Return with whom a stakeholder has a strained tie, sorted. Raises ``KeyError`` for one the network lacks."""
-        return self._named(self.strained.of_node(self.positions[key]))
+        """Return, sorted, with whom a stakeholder is in tension. Raises ``KeyError`` for one the network lacks."""
+        return self._named(self.in_tension.of_node(self.positions[key]))
 
     def _named(self, positions: "NDArray[np.int32]") -> tuple[str, ...]:
         ids = self.ties.node_ids

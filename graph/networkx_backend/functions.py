@@ -44,9 +44,9 @@ def betweenness_centrality(  # noqa: D103 - NetworkX documents its functions
     length = _length(G, weight)
     drawn = None if k is None or k == n else _drawn(G, k, seed)
     if drawn is None and not endpoints and not G.rows.directed and _adds_up(G.rows, length):
-        sums = 2 * betweenness(G.rows, length=length, level=0.0)
+        sums = 2 * betweenness(G.rows, length=length, tolerance=0.0)
     else:
-        sums = follow(G.rows, length=length, sources=drawn, endpoint=float(endpoints), level=0.0).nodes
+        sums = follow(G.rows, length=length, sources=drawn, endpoint=float(endpoints), tolerance=0.0).nodes
     return _named(G, _scaled(sums, n, drawn, normalized=normalized, directed=G.rows.directed, endpoints=endpoints))
 
 
@@ -61,7 +61,7 @@ def edge_betweenness_centrality(  # noqa: D103
     length = _length(G, weight)
     drawn = None if k is None else _drawn(G, k, seed)
     plain = rows.unlooped
-    found = follow(rows, length=length, sources=drawn, level=0.0, ties=True).ties
+    found = follow(rows, length=length, sources=drawn, tolerance=0.0, ties=True).ties
     if not rows.directed:
         found = found + found[way_back(plain)]
     values = np.zeros(rows.neighbours.size)
@@ -83,7 +83,7 @@ def betweenness_centrality_subset(  # noqa: D103
 ) -> ByNode:
     begin = _numbers(G, sources)
     end = [G.number[name] for name in set(targets) if name in G.number]
-    sums = follow(G.rows, length=_length(G, weight), sources=begin, targets=end, level=0.0).nodes
+    sums = follow(G.rows, length=_length(G, weight), sources=begin, targets=end, tolerance=0.0).nodes
     n, directed = len(G.names), G.rows.directed
     return _named(G, _scaled(sums, n, None, normalized=normalized, directed=directed, endpoints=False))
 

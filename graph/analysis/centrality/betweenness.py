@@ -6,7 +6,7 @@ where σ_st counts the shortest routes between s and t and σ_st(v) those throug
 accumulation of dependencies (Brandes 2001). Routes are on the undirected projection: either in hops, or in distance
 d = −ln r, where the shortest route is the most reliable one.
 
-Unlike a comparison of bare floating-point sums, routes whose lengths differ by less than ``LEVEL`` count as level: the
+Routes whose lengths differ by less than ``TOLERANCE`` count as equally short, unlike with bare floating-point sums: the
 same ties added in another order are the same length, so neither the order of ids nor the direction walked decides.
 """
 
@@ -16,10 +16,10 @@ from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.ranking import by_stakeholder, rounded
 from graph.analysis.answers.sampling import SampledSources, sampled_sources
 from graph.kernels import betweenness as kernel
-from graph.kernels.betweenness import LEVEL
+from graph.kernels.betweenness import TOLERANCE
 from graph.networks.network import StakeholderNetwork
 
-__all__ = ["LEVEL", "betweenness", "normalised", "subset_betweenness", "tie_betweenness"]
+__all__ = ["TOLERANCE", "betweenness", "normalised", "subset_betweenness", "tie_betweenness"]
 
 
 @memoised

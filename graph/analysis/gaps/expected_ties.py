@@ -4,7 +4,7 @@
 
 X_a and Y_a answer for area a: those of the category based in it or beneath, else in the nearest area around it, else
 whoever is reported on with the other side from elsewhere. The status says what stands closest to a tie: one too weak,
-one too long unconfirmed, a strained one, pairs that somebody looked into and found untied (``absent`` only if that is
+one too long unconfirmed, one in tension, pairs that somebody looked into and found untied (``absent`` only if that is
 so of all of them), pairs nobody ever looked into (``unknown``), or nobody on one side (``no_counterpart``).
 
 The probability of the gap is that of fewer than m pairs being tied well enough, pairs being independent (a
@@ -167,7 +167,7 @@ def _evidence(network: StakeholderNetwork, pair: Pair) -> GapEvidence:
 _FAULTS = {
     GapStatus.WEAK: "weaker or less certain than the rule asks",
     GapStatus.STALE: "too long unconfirmed",
-    GapStatus.HOSTILE: "strained",
+    GapStatus.HOSTILE: "in tension",
     GapStatus.ABSENT: "looked into, and the balance of reports is against it",
 }
 

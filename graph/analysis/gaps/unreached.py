@@ -128,7 +128,7 @@ def _isolated(network: StakeholderNetwork, key: str, ties: Ties) -> Gap:
     ref = refer(network, key)
     evidence, status = _unusable(network, list(network.ties.at(ties.of((key,)).tolist())))
     known = {
-        GapStatus.HOSTILE: "all that is on record are strained ties",
+        GapStatus.HOSTILE: "the only ties on record are in tension",
         GapStatus.ABSENT: "the ties looked into were found not to be there",
         GapStatus.UNKNOWN: "no usable tie was ever reported",
     }
@@ -199,8 +199,8 @@ def _poorly(network: StakeholderNetwork, key: str, reliability: float, least_rea
 
 
 def _unusable(network: StakeholderNetwork, ties: list[Tie]) -> tuple[tuple[GapEvidence, ...], GapStatus]:
-    """What is on record of ties that do not carry: strained ones first, then those found absent, then unused kinds."""
-    strained = [tie for tie in ties if tie.sign < 0 and exists(tie)]
+    """Return what is on record of ties that cannot be used: those in tension, then absent ones, then unused kinds."""
+    in_tension = [tie for tie in ties if tie.sign < 0 and exists(tie)]
     absent = [tie for tie in ties if not exists(tie)]
     unused = [tie for tie in ties if tie.sign >= 0 and exists(tie)]
     evidence = tuple(
@@ -210,10 +210,10 @@ def _unusable(network: StakeholderNetwork, ties: list[Tie]) -> tuple[tuple[GapEv
             f"{network.nodes[tie.from_id].name} {TIE_KINDS[tie.kind].verb} {network.nodes[tie.to_id].name}: {words}.",
         )
         for among, words in (
-            (strained, "strained"),
+            (in_tension, "in tension"),
             (absent, "looked into, and the balance of reports is against it"),
             (unused, "of a kind that is not in use here"),
         )
         for tie in sorted(among, key=lambda tie: tie.id)
     )[:EVIDENCE_SHOWN]
-    return evidence, GapStatus.HOSTILE if strained else GapStatus.ABSENT if absent else GapStatus.UNKNOWN
+    return evidence, GapStatus.HOSTILE if in_tension else GapStatus.ABSENT if absent else GapStatus.UNKNOWN

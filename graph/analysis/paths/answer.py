@@ -137,7 +137,7 @@ def _path(network: StakeholderNetwork, route: Route, *, direction: str) -> Influ
 
 def _vetoes(network: StakeholderNetwork, refs: Collection[StakeholderRef]) -> Iterator[str]:
     for one, other in combinations(refs, 2):
-        if network.strained.edge_index(network.positions[one.id], network.positions[other.id]) >= 0:
+        if network.in_tension.edge_index(network.positions[one.id], network.positions[other.id]) >= 0:
             yield f"{one.name} and {other.name}, both on this path, are in tension: ask somebody who knows both first."
 
 

@@ -99,7 +99,7 @@ def test_ties_carry_what_networkx_says(network: StakeholderNetwork, distance: st
     theirs = nx.edge_betweenness_centrality(undirected(network), normalized=False, weight=distance)
     ours = tie_betweenness(network, distance=distance)
     assert ours.keys() == {(min(pair), max(pair)) for pair in theirs}
-    if distance is None:  # there a comparison without tolerance decides between level routes by chance
+    if distance is None:  # there a comparison without tolerance decides between equally short routes by chance
         for (one, other), value in theirs.items():
             assert ours[min(one, other), max(one, other)] == pytest.approx(value, abs=1e-6)
 
