@@ -122,7 +122,7 @@ def folded(reading: Reading, tie_ids: Sequence[str], as_of: date, known_at: date
 
 
 def _rows(reading: Reading, as_of: date, known_at: datetime | None) -> "tuple[list[Node], TieTable]":
-    from graph.networks.tie_table import joined
+    from graph.networks.joined import joined
 
     pages = list(_nodes(reading))
     nodes = [node for page, _ in pages for node in page]

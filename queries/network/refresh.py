@@ -93,7 +93,8 @@ def _step(reading: Reading, state: _State, revision: int, *, as_of: date, known_
         wanted.update(found["tie_ids"])
     if len(wanted) > MOST:
         return None
-    from graph.networks.tie_table import TieTable, joined
+    from graph.networks.joined import joined
+    from graph.networks.tie_table import TieTable
 
     ids = tuple(nodes) if nodes.keys() != state.nodes.keys() else state.ties.node_ids
     now = [TieTable.of(found, ids) for found in folded(reading, sorted(wanted), as_of, known_at)]

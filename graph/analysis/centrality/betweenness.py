@@ -17,6 +17,7 @@ from graph.analysis.answers.ranking import by_stakeholder, rounded
 from graph.analysis.answers.sampling import SampledSources, sampled_sources
 from graph.kernels import betweenness as kernel
 from graph.kernels.betweenness import TOLERANCE
+from graph.kernels.dependencies import follow
 from graph.networks.network import StakeholderNetwork
 
 __all__ = ["TOLERANCE", "betweenness", "normalised", "subset_betweenness", "tie_betweenness"]
@@ -35,7 +36,7 @@ def betweenness(
     rows = network.edges
     if start.exact:
         return by_stakeholder(network, kernel.betweenness(rows, length=distance))
-    sums = kernel.follow(rows, length=distance, sources=start.positions(network)).nodes
+    sums = follow(rows, length=distance, sources=start.positions(network)).nodes
     return by_stakeholder(network, sums * (start.scale / 2))  # every pair can be met from both its ends, hence the half
 
 
@@ -56,9 +57,9 @@ def subset_betweenness(
     place = {key: at for at, key in enumerate(network.nodes)}
     begin, end = ([place[key] for key in sorted(set(chosen))] for chosen in (sources, targets))
     rows = network.edges
-    sums = kernel.follow(rows, length=distance, sources=begin, targets=end).nodes
+    sums = follow(rows, length=distance, sources=begin, targets=end).nodes
     if both := sorted(set(begin) & set(end)):
-        sums = sums - kernel.follow(rows, length=distance, sources=both, targets=both).nodes / 2
+        sums = sums - follow(rows, length=distance, sources=both, targets=both).nodes / 2
     return by_stakeholder(network, sums)
 
 

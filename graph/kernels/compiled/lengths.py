@@ -49,7 +49,7 @@ def add_dependencies(
     # The heap of the bucket in hand. A node whose length fell while it was there stands in it again.
     heap_key = np.zeros(n + 64)
     heap_node = np.zeros(n + 64, np.int32)
-    level_pairs = 0
+    equal_routes = 0
     looked = 0
     settled_before = 0
     for number in range(sources.size):
@@ -197,7 +197,7 @@ def add_dependencies(
                                 first[now] = other
                                 links[other, PLACE] = now
                     elif links[other, PLACE] != -2:
-                        level_pairs += 1
+                        equal_routes += 1
                         also_node[spare] = node
                         if with_ties:
                             also_edge[spare] = edge
@@ -236,4 +236,4 @@ def add_dependencies(
         depends[source] = 0.0
         links[source, ALSO] = -1
         links[source, PLACE] = -1
-    return level_pairs
+    return equal_routes

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.kernels.adjacency import Adjacency
-from graph.kernels.betweenness import betweenness, follow, sampled_betweenness, tie_betweenness
+from graph.kernels.betweenness import betweenness, sampled_betweenness, tie_betweenness
+from graph.kernels.dependencies import follow
 from tests.graph.kernels.networks import close, listed, networks, rows_of
 from tests.graph.networkx_views import undirected
 from tests.graph.ten_actors import ACTORS, ten_actors
