@@ -1,7 +1,7 @@
 """Parallel ties → one arc: the numbers that stand for all that joins one stakeholder to another.
 
 Parallel ties between the same two collapse: p = 1 − Π(1 − p_i) over ties of disjoint origins, else the largest;
-strength is the sum, trust the strength-weighted mean. Where values are level the order of the vocabulary decides, never
+strength is the sum, trust the strength-weighted mean. Where values are equal the order of the vocabulary decides, never
 an id. ``graph/networks/sparse.py`` does the same to all pairs of a network at once.
 """
 

@@ -14,15 +14,15 @@ KINDS = tuple(TIE_KINDS)
 STATUSES = tuple(TieStatus)
 """What the numbers in ``kind`` and ``status`` stand for."""
 
-PLACE_OF_KIND = {kind: place for place, kind in enumerate(KINDS)}
-PLACE_OF_STATUS = {status.value: place for place, status in enumerate(STATUSES)}
+NUMBER_OF_KIND = {kind: number for number, kind in enumerate(KINDS)}
+NUMBER_OF_STATUS = {status.value: number for number, status in enumerate(STATUSES)}
 DIRECTED = np.array([kind.directed for kind in TIE_KINDS.values()])
 
 HALF_LIVES = np.array([kind.half_life_days for kind in TIE_KINDS.values()])
 """By the numbers of ``kind``: whether it has a direction, and its half-life in days."""
 
-PRESENT, STALE = (PLACE_OF_STATUS[status.value] for status in (TieStatus.PRESENT, TieStatus.STALE))
-CONTESTED = PLACE_OF_STATUS[TieStatus.CONTESTED.value]
+PRESENT, STALE = (NUMBER_OF_STATUS[status.value] for status in (TieStatus.PRESENT, TieStatus.STALE))
+CONTESTED = NUMBER_OF_STATUS[TieStatus.CONTESTED.value]
 """The numbers in ``status`` of those three."""
 
 TYPES: dict[str, type[Any]] = {
@@ -50,9 +50,9 @@ def aged(
     *,
     as_of: date,
 ) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
-    """Return existence and status on a day, to the last bit what ``graph.evidence.tie_as_of`` says of each tie.
+    """Return existence and status on a day, to the last bit what ``graph.evidence.tie_as_of`` gives for each tie.
 
-    p(t) = p0 + (p − p0) · 2^(−age / half-life). There are few kinds and few ages, so each power is taken once, by
+    p(t) = p0 + (p − p0) · 2^(−age / half-life). There are few kinds and few ages, so each power is computed once, by
     Python itself: NumPy's may differ in the last bit.
     """
     half_life = HALF_LIVES[kind]
@@ -64,7 +64,7 @@ def aged(
     return existence, np.where(stale, np.int8(STALE), status).astype(np.int8)
 
 
-def places(start: NDArray[Any], end: NDArray[Any], kind: NDArray[Any], nodes: int) -> NDArray[np.int64]:
+def sort_keys(start: NDArray[Any], end: NDArray[Any], kind: NDArray[Any], nodes: int) -> NDArray[np.int64]:
     """Return one number for each (from, to, kind), in that order: 2 · 10^9 stakeholders squared do not fit, 10^8 do."""
     numbers: NDArray[np.int64] = (start.astype(np.int64) * nodes + end) * len(KINDS) + kind
     return numbers

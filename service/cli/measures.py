@@ -133,8 +133,8 @@ STAKEHOLDER: list[Column] = [part("name", "stakeholder", "name"), part("category
 
 RANKED: list[Column] = [
     named("rank"),
-    part("group", "level", "group"),
-    part("in group", "level", "size"),
+    part("group", "tied_group", "group"),
+    part("in group", "tied_group", "size"),
     *STAKEHOLDER,
     named("value"),
     part("ties", "evidence", "ties"),
@@ -143,8 +143,8 @@ RANKED: list[Column] = [
 
 TIE_BETWEENNESS: list[Column] = [
     named("rank"),
-    part("group", "level", "group"),
-    part("in group", "level", "size"),
+    part("group", "tied_group", "group"),
+    part("in group", "tied_group", "size"),
     names("between", "ends"),
     named("kinds"),
     named("value"),
@@ -154,7 +154,7 @@ TIE_BETWEENNESS: list[Column] = [
 
 BROKERAGE_TABLE: list[Column] = [
     named("rank"),
-    part("in group", "level", "size"),
+    part("in group", "tied_group", "size"),
     *STAKEHOLDER,
     *(part(role, "roles", role) for role in ROLES),
     *(part(f"z {role}", "z", role) for role in ROLES),

@@ -81,8 +81,8 @@ def team_command(*, member: tuple[str, ...], within: int, form: str, **options: 
 
 KEY_SETS: list[Column] = [
     named("rank"),
-    part("group", "level", "group"),
-    part("in group", "level", "size"),
+    part("group", "tied_group", "group"),
+    part("in group", "tied_group", "size"),
     names("members", "members"),
     named("value"),
     named("fragmentation"),

@@ -9,7 +9,7 @@ from service.questions.scope import Scope, network_in, with_scope
 if TYPE_CHECKING:
     from graph.analysis.answers.answer import Answer
     from graph.analysis.answers.ranked_row import Ranked
-    from graph.analysis.centrality.tie_betweenness import Carrier
+    from graph.analysis.centrality.tie_betweenness import RankedTie
 
 
 def centrality(networks: Networks, viewer: Viewer, scope: Scope, *, measure: str, limit: int = 20) -> "Answer[Ranked]":
@@ -21,8 +21,8 @@ def centrality(networks: Networks, viewer: Viewer, scope: Scope, *, measure: str
 
 def tie_betweenness(
     networks: Networks, viewer: Viewer, scope: Scope, *, by: str = "reliability", limit: int = 20
-) -> "Answer[Carrier]":
+) -> "Answer[RankedTie]":
     """Return the ties that most shortest routes cross: ``limit`` tied pairs, most crossed first."""
-    from graph.analysis.centrality.tie_betweenness import carriers
+    from graph.analysis.centrality.tie_betweenness import ties_by_betweenness
 
-    return with_scope(carriers(network_in(networks, viewer, scope), by=by, limit=limit), scope)
+    return with_scope(ties_by_betweenness(network_in(networks, viewer, scope), by=by, limit=limit), scope)

@@ -23,7 +23,7 @@ def intermediaries(
     answer = key_intermediaries(
         network,
         limit=limit,
-        origins=ids_at_end(network, ends.sources, ends.source_categories, pointer="/from"),
+        sources=ids_at_end(network, ends.sources, ends.source_categories, pointer="/from"),
         targets=ids_at_end(network, ends.targets, ends.target_categories, pointer="/to"),
     )
     ends_asked = {

@@ -42,9 +42,9 @@ def stakeholders_in_area(networks: Networks, viewer: Viewer, area: str) -> froze
     ``area`` is an id, p-code or exact name. An area and one inside it often share a name: the outer one is meant.
     Raises ``NotFound`` for an unknown area, ``InvalidInput`` where several separate areas have the name.
     """
-    from graph.analysis.gaps.places import Places
+    from graph.analysis.gaps.area_hierarchy import AreaHierarchy
 
-    places = Places(networks.store.all_areas(viewer))
+    places = AreaHierarchy(networks.store.all_areas(viewer))
     searched = search_form(area)
     matches = {
         a.id for a in places.areas.values() if searched and searched in (search_form(a.pcode), search_form(a.name))

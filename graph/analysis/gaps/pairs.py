@@ -27,7 +27,7 @@ class Ties:
     """The ties of a network by whom they join, whichever way they run, as positions in its table."""
 
     def __init__(self, network: StakeholderNetwork) -> None:
-        """Index every tie, the strained and the absent ones included."""
+        """Index every tie, those in tension and the absent ones included."""
         self.network = network
         start, end = network.ties.start.astype(np.int64), network.ties.end.astype(np.int64)
         ends = np.concatenate((start, end))

@@ -9,8 +9,8 @@ from graph.analysis.answers.answer import Answer, as_json
 from graph.analysis.answers.ranked_row import Ranked
 from graph.analysis.brokerage.answer import Brokerage
 from graph.analysis.centrality.one_measure import MEASURES
-from graph.analysis.centrality.tie_betweenness import Carrier
-from graph.analysis.communities.answer import Communities, Company
+from graph.analysis.centrality.tie_betweenness import RankedTie
+from graph.analysis.communities.answer import Communities, CommunityRow
 from graph.analysis.gaps import Gap
 from graph.analysis.groups.key_players import KeySet
 from graph.analysis.groups.team import Team
@@ -74,7 +74,7 @@ def blueprint() -> Blueprint:
     @analysis.route("/tie-betweenness")
     @analysis.doc(summary="Which ties most shortest routes cross", operationId="tieBetweenness")
     @analysis.arguments(TieBetweennessQuery, location="query")
-    @analysis.response(200, json_schema(Answer, Item=Carrier))
+    @analysis.response(200, json_schema(Answer, Item=RankedTie))
     @analysis.alt_response(404, HTTPStatus(404).name)
     def tie_betweenness(query: dict[str, Any]) -> Response:
         return _json_response(questions.centrality.tie_betweenness(networks(), actor(), take_scope(query), **query))
@@ -98,7 +98,7 @@ def blueprint() -> Blueprint:
     @analysis.route("/communities")
     @analysis.doc(summary="Who is in the same community", operationId="communities")
     @analysis.arguments(CommunitiesQuery, location="query")
-    @analysis.response(200, json_schema(Communities, Item=Company))
+    @analysis.response(200, json_schema(Communities, Item=CommunityRow))
     @analysis.alt_response(404, HTTPStatus(404).name)
     def communities(query: dict[str, Any]) -> Response:
         return _json_response(questions.communities.communities(networks(), actor(), take_scope(query), **query))

@@ -74,7 +74,7 @@ SIDES = st.sets(st.integers(0, NODES - 1), max_size=NODES)
 @settings(max_examples=200)
 def test_the_best_pairs_of_two_sides_are_the_best_of_all_there_are(
     pairs: list[tuple[int, int]],
-    strained: list[tuple[int, int]],
+    in_tension: list[tuple[int, int]],
     first: set[int],
     second: set[int],
     introduces: set[int],
@@ -83,24 +83,24 @@ def test_the_best_pairs_of_two_sides_are_the_best_of_all_there_are(
     ties = tied(pairs, directed=False)
     reliability = {tie: data.draw(st.sampled_from([0.25, 0.5, 0.75])) for tie in ties}
     rows = rows_of(ties, {"reliability": list(reliability.values())})
-    tension = rows_of(tied(strained, directed=False))
+    tension = rows_of(tied(in_tension, directed=False))
     looks = Introductions(rows, tension, np.array([node in introduces for node in range(NODES)]))
     sides = [Side.of(np.array(sorted(side), np.int32), rows) for side in (first, second)]
     for most in (1, 3, 100):
-        assert looks.best(*sides, most=most) == by_hand(ties, reliability, strained, first, second, introduces)[:most]
+        assert looks.best(*sides, most=most) == by_hand(ties, reliability, in_tension, first, second, introduces)[:most]
 
 
 def by_hand(
     ties: list[tuple[int, int]],
     reliability: dict[tuple[int, int], float],
-    strained: list[tuple[int, int]],
+    in_tension: list[tuple[int, int]],
     first: set[int],
     second: set[int],
     introduces: set[int],
 ) -> list[tuple[tuple[int, ...], float]]:
     """Every pair once, tied or with its best introducer, in the order that is promised."""
     sure = {frozenset(tie): value for tie, value in reliability.items()}
-    against = {frozenset(pair) for pair in strained}
+    against = {frozenset(pair) for pair in in_tension}
     known: dict[frozenset[int], tuple[bool, float, tuple[int, ...]]] = {}
     for one in sorted(first):
         for other in sorted(second - {one}):
