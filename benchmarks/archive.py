@@ -34,7 +34,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Measured:
     """One step of one size: seconds by the clock and of the processor, and megabytes the process grew by."""
 
     seconds: float
@@ -61,23 +61,23 @@ def _fill(to: ServerAddress, reports: int, seed: int) -> None:
     store.close()
 
 
-def _backup(source: ServerAddress, file: Path) -> tuple[Step, Manifest]:
+def _backup(source: ServerAddress, file: Path) -> tuple[Measured, Manifest]:
     operations = Operations.open(source.uri, source.username, source.password)
     operations.server()  # the driver is loaded and connected
     return _measured(lambda: back_up(operations, file))
 
 
-def _restore(target: ServerAddress, file: Path) -> tuple[Step, bool]:
+def _restore(target: ServerAddress, file: Path) -> tuple[Measured, bool]:
     operations = Operations.open(target.uri, target.username, target.password)
     operations.server()
     step, about = _measured(lambda: put_back(operations, Archive(file)))
     return step, operations.fingerprint() == about.fingerprint
 
 
-def _measured(work: Callable[[], T]) -> tuple[Step, T]:
+def _measured(work: Callable[[], T]) -> tuple[Measured, T]:
     begun = process_time()
     seconds, megabytes, result = watched(work)
-    return Step(seconds, process_time() - begun, megabytes), result
+    return Measured(seconds, process_time() - begun, megabytes), result
 
 
 def measure(reports: int, seed: int) -> bool:

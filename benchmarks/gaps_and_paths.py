@@ -68,7 +68,7 @@ def measure(ties: int, rounds: int) -> Report:
 def _asked(made: Mission, rounds: int) -> dict[str, float]:
     network = made.network
     begun = process_time()
-    _ = network.edges, network.strained, network.positions
+    _ = network.edges, network.in_tension, network.positions
     seconds = {"arrays, made once": process_time() - begun}
     gaps = partial(
         partnership_gaps, network, areas=made.areas, sectors=made.sectors, presence=made.presence, limit=None

@@ -21,7 +21,7 @@ KINDS = ("coordinates_with", "communicates_with", "partners_with", "reports_to",
 SPREAD = (5, 4, 4, 1, 2, 1)
 """How often each category stands among the first six: many authorities, NGOs and leaders, few mission units."""
 
-STRAINED, ABSENT = 0.03, 0.03
+IN_TENSION, ABSENT = 0.03, 0.03
 """Shares of ties that strain, and that somebody looked for and did not find."""
 
 
@@ -67,9 +67,9 @@ def mission(count: int, *, seed: int = 1) -> Mission:
 
 def _doubted(random: Random, tie: Tie) -> Tie:
     chance = random.random()
-    if chance < STRAINED:
+    if chance < IN_TENSION:
         return replace(tie, sign=-1)
-    return replace(tie, status=TieStatus.ASSESSED_ABSENT, existence=0.1) if chance < STRAINED + ABSENT else tie
+    return replace(tie, status=TieStatus.ASSESSED_ABSENT, existence=0.1) if chance < IN_TENSION + ABSENT else tie
 
 
 def stakeholders(count: int, *, ties_each: float = TIES_EACH, seed: int = 1) -> tuple[list[Node], list[Tie]]:

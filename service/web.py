@@ -12,7 +12,7 @@ from service.http.bookmarks import thread_bookmarks
 from service.http.current import Services, provide
 from service.http.problems import log_failure
 from service.http.protection import protect
-from service.http.smorest import Api, keep_to_the_document
+from service.http.smorest import Api, refuse_undocumented
 from service.pages import pages
 from service.questions.networks import Networks
 from service.resources import blueprints
@@ -72,8 +72,8 @@ def build(config: Config, store: Store) -> Flask:
     api = Api(app)
     for blueprint in blueprints():
         api.register_blueprint(blueprint)
-    api.describe_the_document()
-    keep_to_the_document(app, api.spec)
+    api.document_itself()
+    refuse_undocumented(app, api.spec)
     app.register_blueprint(pages())
     return app
 

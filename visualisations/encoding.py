@@ -126,11 +126,11 @@ def ties_on_map(network: StakeholderNetwork) -> "tuple[NDArray[np.intp], NDArray
     """
     import numpy as np  # lazy, as throughout: only a map needs it here
 
-    from graph.networks.tie_table import KINDS, PLACE_OF_STATUS
+    from graph.networks.columns import KINDS, NUMBER_OF_STATUS
 
     ties = network.ties
     in_use = np.array([kind in network.kinds for kind in KINDS])[ties.kind]
-    absent = ties.status == PLACE_OF_STATUS[TieStatus.ASSESSED_ABSENT.value]
+    absent = ties.status == NUMBER_OF_STATUS[TieStatus.ASSESSED_ABSENT.value]
     drawn = ~absent & (in_use | ((ties.sign < 0) & ties.exists()))
     return np.flatnonzero(drawn), np.flatnonzero(absent & in_use)
 
@@ -187,7 +187,7 @@ def _edge_marks(network: StakeholderNetwork, inferred: frozenset[str]) -> Iterat
     together: dict[tuple[str, str, bool], list[Tie]] = defaultdict(list)
     for tie in network.ties.at(ties_on_map(network)[0].tolist()):
         together[min(tie.from_id, tie.to_id), max(tie.from_id, tie.to_id), tie.sign < 0].append(tie)
-    for (first, second, strained), ties in sorted(together.items()):
+    for (first, second, in_tension), ties in sorted(together.items()):
         onward = all(TIE_KINDS[tie.kind].directed and tie.from_id == first for tie in ties)
         back = all(TIE_KINDS[tie.kind].directed and tie.from_id == second for tie in ties)
         start, end = (second, first) if back else (first, second)
@@ -198,7 +198,7 @@ def _edge_marks(network: StakeholderNetwork, inferred: frozenset[str]) -> Iterat
             to_id=end,
             ties=tuple(ties),
             line=_line(ties, inferred),
-            state=State.STRAINED if strained and any(exists(tie) for tie in ties) else _state(ties),
+            state=State.IN_TENSION if in_tension and any(exists(tie) for tie in ties) else _state(ties),
             width=round(THINNEST + (THICKEST - THINNEST) * strength, 1),
             arrow=onward or back,
         )

@@ -49,7 +49,7 @@ def place(encoding: Encoding) -> dict[str, tuple[int, int]]:
     boxes = {mark.id: _box(mark) for mark in encoding.nodes}
     graph: nx.Graph[str] = nx.Graph()
     graph.add_nodes_from(sorted(boxes))
-    graph.add_edges_from((mark.from_id, mark.to_id) for mark in encoding.edges if mark.state is not State.STRAINED)
+    graph.add_edges_from((mark.from_id, mark.to_id) for mark in encoding.edges if mark.state is not State.IN_TENSION)
     parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part))
     blocks = [_block(graph, part, boxes) for part in parts if len(part) > 1]
     alone = [part[0] for part in parts if len(part) == 1]

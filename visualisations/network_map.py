@@ -91,7 +91,7 @@ def check_size(network: StakeholderNetwork, *, focus: str | None = None) -> None
     surroundings these are.
     """
     drawn, listed = ties_on_map(network)
-    # Strained ties are drawn whatever kinds are asked for: only with several others do fewer kinds make a difference.
+    # Ties in tension are drawn whatever kinds are asked for: only with several others do fewer kinds make a difference.
     chosen = network.ties.take(drawn).kind[network.ties.sign[drawn] >= 0]
     fewer_kinds = ["fewer kinds of tie"] if len(set(chosen.tolist())) > 1 else []
     around = "fewer steps around this stakeholder" if focus else "the surroundings of one stakeholder"

@@ -25,7 +25,7 @@ class StakeholderRow:
     area: str
     do_not_contact: bool
     ties: int
-    strained: int
+    in_tension: int
     score: float | None
 
 
@@ -44,7 +44,7 @@ class TieRow:
     to_id: str
     to_name: str
     status: str
-    strained: bool
+    in_tension: bool
     existence: float
     existence_text: str
     strength: str
@@ -64,10 +64,10 @@ def stakeholder_rows(
 ) -> tuple[StakeholderRow, ...]:
     """Return the rows of the stakeholders, highest score first, then by name."""
     joined: Counter[str] = Counter()
-    strained: Counter[str] = Counter()
+    in_tension: Counter[str] = Counter()
     for mark in encoding.edges:
         for tie in mark.ties:
-            (strained if tie.sign < 0 else joined).update((tie.from_id, tie.to_id))
+            (in_tension if tie.sign < 0 else joined).update((tie.from_id, tie.to_id))
     rows = [
         StakeholderRow(
             id=node.id,
@@ -81,7 +81,7 @@ def stakeholder_rows(
             area=area_names.get(node.area_id or "", ""),
             do_not_contact=node.do_not_contact,
             ties=joined[node.id],
-            strained=strained[node.id],
+            in_tension=in_tension[node.id],
             score=None if scores is None else scores.get(node.id, 0.0),
         )
         for node in network.nodes.values()
@@ -111,7 +111,7 @@ def _tie_row(network: StakeholderNetwork, tie: Tie, edge: str) -> TieRow:
         to_id=tie.to_id,
         to_name=network.nodes[tie.to_id].name,
         status=STATUS_LABELS[tie.status],
-        strained=tie.sign < 0,
+        in_tension=tie.sign < 0,
         existence=tie.existence,
         existence_text=_percent(tie.existence),
         strength=_number(tie.strength),

@@ -93,7 +93,7 @@ class State(StrEnum):
     PRESENT = "present"
     STALE = "stale"
     CONTESTED = "contested"
-    STRAINED = "strained"
+    IN_TENSION = "in_tension"
 
 
 DASHES: dict[Line, tuple[int, ...]] = {
@@ -108,14 +108,14 @@ MARKS: dict[State, str] = {
     State.PRESENT: "",
     State.STALE: "circle",
     State.CONTESTED: "diamond",
-    State.STRAINED: "bar",
+    State.IN_TENSION: "bar",
 }
 
 STATE_INKS = {
     State.PRESENT: PENCIL,
     State.STALE: PENCIL,
     State.CONTESTED: OCHRE,
-    State.STRAINED: CRIMSON,
+    State.IN_TENSION: CRIMSON,
 }
 
 LINE_LABELS = {
@@ -128,7 +128,7 @@ STATE_LABELS = {
     State.PRESENT: "Present",
     State.STALE: "Stale: not confirmed for long",
     State.CONTESTED: "Contested: reports disagree",
-    State.STRAINED: "In tension",
+    State.IN_TENSION: "In tension",
 }
 
 STATUS_LABELS = {

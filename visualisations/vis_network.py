@@ -14,7 +14,7 @@ from visualisations.symbols import DASHES, MARKS, STATE_INKS, Line, State
 ARROW_SCALE = 0.35
 """Arrow heads over their usual size: direction is there to be looked for, not to crowd the map."""
 
-MARK_SCALES = {State.STALE: 0.5, State.CONTESTED: 0.5, State.STRAINED: 0.8}
+MARK_SCALES = {State.STALE: 0.5, State.CONTESTED: 0.5, State.IN_TENSION: 0.8}
 """Marks across a line over their usual size; a bar is thin, so it is larger."""
 
 BEND = 0.18
@@ -43,8 +43,8 @@ def vis_nodes(encoding: Encoding) -> list[dict[str, Any]]:
 
 def vis_edges(encoding: Encoding) -> list[dict[str, Any]]:
     """Return the edges; where a line of strain runs beside another, it is bent."""
-    joined = {_pair(mark) for mark in encoding.edges if mark.state is not State.STRAINED}
-    return [_edge(mark, bent=mark.state is State.STRAINED and _pair(mark) in joined) for mark in encoding.edges]
+    joined = {_pair(mark) for mark in encoding.edges if mark.state is not State.IN_TENSION}
+    return [_edge(mark, bent=mark.state is State.IN_TENSION and _pair(mark) in joined) for mark in encoding.edges]
 
 
 def vis_options() -> dict[str, Any]:

@@ -4,41 +4,19 @@
 
 raw: over pairs {s, t} where rows are undirected, over ordered pairs where they are directed. Exact values of an
 undirected network are counted block by block (see ``blocks``): pendants and chains cost nothing, and nothing is lost.
-
-Sources are dealt to batches whose number depends on the work alone, and batches are added in order, so the result is
-the same to the last bit however many threads there are.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import log, sqrt
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.kernels.adjacency import Adjacency, Floats, Numbers
+from graph.kernels.adjacency import Adjacency, Floats
 from graph.kernels.blocks import Apart, Blocks, take_apart
-from graph.kernels.compiling import in_threads
+from graph.kernels.dependencies import TOLERANCE, Sums, follow, reverse_edges
 
-LEVEL = 1e-9
-"""Routes closer in length than this are level: far above rounding noise, far below the shortest tie of a network."""
-
-BATCHES = 16
-"""Enough for as many cores, each with its own sums; more would cost memory (16 × 8 bytes a node and edge)."""
-
-BATCH_WORK = 2_000_000
-"""Slots looked at in a batch, tens of ms: below that a thread costs more than it brings."""
-
-NONE = np.zeros(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What was added up: by node, by edge index (or empty), squares by node (or empty)."""
-
-    nodes: Floats
-    ties: Floats
-    squares: Floats
+__all__ = ["TOLERANCE", "Estimate", "betweenness", "sampled_betweenness", "tie_betweenness"]
 
 
 def betweenness(
@@ -47,21 +25,24 @@ def betweenness(
     length: str | None = None,
     sources: npt.ArrayLike | None = None,
     targets: npt.ArrayLike | None = None,
-    level: float = LEVEL,
+    tolerance: float = TOLERANCE,
     threads: int | None = None,
 ) -> Floats:
     """Return raw betweenness by node.
 
-    ``length`` names the weight (> ``level``) that is a tie's length; ``None`` counts hops. With ``sources`` or
+    ``length`` names the weight (> ``tolerance``) that is a tie's length; ``None`` counts hops. With ``sources`` or
     ``targets`` only routes from the one to the other count; undirected routes that are met from both ends then count
-    half from each, as in NetworkX. Raises ``ValueError`` for a length that is not above ``level``, or not finite.
+    half from each, as in NetworkX. Raises ``ValueError`` for a length that is not above ``tolerance``, or not finite.
     """
     half = 1.0 if rows.directed else 0.5
     if sources is not None or targets is not None or rows.directed:
-        return half * follow(rows, length=length, sources=sources, targets=targets, level=level, threads=threads).nodes
+        return (
+            half
+            * follow(rows, length=length, sources=sources, targets=targets, tolerance=tolerance, threads=threads).nodes
+        )
     blocks = Blocks.of(rows)
     apart = take_apart(blocks)
-    sums = _follow_within(apart, length=length, level=level, threads=threads)
+    sums = _follow_within(apart, length=length, tolerance=tolerance, threads=threads)
     return blocks.separated + half * np.bincount(apart.node, sums.nodes, minlength=len(rows))
 
 
@@ -71,7 +52,7 @@ def tie_betweenness(
     length: str | None = None,
     sources: npt.ArrayLike | None = None,
     targets: npt.ArrayLike | None = None,
-    level: float = LEVEL,
+    tolerance: float = TOLERANCE,
     threads: int | None = None,
 ) -> Floats:
     """Return raw betweenness by edge index, the same at both of an undirected tie (Girvan & Newman 2002).
@@ -81,17 +62,17 @@ def tie_betweenness(
     plain = rows.unlooped
     if sources is not None or targets is not None or rows.directed:
         found = follow(
-            plain, length=length, sources=sources, targets=targets, level=level, threads=threads, ties=True
+            plain, length=length, sources=sources, targets=targets, tolerance=tolerance, threads=threads, ties=True
         ).ties
     else:
         apart = take_apart(Blocks.of(rows))
-        within = _follow_within(apart, length=length, level=level, threads=threads, ties=True).ties
+        within = _follow_within(apart, length=length, tolerance=tolerance, threads=threads, ties=True).ties
         bridge = apart.members[apart.rows.row] == 2
         within[bridge] = (apart.count[apart.rows.row] * apart.count[apart.rows.neighbours])[bridge]
         found = np.empty_like(within)
         found[apart.edge] = within
     if not rows.directed:
-        found = (found + found[way_back(plain)]) / 2
+        found = (found + found[reverse_edges(plain)]) / 2
     if plain is rows:
         return found
     whole = np.zeros(rows.neighbours.size)
@@ -99,7 +80,9 @@ def tie_betweenness(
     return whole
 
 
-def _follow_within(apart: Apart, *, length: str | None, level: float, threads: int | None, ties: bool = False) -> Sums:
+def _follow_within(
+    apart: Apart, *, length: str | None, tolerance: float, threads: int | None, ties: bool = False
+) -> Sums:
     """Follow routes within each block of three or more, every node giving and taking for all who stand at it."""
     inner = np.flatnonzero(apart.members > 2)
     return follow(
@@ -108,7 +91,7 @@ def _follow_within(apart: Apart, *, length: str | None, level: float, threads: i
         sources=inner,
         factors=apart.count[inner],
         counts=apart.count,
-        level=level,
+        tolerance=tolerance,
         threads=threads,
         ties=ties,
     )
@@ -136,7 +119,7 @@ def sampled_betweenness(
     length: str | None = None,
     doubt: float = 0.1,
     seed: int = 1,
-    level: float = LEVEL,
+    tolerance: float = TOLERANCE,
     threads: int | None = None,
 ) -> Estimate:
     """Estimate betweenness / number of pairs of others from ``count`` sources drawn with replacement.
@@ -151,7 +134,7 @@ def sampled_betweenness(
     if nodes < 3 or count < 2 or not 0 < doubt < 1:
         raise ValueError("A sample needs at least 3 nodes and 2 sources, and a doubt between 0 and 1.")
     drawn = np.random.default_rng(seed).integers(0, nodes, count)
-    sums = follow(rows, length=length, sources=drawn, level=level, threads=threads, squares=True)
+    sums = follow(rows, length=length, sources=drawn, tolerance=tolerance, threads=threads, squares=True)
     most = nodes / (nodes - 1)
     scale = most / (nodes - 2)
     mean = sums.nodes * (scale / count)
@@ -160,95 +143,3 @@ def sampled_betweenness(
     doubts = log(8 * nodes / doubt)
     each = np.sqrt(2 * variance * doubts / count) + 7 * most * doubts / (3 * (count - 1))
     return Estimate(mean, np.minimum(error, each), error, doubt, count)
-
-
-def follow(  # noqa: PLR0913 - what every measure here asks of one walk; all but the rows go by keyword
-    rows: Adjacency,
-    *,
-    length: str | None = None,
-    sources: npt.ArrayLike | None = None,
-    factors: Floats | None = None,
-    targets: npt.ArrayLike | None = None,
-    counts: Floats | None = None,
-    endpoint: float = 0.0,
-    level: float = LEVEL,
-    threads: int | None = None,
-    ties: bool = False,
-    squares: bool = False,
-) -> Sums:
-    """Follow shortest routes from sources to targets (by default all) and add up what depends on each node.
-
-    ``factors`` multiplies what a source gives, ``counts`` is how many targets stand at a node. Ordered pairs, raw.
-    """
-    plain = rows.unlooped
-    nodes = len(plain)
-    begin = np.arange(nodes, dtype=np.int32) if sources is None else np.asarray(sources, np.int32).ravel()
-    gives = np.ones(begin.size) if factors is None else factors
-    stand = np.ones(nodes) if counts is None else counts
-    if targets is not None:
-        stand = np.zeros(nodes)
-        stand[np.asarray(targets, np.int64)] = 1.0
-    kernel = _by_hops if length is None else _by_length(plain.weights[length], level, nodes)
-    batches = max(1, min(BATCHES, begin.size, begin.size * plain.neighbours.size // BATCH_WORK))
-
-    def batch(number: int) -> Sums:
-        sums = Sums(
-            np.zeros(nodes),
-            np.zeros(plain.neighbours.size) if ties else NONE,
-            np.zeros(nodes) if squares else NONE,
-        )
-        mine = slice(number, None, batches)
-        kernel(plain, np.ascontiguousarray(begin[mine]), np.ascontiguousarray(gives[mine]), stand, endpoint, sums)
-        return sums
-
-    found = in_threads(batch, range(batches), threads=threads)
-    total = found[0]
-    for sums in found[1:]:
-        for whole, part in ((total.nodes, sums.nodes), (total.ties, sums.ties), (total.squares, sums.squares)):
-            np.add(whole, part, out=whole)
-    return total
-
-
-def way_back(rows: Adjacency) -> npt.NDArray[np.int64]:
-    """Return, by edge index of undirected rows, the edge of the same tie from the other end."""
-    return np.lexsort((rows.row, rows.neighbours))
-
-
-Kernel = Callable[[Adjacency, Numbers, Floats, Floats, float, Sums], None]
-
-
-def _by_hops(rows: Adjacency, sources: Numbers, factors: Floats, counts: Floats, endpoint: float, sums: Sums) -> None:  # noqa: PLR0917 - handed on by position
-    from graph.kernels.compiled import hops
-
-    hops.add_dependencies(
-        rows.offsets, rows.neighbours, sources, factors, counts, endpoint, sums.nodes, sums.ties, sums.squares
-    )
-
-
-def _by_length(length: Floats, level: float, nodes: int) -> Kernel:
-    longest = float(length.max(initial=1.0))
-    if not (length.min(initial=np.inf) > level and np.isfinite(longest)):
-        raise ValueError(f"Every tie must have a finite length above {level}: shorter ones make routes ambiguous.")
-    # Buckets: about one a node; below 16 the heap does all, above 16,384 the ring no longer stays in the cache.
-    ring = 1 << max(4, min(14, nodes.bit_length()))
-
-    def kernel(rows: Adjacency, sources: Numbers, factors: Floats, counts: Floats, endpoint: float, sums: Sums) -> None:  # noqa: PLR0917 - the same
-        from graph.kernels.compiled import lengths
-
-        lengths.add_dependencies(
-            rows.offsets,
-            rows.neighbours,
-            length,
-            sources,
-            factors,
-            counts,
-            level,
-            (ring - 2) / longest,
-            ring,
-            endpoint,
-            sums.nodes,
-            sums.ties,
-            sums.squares,
-        )
-
-    return kernel

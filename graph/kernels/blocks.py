@@ -138,9 +138,9 @@ def take_apart(blocks: Blocks) -> Apart:
     inner_place = np.full(nodes, -1, np.int64)
     inner_place[inner] = place[: inner.size]
     top_place = place[inner.size :]
-    origins, ends = rows.row, rows.neighbours
-    of_edge = number[np.where(blocks.met[origins] > blocks.met[ends], origins, ends)]
-    one = np.where(top[of_edge] == origins, top_place[of_edge], inner_place[origins]) if top.size else origins
+    heads, ends = rows.row, rows.neighbours
+    of_edge = number[np.where(blocks.met[heads] > blocks.met[ends], heads, ends)]
+    one = np.where(top[of_edge] == heads, top_place[of_edge], inner_place[heads]) if top.size else heads
     other = np.where(top[of_edge] == ends, top_place[of_edge], inner_place[ends]) if top.size else ends
     sort = np.lexsort((other, one))
     start = np.zeros(order.size + 1, np.int64)

@@ -44,13 +44,13 @@ class _Members:
 
 
 class Introductions:
-    """Looks for pairs in undirected ``rows`` of which ``strained`` pairs are left out. Not for several threads at once.
+    """Looks for pairs in undirected ``rows``, without the pairs ``in_tension``. Not for several threads at once.
 
     ``introduces`` says who may bring others together. ``rows`` must have the weight ``reliability`` > 0.
     """
 
-    def __init__(self, rows: Adjacency, strained: Adjacency, introduces: Flags) -> None:
-        self._rows, self._strained, self._introduces = rows, strained, introduces
+    def __init__(self, rows: Adjacency, in_tension: Adjacency, introduces: Flags) -> None:
+        self._rows, self._in_tension, self._introduces = rows, in_tension, introduces
         # Room by node, made once: a network has thousands of gaps.
         self._in_first, self._in_second = (_Members(len(rows)) for _ in range(2))
         self._best, self._through = np.zeros(len(rows)), np.zeros(len(rows), np.int32)
@@ -67,11 +67,11 @@ class Introductions:
 
         if not (first.ties and second.ties):
             return []
-        rows, strained, reliability = self._rows, self._strained, self._rows.weights["reliability"]
+        rows, in_tension, reliability = self._rows, self._in_tension, self._rows.weights["reliability"]
         firsts_fewer = first.ties <= second.ties
         outer = (first if firsts_fewer else second).nodes
         sides = outer, firsts_fewer, self._in_first.of(first), self._in_second.of(second)
-        refused = strained.offsets, strained.neighbours
+        refused = in_tension.offsets, in_tension.neighbours
         pairs, values = introductions.best_tied(rows.offsets, rows.neighbours, reliability, *refused, *sides, most)
         found: Pairs = [(tuple(pair), value) for pair, value in zip(pairs.tolist(), values.tolist(), strict=True)]
         if len(found) < most:

@@ -1,7 +1,7 @@
 """Parallel ties → one arc: the numbers that stand for all that joins one stakeholder to another.
 
 Parallel ties between the same two collapse: p = 1 − Π(1 − p_i) over ties of disjoint origins, else the largest;
-strength is the sum, trust the strength-weighted mean. Where values are level the order of the vocabulary decides, never
+strength is the sum, trust the strength-weighted mean. Where values are equal the order of the vocabulary decides, never
 an id. ``graph/networks/sparse.py`` does the same to all pairs of a network at once.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import log, prod
 
 from graph.model import Tie
-from graph.vocabulary import TIE_KINDS
+from graph.vocabulary import TIE_KINDS, TieStatus
 
 ASSUMED_STRENGTH = 0.5
 ASSUMED_TRUST = 0.5
@@ -41,6 +41,13 @@ class Arc:
     def distance(self) -> float:
         """Length for shortest paths: d = −ln r > 0, so that the shortest route is the most reliable one."""
         return -log(self.reliability)
+
+
+def exists(tie: Tie) -> bool:
+    """Tell whether a tie counts as existing: reported present, or contested with the balance in favour."""
+    return tie.status in (TieStatus.PRESENT, TieStatus.STALE) or (
+        tie.status is TieStatus.CONTESTED and tie.existence > 0.5  # 0.5 is the prior: the balance tips neither way
+    )
 
 
 def collapse(ties: Iterable[Tie]) -> Arc:

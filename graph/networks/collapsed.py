@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from graph.kernels.adjacency import Adjacency
 from graph.networks.arcs import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY
-from graph.networks.tie_table import DIRECTED, TieTable, offsets
+from graph.networks.columns import DIRECTED, offsets
+from graph.networks.tie_table import TieTable
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -97,10 +98,10 @@ def edges(table: TieTable, included: NDArray[np.int32], directed: CollapsedTies)
 
 
 def _better(directed: CollapsedTies, one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int32]:
-    ahead, level = np.zeros(len(one), np.bool_), np.ones(len(one), np.bool_)
+    ahead, equal = np.zeros(len(one), np.bool_), np.ones(len(one), np.bool_)
     for values in (directed.weights[name] for name in ("reliability", "existence", "trust")):
-        ahead |= level & (values[other] > values[one])
-        level &= values[other] == values[one]
+        ahead |= equal & (values[other] > values[one])
+        equal &= values[other] == values[one]
     return np.where(ahead, other, one)
 
 

@@ -10,7 +10,7 @@ DEEPEST = 6
 def ego(network: StakeholderNetwork, centre: str, *, depth: int = 2) -> StakeholderNetwork:
     """Return the network of the stakeholders within ``depth`` steps of ``centre``, itself included.
 
-    A step goes along a tie in use, in either direction, or along a strained one: whom somebody is in tension with
+    A step goes along a tie in use, in either direction, or along one in tension: whom somebody is in tension with
     belongs to their surroundings. All ties among those found are kept. Raises ``NotFound`` for an unknown centre and
     ``InvalidInput`` for a depth outside 1 … ``DEEPEST``.
     """
@@ -26,7 +26,7 @@ def ego(network: StakeholderNetwork, centre: str, *, depth: int = 2) -> Stakehol
     found[network.positions[centre]] = True
     for _ in range(depth):
         before = found.copy()
-        for rows in (network.edges, network.strained):
+        for rows in (network.edges, network.in_tension):
             found[rows.neighbours[before[rows.row]]] = True
         if (found == before).all():
             break

@@ -4,7 +4,7 @@ The conventions that make the measures right (stated again in every answer):
 
 * Four numbers on a tie are never mixed: existence p, strength w, trust q, sign. Relay reliability r = p · q.
 * Measures of distance use d = −ln r or count hops; measures of flow use strength.
-* Only ties that help or are neutral (sign ≥ 0) make the network. Ties that strain stand apart, as vetoes.
+* Only ties that help or are neutral (sign ≥ 0) make the network. Ties in tension are kept apart, as vetoes.
 * Parallel ties between the same two collapse: p = 1 − Π(1 − p_i) over ties of disjoint origins, else the largest;
   strength is the sum, trust the strength-weighted mean.
 * The undirected projection has an edge where either direction has one, with the larger of the two strengths and the
@@ -19,8 +19,17 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from graph.model import Tie
-from graph.networks.arcs import ASSUMED_STRENGTH, ASSUMED_TRUST, LEAST_RELIABILITY, MOST_RELIABILITY, Arc, collapse
-from graph.vocabulary import TIE_KINDS, Nature, TieStatus
+from graph.networks.arcs import (
+    ASSUMED_STRENGTH,
+    ASSUMED_TRUST,
+    LEAST_RELIABILITY,
+    MOST_RELIABILITY,
+    Arc,
+    collapse,
+    exists,
+)
+from graph.networks.node import Node
+from graph.vocabulary import TIE_KINDS
 
 # Lazy throughout: commands that only list records start without NumPy.
 if TYPE_CHECKING:
@@ -49,29 +58,15 @@ MESSAGE_KINDS = tuple(kind.code for kind in TIE_KINDS.values() if kind.carries_m
 """The tie kinds along which influence and information travel: what an analysis uses unless told otherwise."""
 
 PARTS = 4
-"""Parts of a network, and choices of kinds, that are kept with it: few filters are in use at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """What the network knows of a stakeholder."""
-
-    id: str
-    name: str
-    category: str
-    nature: Nature = Nature.ORGANISATION
-    area_id: str | None = None
-    sector_ids: tuple[str, ...] = ()
-    do_not_contact: bool = False
-    aliases: tuple[str, ...] = ()
+"""How many filtered networks are memoised with a network: few filters are in use at once."""
 
 
 @dataclass(frozen=True)
 class StakeholderNetwork:
     """Stakeholders and the ties between them as one viewer may see them on one day. Build it with ``build_network``.
 
-    ``ties`` holds every tie between the nodes, the strained, absent and unused kinds included, in the order of from, to
-    and kind; ``kinds`` are those that ``arcs`` and ``edges`` are made of, which are arrays over the positions of
+    ``ties`` holds every tie between the nodes, also in tension, absent or of unused kinds, ordered by from, to and
+    kind; ``kinds`` are those that ``arcs`` and ``edges`` are made of, which are arrays over the positions of
     ``nodes``. Nobody may write into any of them. NetworkX takes ``graph.networkx_backend.sparse_graph.sparse_graph(
     network.edges, network.nodes)`` as a graph of its own.
     """
@@ -84,18 +79,18 @@ class StakeholderNetwork:
 
     @cached_property
     def memo(self) -> dict[Hashable, Any]:
-        """What has been worked out of this network, for the next question: see ``graph/analysis/answers/memo.py``."""
+        """Results of measures on this network, for the next question: see ``graph/analysis/answers/memo.py``."""
         return {}
 
     @cached_property
     def included(self) -> "NDArray[np.int32]":
-        """Positions of the ties that make the edges: of the kinds in use, existing, and not straining."""
+        """Positions of the ties that make the edges: of the kinds in use, existing, and not in tension."""
         import numpy as np
 
-        from graph.networks.tie_table import KINDS
+        from graph.networks.columns import KINDS
 
-        wanted = np.array([kind in self.kinds for kind in KINDS])
-        return np.flatnonzero(wanted[self.ties.kind] & (self.ties.sign >= 0) & self.ties.exists()).astype(np.int32)
+        in_use = np.array([kind in self.kinds for kind in KINDS])
+        return np.flatnonzero(in_use[self.ties.kind] & (self.ties.sign >= 0) & self.ties.exists()).astype(np.int32)
 
     @cached_property
     def included_ties(self) -> "TieTable":
@@ -117,7 +112,7 @@ class StakeholderNetwork:
         return collapsed.edges(self.ties, self.included, self.arcs)
 
     @cached_property
-    def strained(self) -> "Adjacency":
+    def in_tension(self) -> "Adjacency":
         """The pairs with an existing tie of negative sign, whatever its kind, in both directions; without weights."""
         import numpy as np
 
@@ -131,7 +126,7 @@ class StakeholderNetwork:
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
-        """Where each stakeholder stands among the nodes."""
+        """The position of each stakeholder among the nodes."""
         return {key: position for position, key in enumerate(self.nodes)}
 
     def contacts(self, key: str) -> tuple[str, ...]:
@@ -139,8 +134,8 @@ class StakeholderNetwork:
         return self._named(self.edges.of_node(self.positions[key]))
 
     def in_tension_with(self, key: str) -> tuple[str, ...]:
-        """Return with whom a stakeholder has a strained tie, sorted. Raises ``KeyError`` for one the network lacks."""
-        return self._named(self.strained.of_node(self.positions[key]))
+        """Return, sorted, with whom a stakeholder is in tension. Raises ``KeyError`` for one the network lacks."""
+        return self._named(self.in_tension.of_node(self.positions[key]))
 
     def _named(self, positions: "NDArray[np.int32]") -> tuple[str, ...]:
         ids = self.ties.node_ids
@@ -161,70 +156,46 @@ class StakeholderNetwork:
     def within(self, keep: Callable[[Node], bool]) -> "StakeholderNetwork":
         """Return the network of the stakeholders that ``keep`` accepts and the ties among them.
 
-        The last few are kept, so that what was worked out of one can be used for the next question about the same.
+        The last few are memoised, so that the next question about the same stakeholders can use their measures.
         """
         members = [node for node in self.nodes.values() if keep(node)]
-        asked = frozenset(node.id for node in members)
-        return self._shared(
-            asked,
+        return self._memoised(
+            frozenset(node.id for node in members),
             lambda: build_network(members, self.ties, kinds=self.kinds, revision=self.revision, as_of=self.as_of),
         )
 
     def of_kinds(self, kinds: Iterable[str] | None = None) -> "StakeholderNetwork":
         """Return the same stakeholders and ties with other kinds in use, by default those that carry messages.
 
-        It shares the arrays of ties; the order of the kinds does not matter. The last few are kept, as ``within`` does.
+        It shares the arrays of ties; the order of kinds does not matter. The last few are memoised as in ``within``.
         Raises ``KeyError`` for a kind the vocabulary does not have.
         """
-        wanted = _in_order(kinds)
-        return self if wanted == self.kinds else self._shared(wanted, lambda: replace(self, kinds=wanted))
+        chosen = _in_order(kinds)
+        return self if chosen == self.kinds else self._memoised(chosen, lambda: replace(self, kinds=chosen))
 
-    def _shared(self, asked: Hashable, make: "Callable[[], StakeholderNetwork]") -> "StakeholderNetwork":
-        """Return the part that is kept under what was asked for, or make and keep it in place of the oldest."""
+    def _memoised(self, key: Hashable, make: "Callable[[], StakeholderNetwork]") -> "StakeholderNetwork":
+        """Return the filtered network memoised under a key, or make it and drop the one used longest ago."""
         lock, parts = self._parts
         with lock:
-            known = parts.pop(asked, None)
-        if known is None:
-            known = make()
+            part = parts.pop(key, None)
+        if part is None:
+            part = make()
         with lock:
-            parts[asked] = known
+            parts[key] = part
             while len(parts) > PARTS:
                 del parts[next(iter(parts))]
-        return known
+        return part
 
     @cached_property
     def _parts(self) -> "tuple[Lock, dict[Hashable, StakeholderNetwork]]":
-        """Parts by who is in them or what kinds they use, the one asked for last at the end."""
+        """Filtered networks by their stakeholders or kinds, the one used last at the end."""
         return Lock(), {}
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader should know of the numbers: assumed values, undated and contested ties."""
-        from graph.networks.tie_table import STATUSES
+        from graph.networks.notes import tie_notes
 
-        ties, included = self.ties, self.included
-        for found, sentence in (
-            (
-                ties.trust != ties.trust,
-                f"no reported trust; {ASSUMED_TRUST} was assumed",
-            ),  # only NaN differs from itself
-            (ties.strength != ties.strength, f"no reported strength; {ASSUMED_STRENGTH} was assumed"),
-            (ties.undated, "no dates of validity and are taken to hold on any day"),
-            (
-                ties.status == STATUSES.index(TieStatus.CONTESTED),
-                "reports for and against and count by the balance",
-            ),
-            (ties.status == STATUSES.index(TieStatus.STALE), "gone unconfirmed for more than a half-life"),
-        ):
-            count = int(found[included].sum())
-            if count:
-                yield f"{count} of {len(included)} ties have {sentence}."
-
-
-def exists(tie: Tie) -> bool:
-    """Tell whether a tie counts as existing: reported present, or contested with the balance in favour."""
-    return tie.status in (TieStatus.PRESENT, TieStatus.STALE) or (
-        tie.status is TieStatus.CONTESTED and tie.existence > 0.5  # 0.5 is the prior: the balance tips neither way
-    )
+        return tie_notes(self.ties, self.included)
 
 
 def build_network(
@@ -256,5 +227,5 @@ def build_network(
 
 def _in_order(kinds: Iterable[str] | None) -> tuple[str, ...]:
     """Return the kinds once each in the order of the vocabulary; ``None`` stands for those that carry messages."""
-    wanted = MESSAGE_KINDS if kinds is None else {TIE_KINDS[kind].code for kind in kinds}
-    return tuple(kind for kind in TIE_KINDS if kind in wanted)
+    chosen = MESSAGE_KINDS if kinds is None else {TIE_KINDS[kind].code for kind in kinds}
+    return tuple(kind for kind in TIE_KINDS if kind in chosen)

@@ -1,10 +1,10 @@
-"""Ties by the column: what a million of them need to be held and reckoned with.
+"""Ties as a table of columns, so that a million of them fit in memory and can be computed with.
 
-Stakeholders are positions in the sorted ids, words are positions in their registries, days are ordinals, what nobody
-said is NaN, and the origins of all ties are one list of positions with the place where each tie's begin. A ``Tie`` is
-made when somebody looks at one; its id is not kept, because it follows from what the tie joins.
+Stakeholders are positions in the sorted ids, words are positions in their registries, days are ordinals, what was
+never reported is NaN, and the origins of all ties are one list of positions with the offset where each tie's begin. A
+``Tie`` object is made only when asked for; its id is not stored, because it follows from what the tie joins.
 
-This module needs NumPy, so it is imported where a network is made and not where one is only spoken of.
+This module needs NumPy, so it is imported where a network is built, not where its type is only mentioned.
 """
 
 from bisect import bisect_left
@@ -18,37 +18,18 @@ from numpy.typing import NDArray
 
 from graph.evidence import PRIOR, tie_id
 from graph.model import Tie
-from graph.vocabulary import TIE_KINDS, TieStatus
-
-KINDS = tuple(TIE_KINDS)
-STATUSES = tuple(TieStatus)
-"""What the numbers in ``kind`` and ``status`` stand for."""
-
-PLACE_OF_KIND = {kind: place for place, kind in enumerate(KINDS)}
-PLACE_OF_STATUS = {status.value: place for place, status in enumerate(STATUSES)}
-DIRECTED = np.array([kind.directed for kind in TIE_KINDS.values()])
-
-HALF_LIVES = np.array([kind.half_life_days for kind in TIE_KINDS.values()])
-"""By the numbers of ``kind``: whether it has a direction, and its half-life in days."""
-
-_PRESENT, _STALE = (PLACE_OF_STATUS[status.value] for status in (TieStatus.PRESENT, TieStatus.STALE))
-_CONTESTED = PLACE_OF_STATUS[TieStatus.CONTESTED.value]
-
-TYPES: dict[str, type[Any]] = {
-    "start": np.int32,
-    "end": np.int32,
-    "kind": np.int8,
-    "existence": np.float64,
-    "strength": np.float64,
-    "trust": np.float64,
-    "sign": np.int8,
-    "status": np.int8,
-    "first_confirmed": np.int32,
-    "last_confirmed": np.int32,
-    "reports": np.int32,
-    "undated": np.bool_,
-}
-"""The columns with one value a tie."""
+from graph.networks.columns import (
+    CONTESTED,
+    KINDS,
+    NUMBER_OF_KIND,
+    NUMBER_OF_STATUS,
+    PRESENT,
+    STALE,
+    STATUSES,
+    TYPES,
+    offsets,
+    sort_keys,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,15 +59,15 @@ class TieTable(Sequence[Tie]):
 
     @classmethod
     def of(cls, ties: Iterable[Tie], node_ids: Sequence[str]) -> "TieTable":
-        """Return the table of these ties; those that lead to anybody not in ``node_ids`` (sorted) are left out."""
-        place = {key: position for position, key in enumerate(node_ids)}
-        among = [tie for tie in ties if tie.from_id in place and tie.to_id in place]
+        """Return the table of these ties; those with an end not in ``node_ids`` (sorted) are left out."""
+        position = {key: number for number, key in enumerate(node_ids)}
+        among = [tie for tie in ties if tie.from_id in position and tie.to_id in position]
         names: dict[str, int] = {}
         columns = {
-            "start": [place[tie.from_id] for tie in among],
-            "end": [place[tie.to_id] for tie in among],
-            "kind": [PLACE_OF_KIND[tie.kind] for tie in among],
-            "status": [PLACE_OF_STATUS[tie.status.value] for tie in among],
+            "start": [position[tie.from_id] for tie in among],
+            "end": [position[tie.to_id] for tie in among],
+            "kind": [NUMBER_OF_KIND[tie.kind] for tie in among],
+            "status": [NUMBER_OF_STATUS[tie.status.value] for tie in among],
             "first_confirmed": [tie.first_confirmed.toordinal() for tie in among],
             "last_confirmed": [tie.last_confirmed.toordinal() for tie in among],
             **{name: [getattr(tie, name) for tie in among] for name in _AS_GIVEN},
@@ -100,9 +81,9 @@ class TieTable(Sequence[Tie]):
         ).in_order()
 
     @property
-    def place(self) -> NDArray[np.int64]:
-        """One number a tie that rises in the order of from, to and kind, and is that of no other tie."""
-        return places(self.start, self.end, self.kind, len(self.node_ids))
+    def sort_key(self) -> NDArray[np.int64]:
+        """One number for each tie, unique, rising in the order of from, to and kind."""
+        return sort_keys(self.start, self.end, self.kind, len(self.node_ids))
 
     @property
     def nbytes(self) -> int:
@@ -111,16 +92,16 @@ class TieTable(Sequence[Tie]):
 
     def exists(self) -> NDArray[np.bool_]:
         """Tell of each tie whether it counts as existing, as ``graph.networks.network.exists`` does."""
-        contested = (self.status == _CONTESTED) & (self.existence > PRIOR)
-        existing: NDArray[np.bool_] = (self.status == _PRESENT) | (self.status == _STALE) | contested
+        contested = (self.status == CONTESTED) & (self.existence > PRIOR)
+        existing: NDArray[np.bool_] = (self.status == PRESENT) | (self.status == STALE) | contested
         return existing
 
     def in_order(self) -> "TieTable":
         """Return the ties in their order: this table itself if they are."""
-        place = self.place
-        if (place[1:] >= place[:-1]).all():
+        keys = self.sort_key
+        if (keys[1:] >= keys[:-1]).all():
             return self
-        return self.take(np.argsort(place, kind="stable"))
+        return self.take(np.argsort(keys, kind="stable"))
 
     def take(self, chosen: NDArray[np.integer[Any]] | NDArray[np.bool_]) -> "TieTable":
         """Return the ties at these positions, in that order, or those for which a mask is true."""
@@ -138,14 +119,14 @@ class TieTable(Sequence[Tie]):
         """Return the ties between these stakeholders (sorted ids), by their positions."""
         if self.node_ids == tuple(node_ids):
             return self
-        place = {key: position for position, key in enumerate(node_ids)}
-        moved = np.array([place.get(key, -1) for key in self.node_ids], dtype=np.int32)
+        position = {key: number for number, key in enumerate(node_ids)}
+        moved = np.array([position.get(key, -1) for key in self.node_ids], dtype=np.int32)
         start, end = moved[self.start], moved[self.end]
-        kept = (start >= 0) & (end >= 0)
-        return self._with(node_ids=tuple(node_ids), start=start, end=end).take(kept)
+        both_in = (start >= 0) & (end >= 0)
+        return self._with(node_ids=tuple(node_ids), start=start, end=end).take(both_in)
 
     def position(self, node_id: str) -> int:
-        """Return where a stakeholder stands in ``node_ids``, -1 where it does not."""
+        """Return the position of a stakeholder in ``node_ids``, -1 if it is not in them."""
         at = bisect_left(self.node_ids, node_id)
         return at if at < len(self.node_ids) and self.node_ids[at] == node_id else -1
 
@@ -153,69 +134,69 @@ class TieTable(Sequence[Tie]):
         self, *, kind: str | None = None, status: str | None = None, stakeholder_id: str | None = None
     ) -> NDArray[np.intp]:
         """Return the positions of the ties that match all that is given, in their order; words as in the vocabulary."""
-        wanted = np.ones(len(self), np.bool_)
+        matches = np.ones(len(self), np.bool_)
         if kind is not None:
-            wanted &= self.kind == PLACE_OF_KIND[kind]
+            matches &= self.kind == NUMBER_OF_KIND[kind]
         if status is not None:
-            wanted &= self.status == PLACE_OF_STATUS[status]
+            matches &= self.status == NUMBER_OF_STATUS[status]
         if stakeholder_id is not None:
             node = self.position(stakeholder_id)
-            wanted &= (self.start == node) | (self.end == node)
-        return np.flatnonzero(wanted)
+            matches &= (self.start == node) | (self.end == node)
+        return np.flatnonzero(matches)
 
     def first_after(self, from_id: str, to_id: str, kind: str) -> int:
         """Return the position of the first tie behind this one in the order of from, to and kind.
 
-        The tie itself need not be here, nor its ends. Raises ``KeyError`` for a kind the vocabulary does not have.
+        The tie and its ends need not be in the table. Raises ``KeyError`` for a kind that the vocabulary lacks.
         """
-        place, nodes = PLACE_OF_KIND[kind], len(self.node_ids)
+        kind_number, nodes = NUMBER_OF_KIND[kind], len(self.node_ids)
         start, end = (bisect_left(self.node_ids, key) for key in (from_id, to_id))
         if start == nodes or self.node_ids[start] != from_id:
             number = start * nodes * len(KINDS) - 1
         elif end == nodes or self.node_ids[end] != to_id:
             number = (start * nodes + end) * len(KINDS) - 1
         else:
-            number = (start * nodes + end) * len(KINDS) + place
-        return int(np.searchsorted(self.place, number, side="right"))
+            number = (start * nodes + end) * len(KINDS) + kind_number
+        return int(np.searchsorted(self.sort_key, number, side="right"))
 
     def without(self, ties: Collection[tuple[str, str, str]]) -> "TieTable":
         """Return the table without these ties, each given as kind, from and to; it need not have them."""
-        place = {key: self.position(key) for tie in ties for key in tie[1:]}
+        node = {key: self.position(key) for tie in ties for key in tie[1:]}
         gone = [
-            (place[from_id] * len(self.node_ids) + place[to_id]) * len(KINDS) + PLACE_OF_KIND[kind]
+            (node[from_id] * len(self.node_ids) + node[to_id]) * len(KINDS) + NUMBER_OF_KIND[kind]
             for kind, from_id, to_id in ties
-            if place[from_id] >= 0 and place[to_id] >= 0
+            if node[from_id] >= 0 and node[to_id] >= 0
         ]
-        lost = np.isin(self.place, np.array(gone, dtype=np.int64))
+        lost = np.isin(self.sort_key, np.array(gone, dtype=np.int64))
         return self.take(~lost) if lost.any() else self
 
     def _with(self, **changes: Any) -> "TieTable":  # noqa: ANN401 - columns of several types
         return TieTable(**{**{item.name: getattr(self, item.name) for item in fields(self)}, **changes})
 
     def at(self, positions: Iterable[int]) -> Iterator[Tie]:
-        """Make the ties at these positions, in that order; nothing is made of the others."""
+        """Make ``Tie`` objects of the ties at these positions, in that order."""
         for at in positions:
             kind, from_id, to_id = KINDS[self.kind[at]], self.node_ids[self.start[at]], self.node_ids[self.end[at]]
-            said = self.origins[self.origin_offsets[at] : self.origin_offsets[at + 1]].tolist()
+            origins = self.origins[self.origin_offsets[at] : self.origin_offsets[at + 1]].tolist()
             yield Tie(
                 id=tie_id(kind, from_id, to_id),
                 from_id=from_id,
                 to_id=to_id,
                 kind=kind,
                 existence=float(self.existence[at]),
-                strength=_said(self.strength[at]),
-                trust=_said(self.trust[at]),
+                strength=_or_none(self.strength[at]),
+                trust=_or_none(self.trust[at]),
                 sign=int(self.sign[at]),
                 status=STATUSES[self.status[at]],
                 first_confirmed=date.fromordinal(int(self.first_confirmed[at])),
                 last_confirmed=date.fromordinal(int(self.last_confirmed[at])),
                 reports=int(self.reports[at]),
-                origins=tuple(self.origin_names[origin] for origin in said),
+                origins=tuple(self.origin_names[origin] for origin in origins),
                 undated=bool(self.undated[at]),
             )
 
     def __len__(self) -> int:
-        """Return how many ties there are."""
+        """Return the number of ties."""
         return len(self.start)
 
     def __iter__(self) -> Iterator[Tie]:
@@ -244,64 +225,5 @@ class TieTable(Sequence[Tie]):
 _AS_GIVEN = ("existence", "strength", "trust", "sign", "reports", "undated")
 
 
-def joined(tables: Iterable[TieTable], node_ids: Sequence[str]) -> TieTable:
-    """Return the ties of all these tables, which have the same ``node_ids``, in their order."""
-    names: dict[str, int] = {}
-    parts: dict[str, list[NDArray[Any]]] = {name: [] for name in TYPES}
-    counts, origins = [], []
-    for table in tables:
-        for name, arrays in parts.items():
-            arrays.append(getattr(table, name))
-        to = np.array([names.setdefault(name, len(names)) for name in table.origin_names], dtype=np.int32)
-        counts.append(np.diff(table.origin_offsets))
-        origins.append(to[table.origins])
-    return TieTable(
-        node_ids=tuple(node_ids),
-        # Each column of the parts goes as soon as the whole is there: else all of a million ties were there twice.
-        **{name: _end_to_end(parts.pop(name), kind) for name, kind in TYPES.items()},
-        origin_offsets=offsets(_end_to_end(counts, np.int32)),
-        origins=_end_to_end(origins, np.int32),
-        origin_names=tuple(names),
-    ).in_order()
-
-
-def aged(
-    confirmed: NDArray[np.float64],
-    status: NDArray[np.int8],
-    kind: NDArray[np.int8],
-    last_confirmed: NDArray[np.int32],
-    *,
-    as_of: date,
-) -> tuple[NDArray[np.float64], NDArray[np.int8]]:
-    """Return existence and status on a day, to the last bit what ``graph.evidence.tie_as_of`` says of each tie.
-
-    p(t) = p0 + (p − p0) · 2^(−age / half-life). There are few kinds and few ages, so each power is taken once, by
-    Python itself: NumPy's may differ in the last bit.
-    """
-    half_life = HALF_LIVES[kind]
-    age = np.maximum(as_of.toordinal() - last_confirmed.astype(np.int64), 0)
-    codes, which = np.unique(age * len(KINDS) + kind, return_inverse=True)
-    powers = [2 ** (-(code // len(KINDS)) / int(HALF_LIVES[code % len(KINDS)])) for code in codes.tolist()]
-    existence = PRIOR + (confirmed - PRIOR) * np.array(powers, dtype=np.float64)[which]
-    stale = (status == _PRESENT) & (age > half_life)
-    return existence, np.where(stale, np.int8(_STALE), status).astype(np.int8)
-
-
-def places(start: NDArray[Any], end: NDArray[Any], kind: NDArray[Any], nodes: int) -> NDArray[np.int64]:
-    """Return one number for each (from, to, kind), in that order: 2 · 10^9 stakeholders squared do not fit, 10^8 do."""
-    numbers: NDArray[np.int64] = (start.astype(np.int64) * nodes + end) * len(KINDS) + kind
-    return numbers
-
-
-def offsets(counts: Iterable[int] | NDArray[Any]) -> NDArray[np.int32]:
-    """Return where the items of each begin in one long list (CSR): 0, then the running sum of the counts."""
-    counted = counts if isinstance(counts, np.ndarray) else np.fromiter(counts, dtype=np.int32)
-    return np.concatenate([np.zeros(1, np.int32), np.cumsum(counted, dtype=np.int32)])
-
-
-def _end_to_end(parts: Sequence[NDArray[Any]], kind: type[Any]) -> NDArray[Any]:
-    return np.concatenate([np.zeros(0, kind), *parts]).astype(kind, copy=False)
-
-
-def _said(value: np.float64) -> float | None:
+def _or_none(value: np.float64) -> float | None:
     return None if np.isnan(value) else float(value)

@@ -6,30 +6,27 @@ One exception: effective size with weights, where NetworkX's matrix form (``node
 gets Burt's value, which NetworkX gives itself when asked for nodes.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import nan
 from random import Random
 from typing import Any
 
 import networkx as nx
 import numpy as np
-import numpy.typing as npt
 
-from graph.kernels.adjacency import Adjacency, Floats
-from graph.kernels.betweenness import betweenness, follow, way_back
+from graph.kernels.adjacency import Floats
+from graph.kernels.betweenness import betweenness
 from graph.kernels.blocks import Blocks
 from graph.kernels.closeness import reach
 from graph.kernels.current_flow import LARGEST, current_flow_betweenness
+from graph.kernels.dependencies import follow, reverse_edges
 from graph.kernels.links import Scores, link_scores
 from graph.kernels.structural_holes import structural_holes
+from graph.networkx_backend.arguments import Node, adds_up, length_for, positions, sampled_positions, strength_for
 from graph.networkx_backend.sparse_graph import Sparse
 
-Node = Hashable
 ByNode = dict[Node, float]
 Pairs = Iterable[tuple[Node, Node]]
-
-EXACT = 2.0**53
-"""Whole numbers add up without rounding below this."""
 
 
 def betweenness_centrality(  # noqa: D103 - NetworkX documents its functions
@@ -41,12 +38,12 @@ def betweenness_centrality(  # noqa: D103 - NetworkX documents its functions
     seed: Random | None = None,
 ) -> ByNode:
     n = len(G.names)
-    length = _length(G, weight)
-    drawn = None if k is None or k == n else _drawn(G, k, seed)
-    if drawn is None and not endpoints and not G.rows.directed and _adds_up(G.rows, length):
-        sums = 2 * betweenness(G.rows, length=length, level=0.0)
+    length = length_for(G, weight)
+    drawn = None if k is None or k == n else sampled_positions(G, k, seed)
+    if drawn is None and not endpoints and not G.rows.directed and adds_up(G.rows, length):
+        sums = 2 * betweenness(G.rows, length=length, tolerance=0.0)
     else:
-        sums = follow(G.rows, length=length, sources=drawn, endpoint=float(endpoints), level=0.0).nodes
+        sums = follow(G.rows, length=length, sources=drawn, endpoint=float(endpoints), tolerance=0.0).nodes
     return _named(G, _scaled(sums, n, drawn, normalized=normalized, directed=G.rows.directed, endpoints=endpoints))
 
 
@@ -58,12 +55,12 @@ def edge_betweenness_centrality(  # noqa: D103
     seed: Random | None = None,
 ) -> dict[tuple[Node, Node], float]:
     rows = G.rows
-    length = _length(G, weight)
-    drawn = None if k is None else _drawn(G, k, seed)
+    length = length_for(G, weight)
+    drawn = None if k is None else sampled_positions(G, k, seed)
     plain = rows.unlooped
-    found = follow(rows, length=length, sources=drawn, level=0.0, ties=True).ties
+    found = follow(rows, length=length, sources=drawn, tolerance=0.0, ties=True).ties
     if not rows.directed:
-        found = found + found[way_back(plain)]
+        found = found + found[reverse_edges(plain)]
     values = np.zeros(rows.neighbours.size)
     values[rows.row != rows.neighbours] = found
     values = _scaled(values, len(G.names), drawn, normalized=normalized, directed=rows.directed, endpoints=True)
@@ -81,9 +78,9 @@ def betweenness_centrality_subset(  # noqa: D103
     normalized: bool = False,  # noqa: FBT001, FBT002
     weight: str | None = None,
 ) -> ByNode:
-    begin = _numbers(G, sources)
+    begin = positions(G, sources)
     end = [G.number[name] for name in set(targets) if name in G.number]
-    sums = follow(G.rows, length=_length(G, weight), sources=begin, targets=end, level=0.0).nodes
+    sums = follow(G.rows, length=length_for(G, weight), sources=begin, targets=end, tolerance=0.0).nodes
     n, directed = len(G.names), G.rows.directed
     return _named(G, _scaled(sums, n, None, normalized=normalized, directed=directed, endpoints=False))
 
@@ -95,12 +92,12 @@ def closeness_centrality(  # noqa: D103
     wf_improved: bool = True,  # noqa: FBT001, FBT002
 ) -> ByNode | float:
     n = len(G.names)
-    length = _length(G, distance)
+    length = length_for(G, distance)
     if u is None:
         found = reach(G.rows, length=length)
         far, reached = found.far, found.reached
     else:
-        found = reach(G.rows.reversed, length=length, sources=_numbers(G, [u]))
+        found = reach(G.rows.reversed, length=length, sources=positions(G, [u]))
         far, reached = found.far.sum(keepdims=True), found.reached.sum(keepdims=True)
     values = np.divide(reached, far, out=np.zeros(far.size), where=far > 0)
     if wf_improved and n > 1:
@@ -115,18 +112,18 @@ def harmonic_centrality(  # noqa: D103
     sources: Any = None,  # noqa: ANN401
 ) -> ByNode:
     graph: Any = G
-    begin = None if sources is None else _numbers(G, set(graph.nbunch_iter(sources)))
+    begin = None if sources is None else positions(G, set(graph.nbunch_iter(sources)))
     wanted = G.names if nbunch is None else set(graph.nbunch_iter(nbunch))
-    near = reach(G.rows, length=_length(G, distance), sources=begin).near.tolist()
+    near = reach(G.rows, length=length_for(G, distance), sources=begin).near.tolist()
     return {name: near[G.number[name]] for name in wanted}
 
 
 def constraint(G: Sparse, nodes: Iterable[Node] | None = None, weight: str | None = None) -> ByNode:  # noqa: D103, N803
-    return _of_contacts(G, nodes, structural_holes(G.rows, weight=_strength(G, weight)).constraint)
+    return _of_contacts(G, nodes, structural_holes(G.rows, weight=strength_for(G, weight)).constraint)
 
 
 def effective_size(G: Sparse, nodes: Iterable[Node] | None = None, weight: str | None = None) -> ByNode:  # noqa: D103, N803
-    return _of_contacts(G, nodes, structural_holes(G.rows, weight=_strength(G, weight)).effective_size)
+    return _of_contacts(G, nodes, structural_holes(G.rows, weight=strength_for(G, weight)).effective_size)
 
 
 def current_flow_betweenness_centrality(  # noqa: D103
@@ -141,7 +138,7 @@ def current_flow_betweenness_centrality(  # noqa: D103
         raise NotImplementedError(f"current flow needs 3 to {LARGEST} nodes, double precision and a known solver")
     if Blocks.of(G.rows).component.min() < n:
         raise nx.NetworkXError("Graph not connected.")
-    strength = _strength(G, weight)
+    strength = strength_for(G, weight)
     raw = current_flow_betweenness(G.rows, strength=strength)
     return _named(G, raw * (2 / ((n - 1) * (n - 2)) if normalized else 1.0))
 
@@ -186,7 +183,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
         resource_allocation_index,
     )
 }
-"""What we have a kernel for, by NetworkX's names."""
+"""The functions that have a kernel, by NetworkX's names."""
 
 
 def _scaled(
@@ -206,51 +203,6 @@ def _scaled(
     return sums * (1 / (turns * (others - 1)) if normalized else others / (turns * (1 if directed else 2)))
 
 
-def _length(graph: Sparse, weight: str | None) -> str | None:
-    """Return the name of a length the kernels can use; ``None`` where every tie counts as 1."""
-    if callable(weight):
-        raise NotImplementedError("lengths from a function")
-    values = graph.rows.weights.get(weight) if weight is not None else None
-    if values is None or (values == 1.0).all():
-        return None
-    least, most = float(values.min()), float(values.max())
-    # Below this, adding the shortest tie to the longest route would make no difference.
-    if not (least > 0 and most * len(graph.names) < EXACT * least):
-        raise NotImplementedError("lengths that are 0, negative, infinite or too far apart in size")
-    return weight
-
-
-def _adds_up(rows: Adjacency, length: str | None) -> bool:
-    """Tell whether lengths add up without rounding, so that a route is as long in parts as in one."""
-    if length is None:
-        return True
-    values = rows.weights[length]
-    return bool((values == np.rint(values)).all() and values.max() * len(rows) < EXACT)
-
-
-def _strength(graph: Sparse, weight: str | None) -> str | None:
-    """Return the name of a strength the kernels can use; ``None`` where every tie counts as 1."""
-    if graph.rows.loops:
-        raise NotImplementedError("ties to oneself")
-    values = graph.rows.weights.get(weight) if weight is not None else None
-    if values is not None and not (values.min(initial=np.inf) > 0 and np.isfinite(values).all()):
-        raise NotImplementedError("strengths that are not above 0")
-    return None if values is None else weight
-
-
-def _drawn(graph: Sparse, k: int, seed: Random | None) -> list[int]:
-    if seed is None or k < 1:
-        raise NotImplementedError("a sample of none, or a seed that NetworkX has not looked at")
-    return [graph.number[name] for name in seed.sample(list(graph.names), k)]
-
-
-def _numbers(graph: Sparse, names: Iterable[Node]) -> npt.NDArray[np.int32]:
-    try:
-        return np.array([graph.number[name] for name in names], np.int32)
-    except (KeyError, TypeError) as error:
-        raise NotImplementedError(f"a node that is not there: {error}") from error
-
-
 def _named(graph: Sparse, values: Floats) -> ByNode:
     return dict(zip(graph.names, values.tolist(), strict=True))
 
@@ -260,7 +212,7 @@ def _of_contacts(graph: Sparse, nodes: Iterable[Node] | None, values: Floats) ->
     if nodes is None:
         return _named(graph, values)
     asked = list(nodes)
-    numbers = _numbers(graph, asked)
+    numbers = positions(graph, asked)
     tied = np.diff(graph.rows.offsets)[numbers] > 0
     return dict(zip(asked, np.where(tied, values[numbers], nan).tolist(), strict=True))
 
@@ -273,7 +225,7 @@ def _predicted(
     asked = list(nx.non_edges(graph.plain) if pairs is None else pairs)
     if any(one == other for one, other in asked):
         raise NotImplementedError("a pair of one")
-    ones = _numbers(graph, (one for one, _ in asked))
-    others = _numbers(graph, (other for _, other in asked))
+    ones = positions(graph, (one for one, _ in asked))
+    others = positions(graph, (other for _, other in asked))
     scores = choose(link_scores(graph.rows, ones=ones, others=others)).tolist()
     return ((one, other, score) for (one, other), score in zip(asked, scores, strict=True))

@@ -214,7 +214,7 @@ def free_port(preferred: int | None = None) -> int:
     for port in (preferred, 0) if preferred else (0,):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             if sys.platform != "win32":
-                # As Java does: a port whose old connections are closing is free. On Windows the option differs.
+                # As Java does: a port whose old connections are closing is free. On Windows it means something else.
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((LOOPBACK, port))

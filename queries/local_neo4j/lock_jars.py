@@ -1,8 +1,8 @@
 """Writes the lock of jars for a new Neo4j: ``python -m queries.local_neo4j.lock_jars 5.26.31 --java 21``.
 
 For developers, with a network. Resolves the embedding artifact and its dependencies as Maven would, downloads every
-file and writes coordinate, SHA-256 and size into this folder. Read the difference in version control before you commit
-it: the checksums are trusted from then on.
+file and writes coordinate, SHA-256 and size into this folder. Read the difference in version control before you
+commit it: the checksums are trusted from then on.
 """
 
 import argparse

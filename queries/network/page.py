@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from graph.evidence import tie_id
-from graph.networks.tie_table import KINDS, PLACE_OF_STATUS, TYPES, TieTable, aged, offsets
+from graph.networks.columns import KINDS, NUMBER_OF_STATUS, TYPES, aged, offsets
+from graph.networks.tie_table import TieTable
 from queries.driver.connection import Row
 from queries.ties.fold_text import FIELDS, NOT_OURS, STATUSES, names_of, numbers_of, origins_of
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NUMBERS = np.dtype([(name, f"<{letter}") for name, letter in FIELDS.items()])
-_STATUSES = np.array([PLACE_OF_STATUS[word] for word in STATUSES], dtype=np.int8)
+_STATUSES = np.array([NUMBER_OF_STATUS[word] for word in STATUSES], dtype=np.int8)
 
 
 class Pages:

@@ -123,7 +123,7 @@ def folded(tx: ReadTransaction, tie_ids: Sequence[str], as_of: date, known_at: d
 
 
 def _rows(tx: ReadTransaction, as_of: date, known_at: datetime | None) -> "tuple[list[Node], TieTable]":
-    from graph.networks.tie_table import joined
+    from graph.networks.joined import joined
 
     pages = list(_nodes(tx))
     nodes = [node for page, _ in pages for node in page]

@@ -95,7 +95,8 @@ def _step(
         tie_ids.update(row["tie_ids"])
     if len(tie_ids) > MOST:
         return None
-    from graph.networks.tie_table import TieTable, joined
+    from graph.networks.joined import joined
+    from graph.networks.tie_table import TieTable
 
     ids = tuple(nodes) if nodes.keys() != state.nodes.keys() else state.ties.node_ids
     tables = [TieTable.of(folded_ties, ids) for folded_ties in folded(tx, sorted(tie_ids), as_of, known_at)]

@@ -1,7 +1,7 @@
-"""The command ``stakeholder-graph``: the same calls as the HTTP routes, for a terminal and for scripts.
+"""The command ``stakeholder-graph``: the same functions as the HTTP routes, for terminals and scripts.
 
-Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 something was refused, 2 used
-wrongly, 3 the database cannot be reached.
+Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 something was refused, 2 wrong
+usage, 3 the database cannot be reached.
 """
 
 import sys
@@ -11,7 +11,7 @@ from io import TextIOWrapper
 import click
 
 COMMANDS = {
-    # command: the module that holds it; a module is imported only when its command runs, so that help comes at once
+    # command: the module that holds it; a module is imported only when its command runs, so that help appears at once
     "backup": "backup",
     "brokerage": "measures",
     "centrality": "measures",
@@ -56,7 +56,7 @@ class LazyGroup(click.Group):
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="stakeholder-relationship-graph", prog_name="stakeholder-graph")
 def main() -> None:
-    """Keep who knows whom in a mission area, and ask who holds it together.
+    """Record who knows whom in a mission area, and ask who holds it together.
 
     Without NEO4J_URI a Neo4j of your own is started in the data directory (STAKEHOLDER_GRAPH_HOME).
 
@@ -67,5 +67,5 @@ def main() -> None:
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            # Names come in every script, and a terminal may know one only: a question mark is better than a traceback.
+            # Names come in every script, a terminal may support only one: a question mark is better than a traceback.
             stream.reconfigure(errors="replace")

@@ -1,4 +1,4 @@
-"""Ask the network: key intermediaries, partnership gaps, influence paths."""
+"""Commands for key intermediaries, partnership gaps and influence paths."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -21,7 +21,7 @@ F = TypeVar("F", bound=Callable[..., None])
 
 
 def limit_option(most: int) -> Callable[[F], F]:
-    """Give a command ``--limit``; ``most`` is the default, the same as over HTTP, so that both answer alike."""
+    """Give a command ``--limit``; ``most`` is the default, the same as over HTTP, so that both give the same answer."""
     return click.option(
         "--limit", default=most, show_default=True, type=click.IntRange(1, 1000), help="How many to print at most."
     )
@@ -45,8 +45,8 @@ def intermediaries_command(*, limit: int, form: str, **options: Any) -> None:  #
     from service.questions.intermediaries import intermediaries
 
     ends = ends_from(options)
-    with session() as here:
-        answer = intermediaries(here.networks, here.actor, scope_from(options), ends=ends, limit=limit)
+    with session() as opened:
+        answer = intermediaries(opened.networks, opened.actor, scope_from(options), ends=ends, limit=limit)
         print_intermediaries(answer, form)
 
 
@@ -63,7 +63,7 @@ def intermediaries_command(*, limit: int, form: str, **options: Any) -> None:  #
 @format_option
 @reporting_errors
 def gaps_command(*, limit: int, types: tuple[str, ...], form: str, **options: Any) -> None:  # noqa: ANN401 - the scope's options
-    """Where a tie that should be there is missing, a sector is unserved, or a stakeholder is out of reach.
+    """Where an expected tie is missing, a sector is unserved, or a stakeholder is out of reach.
 
     \b
     Example:
@@ -72,8 +72,8 @@ def gaps_command(*, limit: int, types: tuple[str, ...], form: str, **options: An
     """
     from service.questions.gaps import gaps
 
-    with session() as here:
-        print_gaps(gaps(here.networks, here.actor, scope_from(options), limit=limit, types=types), form)
+    with session() as opened:
+        print_gaps(gaps(opened.networks, opened.actor, scope_from(options), limit=limit, types=types), form)
 
 
 @click.command("path")
@@ -82,7 +82,10 @@ def gaps_command(*, limit: int, types: tuple[str, ...], form: str, **options: An
 @click.option("-k", "--alternatives", default=3, show_default=True, type=click.IntRange(1, 10), help="Paths to find.")
 @click.option("--along", is_flag=True, help="Follow directed ties in their direction only.")
 @click.option(
-    "--avoid", multiple=True, metavar="WHOM", help="Go round this stakeholder (id or exact name); repeatable."
+    "--avoid",
+    multiple=True,
+    metavar="STAKEHOLDER",
+    help="Leave out paths through this stakeholder (id or exact name); repeatable.",
 )
 @scope_options
 @format_option
@@ -105,10 +108,10 @@ def path_command(
     """
     from service.questions.paths import paths
 
-    with session() as here:
+    with session() as opened:
         answer = paths(
-            here.networks,
-            here.actor,
+            opened.networks,
+            opened.actor,
             scope_from(options),
             source=source,
             target=target,
@@ -120,7 +123,7 @@ def path_command(
 
 
 def print_intermediaries(answer: "Answer[Intermediary]", form: str, *, notes: bool = True) -> None:
-    """Print profiles: values and ranks side by side, then what they mean."""
+    """Print profiles: values and ranks side by side, then a sentence for each."""
     columns = INTERMEDIARY_TABLE if form == "table" else INTERMEDIARY_COLUMNS
     print_answer(answer, form, columns, notes=notes, sentences=True)
 
@@ -131,7 +134,7 @@ def print_gaps(answer: "Answer[Gap]", form: str, *, notes: bool = True) -> None:
 
 
 def print_paths(answer: "Answer[InfluencePath]", form: str, *, notes: bool = True) -> None:
-    """Print paths, each with how it goes and how far it can be relied on."""
+    """Print paths, each with its stakeholders and its reliability."""
     columns = PATH_TABLE if form == "table" else PATH_COLUMNS
     print_answer(answer, form, columns, notes=notes, sentences=True)
 
@@ -139,14 +142,14 @@ def print_paths(answer: "Answer[InfluencePath]", form: str, *, notes: bool = Tru
 def print_answer(
     answer: "Answer[Any]", form: str, columns: list[Column], *, notes: bool = True, sentences: bool = False
 ) -> None:
-    """Print an answer. Below a table, ``sentences`` gives each row's words; beside the figures they would not fit.
+    """Print an answer. Below a table, ``sentences`` adds each row's sentence, too long for a column.
 
-    ``notes`` tells on standard error what a reader should know of the numbers.
+    ``notes`` prints on standard error what a reader should know about the numbers.
     """
     from graph.analysis.answers.answer import as_json
 
     document: Any = as_json(answer)
-    items = [{**item, "place": place} for place, item in enumerate(document["items"], start=1)]
+    items = [{**item, "number": number} for number, item in enumerate(document["items"], start=1)]
     print_rows(items, columns, form, document=document)
     if form == "table" and sentences:
         print_list(" ".join((str(item["sentence"]), _cautions(item))).rstrip() for item in items)
@@ -162,7 +165,7 @@ def _name(row: Row) -> object:
 
 
 def _cautions(row: Row) -> str:
-    """What to be careful about on a path; other rows have none."""
+    """Return the warnings of a path; other rows have none."""
     return " ".join((*row.get("vetoes", ()), *row.get("warnings", ())))  # type: ignore[misc]
 
 
@@ -172,14 +175,14 @@ def print_measured(answer: "Answer[Any]", form: str, columns: list[Column]) -> N
 
 
 def at(row: Any, *keys: str) -> Any:  # noqa: ANN401 - any part of a JSON document
-    """Return what lies at a path of keys, ``None`` where a part of the way is."""
+    """Return the value at a path of keys, ``None`` where a value on the way is ``None``."""
     for key in keys:
         row = None if row is None else row[key]
     return row
 
 
 def part(heading: str, *keys: str) -> Column:
-    """Return the column that shows what lies at a path of keys."""
+    """Return the column that shows the value at a path of keys."""
     return heading, lambda row: at(row, *keys)
 
 
@@ -200,8 +203,8 @@ INTERMEDIARY_COLUMNS: list[Column] = [
     ),
     part("between the ends", "between", "value"),
     part("rank between the ends", "between", "rank"),
-    part("group", "level", "group"),
-    part("in group", "level", "size"),
+    part("group", "tied_group", "group"),
+    part("in group", "tied_group", "size"),
     named("front"),
     named("articulation_point"),
     named("main_role"),
@@ -210,7 +213,7 @@ INTERMEDIARY_COLUMNS: list[Column] = [
 ]
 
 INTERMEDIARY_TABLE: list[Column] = [
-    ("", lambda row: row["place"]),
+    ("", lambda row: row["number"]),
     ("name", _name),
     part("category", "stakeholder", "category"),
     part("between", "between", "value"),
@@ -239,7 +242,7 @@ GAP_TABLE: list[Column] = [
 ]
 
 PATH_TABLE: list[Column] = [
-    ("", lambda row: row["place"]),
+    ("", lambda row: row["number"]),
     *(named(name) for name in ("hops", "reliability", "found_as")),
     ("by", lambda row: " → ".join(person["name"] for person in at(row, "stakeholders"))),
 ]

@@ -1,4 +1,4 @@
-"""Write everything into one file, from which ``restore`` makes it again."""
+"""Write the whole database into one file, from which ``restore`` rebuilds it."""
 
 from pathlib import Path
 
@@ -17,15 +17,15 @@ from service.terminal import say
     "recipients",
     multiple=True,
     metavar="KEY",
-    help="Encrypt for this public key (age1…, or ssh-ed25519 …); repeatable. Else it is not encrypted.",
+    help="Encrypt for this public key (age1…, or ssh-ed25519 …); repeatable. Without it the file is not encrypted.",
 )
-@click.option("--hold", is_flag=True, help="Let writers wait meanwhile, where they never leave a quiet moment.")
+@click.option("--hold", is_flag=True, help="Make writers wait meanwhile, for a database that is never idle.")
 @format_option
 @reporting_errors
 def backup_command(*, file: Path, recipients: tuple[str, ...], hold: bool, form: str) -> None:
-    """Back everything up into FILE: every record of every sensitivity, the retracted ones too, as at one instant.
+    """Back up everything into FILE: records of every sensitivity, retracted ones too, as of one instant.
 
-    The service may run meanwhile. FILE is readable by you alone, and replaced only once the new one is whole. Prints
+    The service may run meanwhile. FILE is readable by you alone, and replaced only once the new one is complete. Prints
     how many rows of each kind it holds.
 
     \b
@@ -37,7 +37,7 @@ def backup_command(*, file: Path, recipients: tuple[str, ...], hold: bool, form:
     from service.wiring import opened_operations
 
     with opened_operations(read_config()) as operations:
-        about = back_up(operations, file, recipients=recipients, hold=hold)
-    rows = [{"kind": kind, "rows": count} for kind, count in about.counts.items()]
-    print_rows(rows, [named("kind"), named("rows")], form, document=about.as_json())
+        manifest = back_up(operations, file, recipients=recipients, hold=hold)
+    rows = [{"kind": kind, "rows": count} for kind, count in manifest.counts.items()]
+    print_rows(rows, [named("kind"), named("rows")], form, document=manifest.as_json())
     say(f"The archive is in {file.absolute()}" + ("" if recipients else "; it is not encrypted."))

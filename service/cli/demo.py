@@ -1,4 +1,4 @@
-"""Show the whole product on the demo mission: a fictional country, made for the purpose."""
+"""Show every kind of answer on the demo mission, a fictional country."""
 
 from pathlib import Path
 
@@ -22,10 +22,10 @@ from service.terminal import say
 )
 @reporting_errors
 def demo_command(output: Path) -> None:
-    """Load the demo mission and show what can be asked of it.
+    """Load the demo mission and print the answers to the main questions.
 
     Prints the key intermediaries, the partnership gaps and an influence path, and writes the network map. It only ever
-    loads into an empty store, or one that holds the demo already: fiction must not mix with what is real.
+    loads into an empty store, or one that already holds the demo: fiction must not mix with real data.
 
     \b
     Example:
@@ -38,17 +38,17 @@ def demo_command(output: Path) -> None:
     from service.questions.paths import paths
     from service.questions.scope import Scope
 
-    with session() as here:
-        load_demo(here)
+    with session() as opened:
+        load_demo(opened)
         everything = Scope()
-        asked = here.networks, here.actor, everything
+        question = opened.networks, opened.actor, everything
         click.echo("Key intermediaries: who holds the network together")
-        print_intermediaries(intermediaries(*asked, limit=8), "table")
-        click.echo("Partnership gaps: what should be there and is not")
+        print_intermediaries(intermediaries(*question, limit=8), "table")
+        click.echo("Partnership gaps: what is expected and missing")
         for kind in GapType:  # a few of each: in one list the severest would fill the screen
-            print_gaps(gaps(*asked, limit=4, types=(kind.value,)), "table", notes=False)
+            print_gaps(gaps(*question, limit=4, types=(kind.value,)), "table", notes=False)
         source, target = DEMO_PATH
         click.echo(f"Influence paths: from {source} to {target}")
-        print_paths(paths(*asked, source=source, target=target), "table", notes=False)
-        write_text(output, network_map(*asked, title="Demo mission"))
+        print_paths(paths(*question, source=source, target=target), "table", notes=False)
+        write_text(output, network_map(*question, title="Demo mission"))
     say(f"The network map is in {output.absolute()}")

@@ -1,4 +1,4 @@
-"""Put the demo mission into the store a command works on."""
+"""Load the demo mission into the store of a command."""
 
 from datetime import UTC, datetime
 
@@ -8,19 +8,19 @@ from service.cli.session import Session
 from service.terminal import say
 
 
-def load_demo(here: Session) -> None:
-    """Load the demo mission into an empty store, or one that holds it; again, it changes nothing.
+def load_demo(opened: Session) -> None:
+    """Load the demo mission into an empty store, or one that holds it already, where nothing changes.
 
-    Raises ``InvalidInput`` where the store holds other stakeholders: fiction must not mix with what is real.
+    Raises ``InvalidInput`` where the store holds other stakeholders: fiction must not mix with real data.
     """
     from service.demo import holds_demo, load
 
-    if here.store.counts(here.actor)["stakeholders"] and not holds_demo(here.store, here.actor):
-        place = shown_address(here.config.neo4j_uri) if here.config.neo4j_uri else here.config.home
+    if opened.store.counts(opened.actor)["stakeholders"] and not holds_demo(opened.store, opened.actor):
+        location = shown_address(opened.config.neo4j_uri) if opened.config.neo4j_uri else opened.config.home
         raise InvalidInput(
-            f"The store of {place} holds stakeholders that are not the demo's.",
+            f"The store of {location} holds stakeholders that are not the demo's.",
             cure="Name another data directory: STAKEHOLDER_GRAPH_HOME=demo-data.",
         )
-    loaded = load(here.store, here.actor, datetime.now(UTC).date())
+    loaded = load(opened.store, opened.actor, datetime.now(UTC).date())
     if loaded:
-        say(f"Loaded the demo mission: {loaded} records. Its country and everybody in it are made up.")
+        say(f"Loaded the demo mission: {loaded} records. Its country and everybody in it are fictional.")

@@ -1,4 +1,4 @@
-"""What this installation stands on, part by part, for the configuration that the environment gives."""
+"""What this installation depends on, part by part, for the environment's configuration."""
 
 import sys
 from collections.abc import Iterator
@@ -9,11 +9,11 @@ from queries.doctor import Diagnosis, look_at_database
 from service.config import Config
 
 PYTHON = (3, 11)
-"""The oldest that setup.cfg allows."""
+"""The oldest version that setup.cfg allows."""
 
 
 def diagnose(config: Config) -> Iterator[Diagnosis]:
-    """Yield a judgement of each part, those first on which others stand. Starts nothing and writes nothing."""
+    """Yield a diagnosis of each part, in order of dependence. Starts nothing and writes nothing."""
     from queries import local_neo4j
     from queries.local_neo4j.jars import lines
 
@@ -39,7 +39,7 @@ def diagnose(config: Config) -> Iterator[Diagnosis]:
 
 
 def python(version: tuple[int, ...]) -> Diagnosis:
-    """Judge the version of the Python that runs this."""
+    """Return the diagnosis of the running Python's version."""
     name = ".".join(map(str, version))
     if version < PYTHON:
         needed = metadata("stakeholder-relationship-graph")["Requires-Python"]
@@ -47,6 +47,6 @@ def python(version: tuple[int, ...]) -> Diagnosis:
             "Python",
             fine=False,
             found=f"Python {name} is too old: {needed} is needed.",
-            cure="Install a newer CPython, and make .venv anew with PYTHON=/path/to/it.",
+            cure="Install a newer CPython, and recreate .venv with PYTHON=/path/to/it.",
         )
     return Diagnosis("Python", fine=True, found=f"Python {name}.")

@@ -1,4 +1,4 @@
-"""Look at what the program stands on."""
+"""Check what the program depends on."""
 
 import sys
 from dataclasses import asdict
@@ -15,7 +15,7 @@ from service.terminal import say
 @format_option
 @reporting_errors
 def doctor_command(form: str) -> None:
-    """Say of each part that this program needs whether it is fine, and if not, why and what to do.
+    """Check each part that this program needs; where one fails, say why and what to do.
 
     Looks at Python, the data directory, Java and Neo4j's files, or at the server that NEO4J_URI names; then at version,
     clock, settings, schema and indexes. Starts nothing and writes nothing. Exits with 1 if anything fails.
@@ -29,7 +29,7 @@ def doctor_command(form: str) -> None:
 
     rows = [asdict(part) for part in diagnose(read_config())]
     print_rows(rows, [named(name) for name in ("part", "fine", "found", "cure")], form)
-    ill = [str(row["part"]) for row in rows if not row["fine"]]
-    say(f"To be mended: {', '.join(ill)}." if ill else "All is fine.")
-    if ill:
+    failing = [str(row["part"]) for row in rows if not row["fine"]]
+    say(f"To be repaired: {', '.join(failing)}." if failing else "All is fine.")
+    if failing:
         sys.exit(1)

@@ -1,4 +1,4 @@
-"""Erase a stakeholder together with all that was reported on it."""
+"""Erase a stakeholder together with all tie reports on it."""
 
 from dataclasses import asdict
 
@@ -9,20 +9,20 @@ from service.cli.session import reporting_errors, session
 from service.terminal import say
 
 MOST_LISTED = 500
-"""References listed before the question: more than anybody reads; the counts are of all."""
+"""References listed before asking: more than anybody reads; the counts cover all."""
 
 
 @click.command("erase")
 @click.argument("stakeholder", metavar="NAME-OR-ID")
 @click.option("--yes", is_flag=True, help="Do not ask; without a terminal this is needed.")
-@click.option("--dry-run", is_flag=True, help="Say what would go and change nothing.")
+@click.option("--dry-run", is_flag=True, help="List what would be erased and change nothing.")
 @format_option
 @reporting_errors
 def erase_command(stakeholder: str, *, yes: bool, dry_run: bool, form: str) -> None:
     """Erase a stakeholder with all tie reports on it, retracted ones too, and so its ties.
 
-    First lists what goes, then asks. Its parts in activities end; the activities stay. Afterwards nothing of it can be
-    told, not even what was known on an earlier day: only a backup brings it back.
+    First lists what will be erased, then asks. Its parts in activities are removed; the activities stay. Afterwards no
+    question finds it, not even about an earlier day: only a backup brings it back.
 
     \b
     Example:
@@ -32,20 +32,20 @@ def erase_command(stakeholder: str, *, yes: bool, dry_run: bool, form: str) -> N
     from graph.model import Stakeholder
     from service.questions.lookup import stakeholder_called
 
-    with session() as here:
-        id_ = stakeholder_called(here.networks.get(here.actor), stakeholder, pointer="/stakeholder")
-        kept = here.store.get(Stakeholder, id_, here.actor)
-        held = here.store.held(id_, here.actor)
-        page = here.store.references(id_, here.actor, limit=MOST_LISTED)
+    with session() as opened:
+        id_ = stakeholder_called(opened.networks.get(opened.actor), stakeholder, pointer="/stakeholder")
+        stakeholder_record = opened.store.get(Stakeholder, id_, opened.actor)
+        held = opened.store.held(id_, opened.actor)
+        page = opened.store.references(id_, opened.actor, limit=MOST_LISTED)
         rows: list[Row] = [
             {"kind": item.kind, "id": item.id, "retracted": item.retracted_at is not None} for item in page.items
         ]
         print_rows(rows, [named(name) for name in ("kind", "id", "retracted")], form)
         what = ", ".join(f"{name.replace('_', ' ')}: {number:,}" for name, number in asdict(held).items())
-        say(f"{kept.name} ({id_}) goes with all of it, its parts in activities too; these stay. {what}.")
+        say(f"{stakeholder_record.name} ({id_}) goes with all of it, its parts in activities too; these stay. {what}.")
         if dry_run:
             return
         if not yes:
             click.confirm("Erase it for good?", abort=True, err=True)
-        here.store.erase(id_, here.actor, version=kept.version)
+        opened.store.erase(id_, opened.actor, version=stakeholder_record.version)
     say("Erased.")

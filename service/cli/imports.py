@@ -1,4 +1,4 @@
-"""Bring a 3W/4W table in."""
+"""Import a 3W/4W table."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,13 +14,13 @@ from service.terminal import say
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option("--dry-run", is_flag=True, help="Report what would happen and change nothing.")
 @click.option(
     "--map",
     "columns",
     multiple=True,
     metavar="FIELD=COLUMN",
-    help="Take a field from the column with this heading or number; repeat for each. Wins over what is recognised.",
+    help="Take a field from the column with this heading or number; repeatable. Overrides recognised headings.",
 )
 @format_option
 @reporting_errors
@@ -40,9 +40,9 @@ def import_command(file: Path, *, dry_run: bool, columns: tuple[str, ...], form:
     from service.exchange import run_import
 
     mapping = _mapping(columns)
-    with session() as here, progress_bar("Importing") as progress:
+    with session() as opened, progress_bar("Importing") as progress:
         report = run_import(
-            here.store, here.actor, _read(file), file.name, mapping=mapping, dry_run=dry_run, progress=progress
+            opened.store, opened.actor, _read(file), file.name, mapping=mapping, dry_run=dry_run, progress=progress
         )
     document: dict[str, Any] = report.as_json()
     if form == "table":

@@ -22,7 +22,7 @@ from service.terminal import say
 @scope_options
 @reporting_errors
 def map_command(output: Path, focus: str, depth: int, **options: Any) -> None:  # noqa: ANN401 - the scope's options
-    """Write the network as one HTML page that opens in any browser and loads nothing from elsewhere.
+    """Write the network as one HTML page that opens in any browser and loads nothing else.
 
     \b
     Example:
@@ -31,7 +31,7 @@ def map_command(output: Path, focus: str, depth: int, **options: Any) -> None:  
     """
     from service.questions.network_map import network_map
 
-    with session() as here:
-        page = network_map(here.networks, here.actor, scope_from(options), focus=focus, depth=depth)
+    with session() as opened:
+        page = network_map(opened.networks, opened.actor, scope_from(options), focus=focus, depth=depth)
     write_text(output, page)
     say(f"The map is in {output.absolute()}")

@@ -1,4 +1,4 @@
-"""Ask the network who or what counts: by single measures, as brokers, as communities, and which ties."""
+"""Commands for single measures, brokerage, communities and tie betweenness."""
 
 from datetime import datetime
 from typing import Any
@@ -20,7 +20,7 @@ ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 @format_option
 @reporting_errors
 def centrality_command(*, measure: str, limit: int, form: str, **options: Any) -> None:  # noqa: ANN401 - the scope's options
-    """Everybody by one MEASURE, the best first; an unknown measure is answered with the list of them.
+    """Stakeholders ranked by one MEASURE, the best first; an unknown measure gets the list of all.
 
     \b
     Example:
@@ -29,21 +29,25 @@ def centrality_command(*, measure: str, limit: int, form: str, **options: Any) -
     """
     from service.questions.centrality import centrality
 
-    with session() as here:
-        answer = centrality(here.networks, here.actor, scope_from(options), measure=measure, limit=limit)
+    with session() as opened:
+        answer = centrality(opened.networks, opened.actor, scope_from(options), measure=measure, limit=limit)
         print_measured(answer, form, RANKED)
 
 
 @click.command("tie-betweenness")
 @click.option(
-    "--by", default="reliability", show_default=True, type=click.Choice(["reliability", "hops"]), help="What is short."
+    "--by",
+    default="reliability",
+    show_default=True,
+    type=click.Choice(["reliability", "hops"]),
+    help="What makes a route short.",
 )
 @limit_option(20)
 @scope_options
 @format_option
 @reporting_errors
 def tie_betweenness_command(*, by: str, limit: int, form: str, **options: Any) -> None:  # noqa: ANN401 - the scope's options
-    """Which relation carries the traffic: tied pairs by the routes that cross them.
+    """The ties that most shortest routes cross.
 
     \b
     Example:
@@ -51,13 +55,13 @@ def tie_betweenness_command(*, by: str, limit: int, form: str, **options: Any) -
     """
     from service.questions.centrality import tie_betweenness
 
-    with session() as here:
-        answer = tie_betweenness(here.networks, here.actor, scope_from(options), by=by, limit=limit)
-        print_measured(answer, form, CARRIERS)
+    with session() as opened:
+        answer = tie_betweenness(opened.networks, opened.actor, scope_from(options), by=by, limit=limit)
+        print_measured(answer, form, TIE_BETWEENNESS)
 
 
 @click.command("brokerage")
-@click.option("--role", type=click.Choice(ROLES), help="Go by this role instead of all together.")
+@click.option("--role", type=click.Choice(ROLES), help="Rank by this role instead of all together.")
 @click.option(
     "--groups",
     default="category",
@@ -70,7 +74,7 @@ def tie_betweenness_command(*, by: str, limit: int, form: str, **options: Any) -
 @format_option
 @reporting_errors
 def brokerage_command(*, role: str | None, groups: str, limit: int, form: str, **options: Any) -> None:  # noqa: ANN401 - the scope's options
-    """Who goes between groups, in which role, and whether that is more than chance would give.
+    """Who brokers between groups, in which role, and whether more often than by chance.
 
     \b
     Example:
@@ -78,8 +82,8 @@ def brokerage_command(*, role: str | None, groups: str, limit: int, form: str, *
     """
     from service.questions.brokerage import brokerage
 
-    with session() as here:
-        answer = brokerage(here.networks, here.actor, scope_from(options), role=role, groups=groups, limit=limit)
+    with session() as opened:
+        answer = brokerage(opened.networks, opened.actor, scope_from(options), role=role, groups=groups, limit=limit)
         print_measured(answer, form, BROKERAGE_TABLE if form == "table" else BROKERAGE)
 
 
@@ -91,7 +95,7 @@ def brokerage_command(*, role: str | None, groups: str, limit: int, form: str, *
     type=click.FloatRange(0.1, 10),
     help="Above 1 gives smaller communities.",
 )
-@click.option("--compared-to", type=click.DateTime(["%Y-%m-%d"]), help="Say what each community was on this day.")
+@click.option("--compared-to", type=click.DateTime(["%Y-%m-%d"]), help="Compare each community with those of this day.")
 @limit_option(100)
 @scope_options
 @format_option
@@ -104,7 +108,7 @@ def communities_command(
     form: str,
     **options: Any,  # noqa: ANN401 - the scope's options
 ) -> None:
-    """Who keeps company with whom, and how surely.
+    """Who is in the same community as whom, and how surely.
 
     \b
     Example:
@@ -113,10 +117,10 @@ def communities_command(
     """
     from service.questions.communities import communities
 
-    with session() as here:
+    with session() as opened:
         answer = communities(
-            here.networks,
-            here.actor,
+            opened.networks,
+            opened.actor,
             scope_from(options),
             resolution=resolution,
             compared_to=compared_to.date() if compared_to else None,
@@ -125,22 +129,22 @@ def communities_command(
         print_measured(answer, form, COMMUNITIES)
 
 
-WHO: list[Column] = [part("name", "stakeholder", "name"), part("category", "stakeholder", "category")]
+STAKEHOLDER: list[Column] = [part("name", "stakeholder", "name"), part("category", "stakeholder", "category")]
 
 RANKED: list[Column] = [
     named("rank"),
-    part("group", "level", "group"),
-    part("in group", "level", "size"),
-    *WHO,
+    part("group", "tied_group", "group"),
+    part("in group", "tied_group", "size"),
+    *STAKEHOLDER,
     named("value"),
     part("ties", "evidence", "ties"),
     named("undefined"),
 ]
 
-CARRIERS: list[Column] = [
+TIE_BETWEENNESS: list[Column] = [
     named("rank"),
-    part("group", "level", "group"),
-    part("in group", "level", "size"),
+    part("group", "tied_group", "group"),
+    part("in group", "tied_group", "size"),
     names("between", "ends"),
     named("kinds"),
     named("value"),
@@ -150,8 +154,8 @@ CARRIERS: list[Column] = [
 
 BROKERAGE_TABLE: list[Column] = [
     named("rank"),
-    part("in group", "level", "size"),
-    *WHO,
+    part("in group", "tied_group", "size"),
+    *STAKEHOLDER,
     *(part(role, "roles", role) for role in ROLES),
     *(part(f"z {role}", "z", role) for role in ROLES),
 ]

@@ -1,4 +1,4 @@
-"""Look after the local Neo4j: fetch it ahead of time, see whether it runs, stop it."""
+"""Manage the local Neo4j: fetch it ahead of time, check whether it runs, stop it."""
 
 import click
 
@@ -10,7 +10,7 @@ from service.terminal import say
 
 @click.group("neo4j")
 def neo4j_command() -> None:
-    """Look after the local Neo4j of the data directory.
+    """Manage the local Neo4j of the data directory.
 
     \b
     Example:
@@ -31,7 +31,7 @@ def fetch() -> None:
     from queries import local_neo4j
 
     report = local_neo4j.fetch(read_config().home)
-    say(f"Neo4j {report.version} is there, in {report.directory}.")
+    say(f"Neo4j {report.version} is ready in {report.directory}.")
 
 
 @neo4j_command.command("status")
@@ -47,8 +47,8 @@ def status(form: str) -> None:
     from queries import local_neo4j
 
     home = read_config().home
-    found = local_neo4j.status(home)
-    row = {"running": found.running, "uri": found.uri, "version": found.version, "pid": found.pid}
+    server = local_neo4j.status(home)
+    row = {"running": server.running, "uri": server.uri, "version": server.version, "pid": server.pid}
     row["files"] = str(local_neo4j.files_folder(home))
     print_rows([row], [named(name) for name in row], form, document=row)
 
@@ -56,7 +56,7 @@ def status(form: str) -> None:
 @neo4j_command.command("stop")
 @reporting_errors
 def stop() -> None:
-    """Stop the local Neo4j; what it keeps stays on disk.
+    """Stop the local Neo4j; its data stays on disk.
 
     \b
     Example:

@@ -1,4 +1,4 @@
-"""Print what a command found: a table for people, JSON or CSV for programs."""
+"""Print a command's result: a table for people, JSON or CSV for programs."""
 
 import csv
 import io
@@ -39,9 +39,9 @@ def named(name: str) -> Column:
 
 
 def print_rows(rows: Sequence[Row], columns: Sequence[Column], form: str, *, document: object = None) -> None:
-    """Print rows in one of ``FORMATS``. JSON prints ``document`` whole where given, else the rows as they are.
+    """Print rows in one of ``FORMATS``. JSON prints the whole ``document`` where given, else the rows.
 
-    What programs read is UTF-8 with the line ends it was made with, whatever terminal and system would do to it.
+    JSON and CSV are UTF-8 with unchanged line ends, whatever the terminal and the system are set to.
     """
     if form == "json":
         text = json.dumps(rows if document is None else document, ensure_ascii=False, indent=2)
@@ -72,21 +72,21 @@ def print_table(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     for heading, _ in columns:
         table.add_column(heading, overflow="fold")
     for row in rows:
-        # Text, not markup: a name with [brackets] must come out as it is.
+        # Text, not markup: a name with [brackets] must be printed unchanged.
         table.add_row(*(Text(_shown(cell(row))) for _, cell in columns))
     console = Console(highlight=False)
     if not console.is_terminal:
-        console.width = max(console.width, 160)  # a file or a pipe has no edge; 160 keeps sentences on few lines
-    with console.capture() as captured:  # rich ends the program with 1 when a reader such as head has seen enough
+        console.width = max(console.width, 160)  # a file or a pipe has no width; 160 keeps sentences on few lines
+    with console.capture() as captured:  # rich exits with 1 when a reader such as head closes the pipe
         console.print(table)
     click.echo(captured.get(), nl=False)
 
 
 def print_list(texts: Iterable[str]) -> None:
-    """Print numbered paragraphs, each wrapped with its number hanging out."""
-    width = min(shutil.get_terminal_size((100, 24)).columns, 120)  # longer lines are hard to read back from
-    for place, text in enumerate(texts, start=1):
-        head = f"{place:>3}. "
+    """Print numbered paragraphs, each wrapped with a hanging indent."""
+    width = min(shutil.get_terminal_size((100, 24)).columns, 120)  # longer lines are hard to read
+    for number, text in enumerate(texts, start=1):
+        head = f"{number:>3}. "
         click.echo(textwrap.fill(_shown(text), width, initial_indent=head, subsequent_indent=" " * len(head)))
     click.echo()
 
@@ -115,7 +115,7 @@ def _guarded(value: object) -> object:
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int | None], None] | None]:
-    """Show how much is done on a terminal, nothing elsewhere."""
+    """Show progress on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
         yield None
         return

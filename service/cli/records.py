@@ -1,4 +1,4 @@
-"""List what is kept: stakeholders and ties."""
+"""Commands that list stakeholders and ties."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ PAGE = 500
 
 @click.command("stakeholders")
 @click.option("--category", type=click.Choice(list(CATEGORIES)), help="Only this category.")
-@click.option("--search", default="", help="Only names that hold these words, in any script.")
+@click.option("--search", default="", help="Only names that contain these words, in any script.")
 @format_option
 @reporting_errors
 def stakeholders_command(category: str | None, search: str, form: str) -> None:
@@ -24,8 +24,8 @@ def stakeholders_command(category: str | None, search: str, form: str) -> None:
     Example:
       stakeholder-graph stakeholders --category ngo --format csv
     """
-    with session() as here:
-        rows = sorted(_stakeholders(here, category, search), key=lambda row: (str(row["name"]).casefold(), row["id"]))
+    with session() as opened:
+        rows = sorted(_stakeholders(opened, category, search), key=lambda row: (str(row["name"]).casefold(), row["id"]))
     print_rows(rows, [named(name) for name in ("name", "category", "nature", "status", "aliases", "id")], form)
 
 
@@ -41,8 +41,8 @@ def ties_command(kind: str | None, status: str | None, form: str) -> None:
     Example:
       stakeholder-graph ties --kind funds
     """
-    with session() as here:
-        rows = list(_ties(here, kind, status))
+    with session() as opened:
+        rows = list(_ties(opened, kind, status))
     shown = (
         "from_name",
         "kind",
@@ -58,13 +58,15 @@ def ties_command(kind: str | None, status: str | None, form: str) -> None:
     print_rows(rows, [named(name) for name in shown], form)
 
 
-def _stakeholders(here: Session, category: str | None, search: str) -> Iterator[Row]:
+def _stakeholders(opened: Session, category: str | None, search: str) -> Iterator[Row]:
     from graph.analysis.answers.answer import as_json
     from graph.model import Stakeholder
 
     after = None
     while True:
-        page = here.store.list(Stakeholder, here.actor, after=after, limit=PAGE, category=category, q=search or None)
+        page = opened.store.list(
+            Stakeholder, opened.actor, after=after, limit=PAGE, category=category, q=search or None
+        )
         for stakeholder in page.items:
             yield as_json(stakeholder)  # type: ignore[misc] # a dataclass becomes an object
         after = page.next
@@ -72,11 +74,11 @@ def _stakeholders(here: Session, category: str | None, search: str) -> Iterator[
             return
 
 
-def _ties(here: Session, kind: str | None, status: str | None) -> Iterator[Row]:
+def _ties(opened: Session, kind: str | None, status: str | None) -> Iterator[Row]:
     from graph.analysis.answers.answer import as_json
 
-    network = here.networks.get(here.actor)
+    network = opened.networks.get(opened.actor)
     for tie in network.ties.at(network.ties.matching(kind=kind, status=status).tolist()):
         names = {"from_name": network.nodes[tie.from_id].name, "to_name": network.nodes[tie.to_id].name}
-        # Which origins speak of a tie is the sources' business; how many is everybody's.
+        # Which origins report a tie could reveal the sources; how many does not.
         yield {**as_json(tie), **names, "origins": len(tie.origins)}  # type: ignore[dict-item]

@@ -1,4 +1,4 @@
-"""Make a database again from what ``backup`` wrote."""
+"""Rebuild a database from a file that ``backup`` wrote."""
 
 from pathlib import Path
 
@@ -17,14 +17,14 @@ from service.terminal import say
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The file with the private key that opens an encrypted archive.",
 )
-@click.option("--dry-run", is_flag=True, help="Look the archive through to its last byte, and touch no database.")
+@click.option("--dry-run", is_flag=True, help="Check the archive to its last byte, and use no database.")
 @format_option
 @reporting_errors
 def restore_command(*, file: Path, identity: Path | None, dry_run: bool, form: str) -> None:
     """Restore FILE into an empty database, which nothing else may use meanwhile.
 
-    The archive is looked through first: one that was changed or cut off is refused before anything is touched. Should
-    the restore be broken off, no command uses the database until you run it again. Prints how many rows were restored.
+    The archive is checked first: one that was changed or cut off is refused before anything is written. After an
+    interrupted restore no command uses the database until you run it again. Prints how many rows were restored.
 
     \b
     Example:
@@ -39,7 +39,7 @@ def restore_command(*, file: Path, identity: Path | None, dry_run: bool, form: s
     if not dry_run:
         with opened_operations(read_config()) as operations:
             put_back(operations, archive)
-    about = archive.manifest
-    rows = [{"kind": kind, "rows": count} for kind, count in about.counts.items()]
-    print_rows(rows, [named("kind"), named("rows")], form, document=about.as_json())
-    say(f"{'Whole' if dry_run else 'Restored'}: the database of {about.made_at}, from Neo4j {about.neo4j}.")
+    manifest = archive.manifest
+    rows = [{"kind": kind, "rows": count} for kind, count in manifest.counts.items()]
+    print_rows(rows, [named("kind"), named("rows")], form, document=manifest.as_json())
+    say(f"{'Complete' if dry_run else 'Restored'}: the database of {manifest.made_at}, from Neo4j {manifest.neo4j}.")

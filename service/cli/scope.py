@@ -1,4 +1,4 @@
-"""The options by which every analysis command narrows what it looks at."""
+"""The options that narrow an analysis command to a part of the network."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -16,7 +16,7 @@ F = TypeVar("F", bound=Callable[..., None])
 
 
 def refuse_empty(context: click.Context, parameter: click.Parameter, value: str) -> str:
-    """Refuse an option given as nothing: an unset variable in a script must not widen the question to everything."""
+    """Refuse an option given as nothing: an unset variable in a script must not widen the question to everybody."""
     given = context.get_parameter_source(parameter.name or "") is click.core.ParameterSource.COMMANDLINE
     if given and not value.strip():
         raise click.BadParameter("is empty; leave the option out to ask about all.")
@@ -31,7 +31,7 @@ def scope_options(command: F) -> F:
                 "--area",
                 default="",
                 callback=refuse_empty,
-                help="Only who is based or at work there: id, p-code or exact name.",
+                help="Only stakeholders based or active there: id, p-code or exact name.",
             ),
             click.option(
                 "--category", multiple=True, type=click.Choice(list(CATEGORIES)), help="Only these categories."
@@ -50,8 +50,8 @@ def ends_options(command: F) -> F:
     categories = click.Choice(list(CATEGORIES))
     for option in reversed(
         (
-            click.option("--from", "sources", multiple=True, metavar="WHOM", help="Go by the routes from these."),
-            click.option("--to", "targets", multiple=True, metavar="WHOM", help="And to these; repeatable."),
+            click.option("--from", "sources", multiple=True, metavar="STAKEHOLDER", help="Count routes from these."),
+            click.option("--to", "targets", multiple=True, metavar="STAKEHOLDER", help="And to these; repeatable."),
             click.option(
                 "--from-category", "source_categories", multiple=True, type=categories, help="From all of these."
             ),
@@ -63,7 +63,7 @@ def ends_options(command: F) -> F:
 
 
 def ends_from(options: dict[str, Any]) -> "Ends":
-    """Take between whom out of a command's options and return it."""
+    """Take the ends out of a command's options and return them."""
     from service.questions.ends import Ends  # lazy, as below
 
     return Ends(
@@ -73,7 +73,7 @@ def ends_from(options: dict[str, Any]) -> "Ends":
 
 def scope_from(options: dict[str, Any]) -> "Scope":
     """Take the scope options out of a command's options and return them as a ``Scope``."""
-    from service.questions.scope import Scope  # lazy: help comes at once without it
+    from service.questions.scope import Scope  # lazy: help appears at once without it
 
     as_of: datetime | None = options.pop("as_of")
     return Scope(

@@ -25,8 +25,8 @@ from service.terminal import say
 def serve_command(*, port: int, workers: int, demo: bool) -> None:
     """Run the service on this machine, with pages, interactive documentation and API.
 
-    It listens on this machine only, because whoever can reach it sees everything. Ctrl-C ends it, and the local Neo4j
-    with it.
+    It listens on this machine only, because everybody who can reach it sees everything. Ctrl-C stops it and the
+    local Neo4j.
 
     \b
     Example:
@@ -38,26 +38,26 @@ def serve_command(*, port: int, workers: int, demo: bool) -> None:
     from service.servers.serving import SPARE_THREADS, THREADS, serve_in_one_process, serve_in_workers
 
     listening = _listen(read_config().host, port)
-    with session(owner=True, connections=THREADS + 1, at_once=THREADS - SPARE_THREADS) as here:
+    with session(owner=True, connections=THREADS + 1, at_once=THREADS - SPARE_THREADS) as opened:
         if demo:
-            load_demo(here)
-        app = create_app(here.config, store=here.store)
+            load_demo(opened)
+        app = create_app(opened.config, store=opened.store)
         host, bound = listening.getsockname()[:2]
         say(f"Serving at http://{host}:{bound}/  (Ctrl-C to stop)")
         if workers > 1:
-            here.store.close()  # each worker connects for itself: a connection does not survive a fork
+            opened.store.close()  # each worker connects for itself: a connection does not survive a fork
             serve_in_workers(app, listening, workers)
         else:
-            warming = warm(here.store)
-            stop_looking = keep_local_neo4j_up(here.config)
-            serve_in_one_process(app, listening, when_told=warming.tell)
-            stop_looking()
+            warming = warm(opened.store)
+            stop_watching = keep_local_neo4j_up(opened.config)
+            serve_in_one_process(app, listening, on_stop=warming.begin_end)
+            stop_watching()
             warming.end()
     say("Stopping.")
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Take the port before anything else is done, so that a taken one is said at once."""
+    """Bind the port before anything else, so that a port in use is reported at once."""
     try:
         return socket.create_server((host, port))
     except OSError as error:

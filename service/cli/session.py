@@ -1,4 +1,4 @@
-"""What every command shares: the open store, and errors that become one clear message and an exit code."""
+"""What all commands share: the open store, and errors turned into one clear message and an exit code."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -32,10 +32,10 @@ def reporting_errors(command: Callable[P, None]) -> Callable[P, None]:
             if error.cure:
                 say(error.cure)
             if isinstance(error, StoreUnavailable) and environ.get("NEO4J_URI"):
-                say(f"The database asked is the one that NEO4J_URI names: {shown_address(environ['NEO4J_URI'])}")
+                say(f"The database is the one that NEO4J_URI names: {shown_address(environ['NEO4J_URI'])}")
             sys.exit(exit_code(error))
         except BrokenPipeError:
-            # The reader of our output has seen enough (head, less): no failure, but stdout cannot be flushed any more.
+            # The reader of our output closed it (head, less): no failure, but stdout cannot be flushed any more.
             sys.stdout = None
             sys.exit(0)
 

@@ -1,4 +1,4 @@
-"""Ask the network about several stakeholders together: the best sets, and what a given one comes to."""
+"""Commands about several stakeholders together: the best sets, and a given team."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from service.cli.session import reporting_errors, session
     default="reach",
     show_default=True,
     type=click.Choice(["reach", "m-reach", "fragmentation"]),
-    help="Near to most, within so many hops of most, or channels to back up.",
+    help="Close to most, within so many hops of most, or channels to back up.",
 )
 @click.option("--within", default=2, show_default=True, type=click.IntRange(1, 10), help="Hops, for m-reach.")
 @click.option("--purpose", default="", help="What it is for; needed for fragmentation.")
@@ -44,10 +44,10 @@ def key_players_command(
     """
     from service.questions.groups import key_players
 
-    with session() as here:
+    with session() as opened:
         answer = key_players(
-            here.networks,
-            here.actor,
+            opened.networks,
+            opened.actor,
             scope_from(options),
             k=members,
             criterion=criterion,
@@ -60,12 +60,12 @@ def key_players_command(
 
 @click.command("team")
 @click.argument("member", nargs=-1, required=True)
-@click.option("--within", default=2, show_default=True, type=click.IntRange(1, 10), help="Hops to count others in.")
+@click.option("--within", default=2, show_default=True, type=click.IntRange(1, 10), help="Hops to reach others.")
 @scope_options
 @format_option
 @reporting_errors
 def team_command(*, member: tuple[str, ...], within: int, form: str, **options: Any) -> None:  # noqa: ANN401 - the scope's options
-    """What these MEMBERs (ids or exact names) do together: between whom they stand, and whom they reach.
+    """What these MEMBERs (ids or exact names) achieve together: which pairs they connect, and whom they reach.
 
     \b
     Example:
@@ -73,14 +73,16 @@ def team_command(*, member: tuple[str, ...], within: int, form: str, **options: 
     """
     from service.questions.groups import team
 
-    with session() as here:
-        print_measured(team(here.networks, here.actor, scope_from(options), members=member, within=within), form, TEAM)
+    with session() as opened:
+        print_measured(
+            team(opened.networks, opened.actor, scope_from(options), members=member, within=within), form, TEAM
+        )
 
 
 KEY_SETS: list[Column] = [
     named("rank"),
-    part("group", "level", "group"),
-    part("in group", "level", "size"),
+    part("group", "tied_group", "group"),
+    part("in group", "tied_group", "size"),
     names("members", "members"),
     named("value"),
     named("fragmentation"),

@@ -1,4 +1,4 @@
-"""Files in and out: bytes ↔ records, with every doubt about a file said by row and column."""
+"""Imports: an uploaded table → records, and a report that names every doubtful cell by row and column."""
 
 from service.exchange.report import ImportReport
 from service.exchange.threew.importing import run_import

@@ -1,4 +1,4 @@
-"""The report of an import: what was read, what changed or would change, and what there is to know."""
+"""The report of an import: what was read, what changed or would change, and the findings."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -10,7 +10,7 @@ RECORD_KINDS = ("stakeholders", "sources", "tie_reports", "areas", "sectors", "a
 
 @dataclass(frozen=True, slots=True)
 class RecordCounts:
-    """How many records of a kind an import makes, changes and finds as they should be."""
+    """How many records of a kind an import creates, changes and leaves as they are."""
 
     created: int = 0
     updated: int = 0
@@ -22,8 +22,7 @@ class ImportReport:
     """What an import did or, in a dry run, would do.
 
     ``rows`` counts the filled rows under the heading, ``skipped_blank`` the blank ones among and after them. ``sheet``
-    is the sheet that was read, ``""`` for a file without sheets. ``mapping`` says which column each field was read
-    from.
+    is the sheet that was read, ``""`` for a file without sheets. ``mapping`` is field → heading of its column.
     """
 
     dry_run: bool

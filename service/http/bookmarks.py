@@ -1,9 +1,9 @@
-"""What a client hands back so that it reads its own writes, whichever process answers it.
+"""Bookmarks: a client that sends one back reads its own writes, whichever process answers it.
 
 A change answers with ``Graph-Bookmark``; a client that sends it along with later requests is answered by a server that
 has seen that change. A browser gets it as a cookie. On a single Neo4j it changes nothing; on a cluster a server that
-lags behind waits for a moment. Clients cannot make one up: each carries a code made with a key that only processes
-with this database's password have, because a bookmark far in the future would hold a thread until the server gives up.
+lags behind waits for a moment. Clients cannot forge one: each is signed with a key that only processes with
+this database's password have, because a bookmark far in the future would hold a thread until the server gives up.
 """
 
 from collections.abc import Collection
@@ -27,21 +27,23 @@ COOKIE_SECONDS = 60
 LONGEST = 2_000
 """Characters of a token: one bookmark has some 40, and a change leaves one; room for a dozen."""
 
-CURE = f"Send {HEADER} as the last change answered it, or leave it out."
+CURE = f"Send the {HEADER} of the last change's response, or leave it out."
 
-GIVEN = {
+REQUEST_HEADER = {
     "name": HEADER,
     "in": "header",
     "required": False,
-    "description": "What an earlier change answered: this request sees that change, whichever server answers.",
+    "description": "From the response to an earlier change: this request sees that change, whichever server answers.",
     "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST},
 }
 
-ANSWERED = {HEADER: {"description": "Send it with later requests to see this change.", "schema": {"type": "string"}}}
+RESPONSE_HEADERS = {
+    HEADER: {"description": "Send it with later requests to see this change.", "schema": {"type": "string"}}
+}
 
 
 def thread_bookmarks(app: Flask, store: Store) -> None:
-    """Let every request to ``app`` follow the bookmark it brings, and answer each change with one."""
+    """Make every request to ``app`` read as of the bookmark it carries, and answer each change with a bookmark."""
     app.register_error_handler(
         ForeignBookmark, lambda error: problem_from(InvalidHeader(error.detail, cure=error.cure))
     )
@@ -49,7 +51,7 @@ def thread_bookmarks(app: Flask, store: Store) -> None:
     @app.before_request
     def follow() -> None:
         g.following = ExitStack()
-        g.trail = g.following.enter_context(following(_brought(store)))
+        g.trail = g.following.enter_context(following(_bookmarks_of_request(store)))
 
     @app.after_request
     def answer(response: Response) -> Response:
@@ -68,7 +70,7 @@ def thread_bookmarks(app: Flask, store: Store) -> None:
 
 
 def seal(bookmarks: Collection[str], store: Store) -> str:
-    """Return a token that stands for these bookmarks and that only this database's processes can make."""
+    """Return a signed token of these bookmarks, which only processes with this database's password can make."""
     return _sealing(store).dumps(sorted(bookmarks))
 
 
@@ -84,11 +86,11 @@ def _sealing(store: Store) -> URLSafeSerializer:
     return URLSafeSerializer(store.sign(b"bookmarks"), salt=HEADER, signer_kwargs={"digest_method": sha256})
 
 
-def _brought(store: Store) -> frozenset[str]:
-    """The bookmarks of this request. Raises ``InvalidHeader``; a cookie, which nobody can mend, is passed over."""
-    if (given := request.headers.get(HEADER)) is not None:
-        brought = unseal(given, store)
-        if brought is None:
+def _bookmarks_of_request(store: Store) -> frozenset[str]:
+    """Return this request's bookmarks. Raises ``InvalidHeader``; ignores a bad cookie, which no user could correct."""
+    if (token := request.headers.get(HEADER)) is not None:
+        bookmarks = unseal(token, store)
+        if bookmarks is None:
             raise InvalidHeader(f"The {HEADER} cannot be used.", cure=CURE)
-        return brought
+        return bookmarks
     return unseal(request.cookies.get(COOKIE, ""), store) or frozenset()

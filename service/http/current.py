@@ -1,4 +1,4 @@
-"""What a request works with: the store, the networks, and who asks."""
+"""The store, the networks and the actor of the current request."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -14,7 +14,7 @@ KEY = "stakeholder_graph"
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The parts an application was built from. ``actor`` reads and writes: the one person at this machine, for now."""
+    """The parts an application is built from. ``actor`` reads and writes: for now, the one user of this machine."""
 
     store: Store
     networks: Networks
@@ -22,12 +22,12 @@ class Services:
 
 
 def provide(app: Flask, services: Services) -> None:
-    """Make ``services`` what every request of ``app`` works with."""
+    """Make ``services`` available to every request of ``app``."""
     app.extensions[KEY] = services
 
 
 def services() -> Services:
-    """Return what the application of this request was built from."""
+    """Return the services of the application that answers this request."""
     return cast("Services", current_app.extensions[KEY])
 
 
@@ -42,5 +42,5 @@ def networks() -> Networks:
 
 
 def actor() -> Actor:
-    """Return who asks: every read is theirs to see, every write theirs to answer for."""
+    """Return the actor who asks: reads are limited to what the actor may see, writes are recorded under its name."""
     return services().actor

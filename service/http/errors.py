@@ -1,7 +1,7 @@
-"""The one table from an error to what HTTP and a command line make of it.
+"""The one table that gives each error its HTTP status, title, cure and exit code.
 
 ``MEANINGS`` covers every exception of ``graph/errors.py`` and of this module; ``BY_STATUS`` covers what the web
-framework refuses before any code of ours runs. The page ``/problems`` prints both, so every code has an explanation.
+framework refuses before our code runs. The page ``/problems`` prints both, so every code has an explanation.
 """
 
 from collections.abc import Sequence
@@ -23,13 +23,13 @@ from graph.errors import (
 )
 
 RETRY_AFTER_SECONDS = 5
-"""What a client is asked to wait for the database: a local Neo4j boots in 5–6 s."""
+"""Seconds after which a client should try again while the database is down: a local Neo4j boots in 5–6 s."""
 
 
 class RequestRefused(StakeholderGraphError):
-    """A request that fails as HTTP or JSON, before it says anything about the mission.
+    """A request refused for its HTTP or JSON, before its content is looked at.
 
-    ``place`` is the part of the request that is at fault: ``body``, ``query``, ``header`` or ``request``.
+    ``place`` is the part of the request that is wrong: ``body``, ``query``, ``header`` or ``request``.
     """
 
     code = "bad_request"
@@ -69,14 +69,14 @@ class InvalidHeader(RequestRefused):
 
 
 class CrossSiteRequest(RequestRefused):
-    """Another web site made the browser send a change; there is no login to tell the two apart, so it is refused."""
+    """Another web site made the browser send a change: refused, as without a login the two cannot be told apart."""
 
     code = "cross_site_request"
     place = "header"
 
 
 class UntrustedHost(RequestRefused):
-    """The request names a host that is not this service: a name that was made to point here."""
+    """The request names a host that is not this service, such as a name that was made to point here (DNS rebinding)."""
 
     code = "untrusted_host"
     place = "header"
@@ -97,7 +97,7 @@ class UnsupportedMediaType(RequestRefused):
 
 
 class PreconditionRequired(RequestRefused):
-    """A change came without ``If-Match``, so it could overwrite what somebody else just wrote."""
+    """A change came without ``If-Match``, so it could overwrite what another user just wrote."""
 
     code = "precondition_required"
     place = "header"
@@ -105,7 +105,7 @@ class PreconditionRequired(RequestRefused):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What an error means outside: HTTP status, exit code of a command, a title, and the cure where none is given."""
+    """What users see of an error: HTTP status, title, exit code, and the cure where the error itself gives none."""
 
     code: str
     status: int
@@ -118,13 +118,13 @@ MEANINGS = MappingProxyType(
     {
         error: Meaning(error.code, status, title, cure, *rest)
         for error, status, title, cure, *rest in (
-            (StakeholderGraphError, 500, "The service failed", "Report the trace id to whoever runs the service."),
+            (StakeholderGraphError, 500, "The service failed", "Report the trace id to the operator of the service."),
             (InvalidInput, 422, "The input cannot be accepted", "Correct what is named and send it again."),
-            (NotFound, 404, "Nothing here by that id", "Look it up in the list; it may have been deleted."),
-            (Conflict, 409, "It contradicts what is kept", "Read the record again and decide."),
-            (AlreadyExists, 409, "It is there already", "Change the existing record, or leave the external id out."),
+            (NotFound, 404, "No record has that id", "Look it up in the list; it may have been deleted."),
+            (Conflict, 409, "It contradicts what is stored", "Read the record again and decide."),
+            (AlreadyExists, 409, "It exists already", "Change the existing record, or leave the external id out."),
             (StillReferenced, 409, "Other records point at it", "Delete or change those first."),
-            (VersionMismatch, 412, "Somebody changed it meanwhile", "Read it again, then repeat with its new ETag."),
+            (VersionMismatch, 412, "It was changed meanwhile", "Read it again, then repeat with its new ETag."),
             (KeyReused, 422, "The idempotency key belongs to another request", "Use a new key for a new request."),
             (TooLarge, 413, "It is over a limit", "Narrow the question or split the input."),
             (StoreUnavailable, 503, "The database does not answer", "Wait, then try again; nothing was lost.", 3),
@@ -162,26 +162,26 @@ BY_STATUS = MappingProxyType(
             Meaning(
                 "unsupported_media_type", 415, "That media type is not read", "Set Content-Type to what /docs lists."
             ),
-            Meaning("internal_error", 500, "The service failed", "Report the trace id to whoever runs the service."),
+            Meaning("internal_error", 500, "The service failed", "Report the trace id to the operator of the service."),
         )
     }
 )
 
 
 def meaning_of(error: StakeholderGraphError) -> Meaning:
-    """Return the row of the nearest ancestor of ``error`` that the table has."""
+    """Return the row of the table for ``error``: that of its class, or of the nearest base class that has one."""
     return next(
         MEANINGS[kind] for kind in type(error).__mro__ if issubclass(kind, StakeholderGraphError) and kind in MEANINGS
     )
 
 
 def meaning_of_status(status: int, name: str) -> Meaning:
-    """Return what a status means that the framework chose; ``name`` titles one that the table does not have."""
+    """Return what a status set by the framework means; ``name`` is the title of one that is not in the table."""
     if status in BY_STATUS:
         return BY_STATUS[status]
     return Meaning(name.lower().replace(" ", "_").replace("'", ""), status, name, "Compare the request with /docs.")
 
 
 def exit_code(error: StakeholderGraphError) -> int:
-    """Return what a command that fails with ``error`` exits with: 1 refused, 3 database unreachable."""
+    """Return the exit code of a command that fails with ``error``: 1 refused, 3 database unreachable."""
     return meaning_of(error).exit_code

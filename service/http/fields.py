@@ -1,10 +1,10 @@
-"""Strict fields: each takes one form of a value and says in ``accepts`` which, so that every refusal carries a cure.
+"""Strict fields: each accepts one form of a value and names it in ``accepts``, so that every refusal has a cure.
 
-The library's own fields are lenient ("yes" is true, "3" is a number, a naive time is local); a service that keeps what
-people sent for years must not guess.
+The library's own fields are lenient ("yes" is true, "3" is a number, a naive time is local); a service that stores what
+people send for years must not guess.
 """
 
-# ruff: noqa: ANN401 - a field is given whatever somebody sent, and the library's own signatures say so
+# ruff: noqa: ANN401 - a field gets any value a client sends, and the library's own signatures say so
 
 import re
 import unicodedata
@@ -21,7 +21,7 @@ from graph.model import NAME_LENGTH, TEXT_LENGTH
 from graph.text import clean_name, shows
 
 ID_LENGTH = 100
-"""Longest id looked up: ours have 36 characters."""
+"""Longest id looked up, in characters: the service's own have 36."""
 
 # Direction overrides and isolates (Unicode Bidirectional Algorithm, UAX 9) let a name show as another; marks such as
 # U+200F and joiners such as U+200C are part of ordinary Arabic and Persian spelling and stay.
@@ -48,7 +48,7 @@ class Line(fields.String):
 
 
 class Paragraphs(fields.String):
-    r"""Text that may have lines: Unicode NFC, trimmed, line ends as ``\n``, no other control characters but tabs."""
+    r"""Text of one or more lines: Unicode NFC, trimmed, line ends as ``\n``, no other control characters but tabs."""
 
     accepts = f"Give text of at most {TEXT_LENGTH:,} characters, without control characters."
 
@@ -71,7 +71,7 @@ class Id(Line):
 
 
 class Word(fields.String):
-    """One word of a registry."""
+    """One word of a fixed list."""
 
     def __init__(self, words: Iterable[str], **kwargs: Any) -> None:
         self.words = tuple(words)
@@ -82,7 +82,7 @@ class Word(fields.String):
         text = super()._deserialize(value, attr, data, **kwargs)
         if text not in self.words:
             # Cut here, so that a body of a megabyte is not sent back.
-            raise ValidationError(f"{text[:60]!r} is none of the words known.")
+            raise ValidationError(f"{text[:60]!r} is not one of the known words.")
         return text
 
 
@@ -100,7 +100,7 @@ class Choice(Word):
         return self.choices(super()._deserialize(value, attr, data, **kwargs))
 
 
-class Level(Word):
+class SensitivityField(Word):
     """A sensitivity, written as its word."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -114,7 +114,7 @@ class Level(Word):
 
 
 class Flag(fields.Boolean):
-    """``true`` or ``false``, and nothing that merely looks like it."""
+    """``true`` or ``false``, and nothing that only resembles it."""
 
     accepts = "Give true or false."
 
@@ -211,7 +211,7 @@ class Several(fields.List[Any]):
 
 
 def words_as_enum(self: object, field: fields.Field[Any], **_: Any) -> dict[str, Any]:  # noqa: ARG001 - apispec's signature
-    """Tell apispec which words a field takes; OpenAPI 3.1 lists null among them where it is taken too."""
+    """Return the words a field accepts, for apispec; OpenAPI 3.1 lists null among them where it is accepted."""
     if not isinstance(field, Word):
         return {}
     return {"enum": [*field.words, None] if field.allow_none else [*field.words]}

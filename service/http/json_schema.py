@@ -1,4 +1,4 @@
-"""Dataclass → JSON Schema: the published document says what is really sent.
+"""Dataclass → JSON Schema, so that the published document describes exactly what is sent.
 
 The rules are those of ``graph.analysis.answers.answer.as_json``.
 """
@@ -30,7 +30,7 @@ PLAIN: dict[object, Schema] = {
 def json_schema(kind: Any, **parameters: Any) -> Schema:  # noqa: ANN401 - any type
     """Return the JSON Schema (2020-12) of what ``as_json`` makes of a value of type ``kind``.
 
-    ``parameters`` says what the type variables of a generic dataclass stand for, by their names. Raises ``TypeError``
+    ``parameters`` maps the names of a generic dataclass's type variables to types. Raises ``TypeError``
     for a type that ``as_json`` does not know.
     """
     if isinstance(kind, TypeVar):
@@ -68,7 +68,7 @@ def _object(kind: Any, parameters: Mapping[str, Any]) -> Schema:  # noqa: ANN401
 
 
 def _any_of(options: list[Schema]) -> Schema:
-    """Join alternatives; ``null`` beside one plain type is written as a list of types, as readers expect it."""
+    """Join alternatives; ``null`` beside one plain type is written as a list of types, as clients expect."""
     null = {"type": "null"}
     others = [option for option in options if option != null]
     if len(others) == 1 and null in options:

@@ -1,4 +1,4 @@
-"""Every failure on the wire has one shape: RFC 9457 ``application/problem+json`` with a code, a place and a cure."""
+"""Every failure is sent in one form: RFC 9457 ``application/problem+json`` with a code, a place and a cure."""
 
 import logging
 import traceback
@@ -17,7 +17,7 @@ from service.http.errors import RETRY_AFTER_SECONDS, Meaning, RequestRefused, me
 MEDIA_TYPE = "application/problem+json"
 
 BODILESS = frozenset({"GET", "HEAD", "DELETE", "OPTIONS"})
-"""Methods without a body of ours: what they get wrong, they get wrong in the query."""
+"""Methods whose requests have no body: their errors are in the query."""
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +48,7 @@ class ProblemSchema(ma.Schema):
     detail = ma.fields.String(required=True, metadata={"description": "What happened this time."})
     code = ma.fields.String(required=True, metadata={"description": "Stable: programs decide by it."})
     instance = ma.fields.String(
-        required=True, metadata={"format": "uri-reference", "description": "The address asked."}
+        required=True, metadata={"format": "uri-reference", "description": "The address of the request."}
     )
     errors = ma.fields.List(ma.fields.Nested(FaultSchema), required=True)
     trace_id = ma.fields.String(required=True, metadata={"description": "Names this request in the service's log."})
@@ -62,7 +62,7 @@ def trace_id() -> str:
 
 
 def problem_from(error: StakeholderGraphError) -> Response:
-    """Return the response to a failure we foresaw."""
+    """Return the response to a foreseen failure."""
     meaning = meaning_of(error)
     headers = dict(error.headers) if isinstance(error, RequestRefused) else {}
     if isinstance(error, StoreUnavailable):
@@ -80,7 +80,7 @@ def problem_from(error: StakeholderGraphError) -> Response:
 def problem_from_http(error: HTTPException) -> Response:
     """Return the response to what the framework refuses, with every header it set (``Allow``, ``Retry-After`` …)."""
     meaning = meaning_of_status(error.code or 500, error.name)
-    # Its description may quote what was sent or what went wrong inside; the table's words never do.
+    # The framework's description may quote what was sent or an internal error; the table's words never do.
     detail = f"{meaning.title}."
     place = {404: "path", 415: "header"}.get(meaning.status, "request")
     headers = {name: value for name, value in error.get_headers() if name.lower() != "content-type"}
@@ -112,8 +112,13 @@ def _response(
         "code": meaning.code,
         "instance": quote(request.path),
         "errors": [
-            {"in": place, "pointer": found.pointer, "detail": found.detail, "cure": found.cure or cure or meaning.cure}
-            for found in findings or (Finding("", detail, cure),)
+            {
+                "in": place,
+                "pointer": finding.pointer,
+                "detail": finding.detail,
+                "cure": finding.cure or cure or meaning.cure,
+            }
+            for finding in findings or (Finding("", detail, cure),)
         ],
         "trace_id": trace_id(),
     }
@@ -134,7 +139,7 @@ def _place(error: StakeholderGraphError, meaning: Meaning) -> str:
 
 
 def _wants_page() -> bool:
-    """A browser showing pages gets a page; whatever asks the API gets JSON, also where it would take HTML."""
+    """Return whether to answer with a page: browsers on our pages get one, every client of the API gets JSON."""
     if request.path.startswith("/api/"):
         return False
     accepted = request.accept_mimetypes

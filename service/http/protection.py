@@ -1,8 +1,8 @@
-"""What keeps other web sites, and pages of our own that were made of hostile text, from reaching the data.
+"""Protection of the data from other web sites, and from hostile text that reaches our own pages.
 
-There is no login yet: whoever can send a request can see and change everything. The service listens on loopback, which
-keeps other machines out but not the browser of the person at this one, so a request must name this service as its host
-(else a site could point its own name here: DNS rebinding), and a change must not come from another site's page.
+There is no login yet: any client that can send a request can see and change everything. The service listens on
+loopback, which keeps other machines out but not the browser on this one, so a request must name this service as its
+host (else a site could point its own name here: DNS rebinding), and a change must not come from another site's page.
 """
 
 from urllib.parse import urlsplit
@@ -12,12 +12,12 @@ from flask import Flask, Response, request
 from service.http.errors import CrossSiteRequest, UntrustedHost
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-ANY_ADDRESS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared with, never bound to
+ANY_ADDRESS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - only compared with, never bound to
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-"""Content-Security-Policy of data: even shown as a page it loads, runs and sends nothing."""
+"""Content-Security-Policy of data: even if shown as a page it loads, runs and sends nothing."""
 
 OWN_PAGES = (
     "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
@@ -79,7 +79,7 @@ def _check_site() -> None:
     """Refuse a change that a page of another origin sent; programs other than browsers send neither header.
 
     ``same-site`` is not enough: for a browser, every port of this machine is the same site. ``Origin`` counts only for
-    browsers too old to say where a request comes from: ours, without a referrer, make it ``null`` for a form.
+    browsers too old to say where a request comes from: our pages, without a referrer, make it ``null`` for a form.
     """
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     own = site in ("same-origin", "none") if site else origin in (None, request.host_url.rstrip("/"))

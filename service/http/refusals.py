@@ -1,6 +1,6 @@
-"""What a schema refuses, as findings: each with its place as a JSON Pointer and what the field would have taken."""
+"""What a schema refuses, as findings: each with its place as a JSON Pointer and what the field accepts."""
 
-# ruff: noqa: ANN401 - marshmallow's messages are dictionaries of whatever was sent, nested as deep as that
+# ruff: noqa: ANN401 - marshmallow's messages are dictionaries as deeply nested as the input
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,16 +11,16 @@ from graph.errors import Finding, InvalidInput
 from service.http.errors import InvalidQuery
 from service.http.strict_json import pointer_token
 
-NAMED = 5
+FINDINGS_IN_SENTENCE = 5
 """Findings repeated in the sentence of a refusal; all of them are listed beside it."""
 
 
 def loaded(
-    schema: ma.Schema, given: Mapping[str, Any], *, kind: type[InvalidInput] | type[InvalidQuery] = InvalidInput
+    schema: ma.Schema, sent: Mapping[str, Any], *, kind: type[InvalidInput] | type[InvalidQuery] = InvalidInput
 ) -> dict[str, Any]:
-    """Return what ``schema`` reads from ``given``; raises ``kind`` where it cannot."""
+    """Return the values that ``schema`` reads from ``sent``; raises ``kind`` where it refuses them."""
     try:
-        values: dict[str, Any] = schema.load(given)
+        values: dict[str, Any] = schema.load(sent)
     except ma.ValidationError as error:
         raise refusal(error.messages, schema, kind=kind) from error
     return values
@@ -29,9 +29,9 @@ def loaded(
 def refusal(
     messages: Any, schema: ma.Schema, *, kind: type[InvalidInput] | type[InvalidQuery], whole: str = "The input"
 ) -> InvalidInput | InvalidQuery:
-    """Return the error that a schema's messages amount to; ``whole`` is what has no pointer of its own."""
+    """Return the error for a schema's messages; ``whole`` is the name used where a finding has no pointer."""
     findings = tuple(findings_from(messages, schema))
-    detail = " ".join(f"{found.pointer or whole}: {found.detail}" for found in findings[:NAMED])
+    detail = " ".join(f"{finding.pointer or whole}: {finding.detail}" for finding in findings[:FINDINGS_IN_SENTENCE])
     return kind(detail, cure=findings[0].cure, findings=findings)
 
 

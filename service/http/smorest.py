@@ -1,10 +1,10 @@
-"""The web framework's extensions, with every known trouble of flask-smorest and webargs mended in this one place.
+"""The web framework's extensions, with every known fault of flask-smorest and webargs corrected in this one place.
 
 * Errors keep the headers that werkzeug set and are RFC 9457 problems (``Api.handle_http_exception``).
 * Bodies are read strictly: what is not clean JSON is 400, another media type is 415 and never an empty object
-  (``StrictParser``, ``service/http/strict_json.py``); schemas know no lenient field (``service/resources/fields.py``).
-* The published document is the rule: query parameters and media types that it does not name are refused
-  (``keep_to_the_document``).
+  (``StrictParser``, ``service/http/strict_json.py``); schemas have no lenient field (``service/http/fields.py``).
+* The published document is binding: query parameters and media types that it does not name are refused
+  (``refuse_undocumented``).
 * Lists are paged by cursor and ``Link``, so no header is documented in one form and sent in another.
 * ETags stand for a version and are compared in one place (``service/resources/etags.py``), not in each view.
 """
@@ -38,7 +38,7 @@ View = TypeVar("View", bound=Callable[..., Any] | type)
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc] # the library is untyped
-    """The API: errors are problems, and the document says so."""
+    """The API: errors are RFC 9457 problems, in the OpenAPI document too."""
 
     ERROR_SCHEMA = ProblemSchema
 
@@ -51,8 +51,8 @@ class Api(flask_smorest.Api):  # type: ignore[misc] # the library is untyped
         """Return what the framework refuses as a problem."""
         return problem_from_http(error)
 
-    def describe_the_document(self) -> None:
-        """Put the address of the document itself into it, so that no address is missing there."""
+    def document_itself(self) -> None:
+        """Add the address of the OpenAPI document to that document, so that it lists every address."""
         answer = {"description": "OpenAPI 3.1", "content": {JSON: {"schema": {"type": "object"}}}}
         operation = {
             "summary": "This document",
@@ -78,7 +78,7 @@ class StrictParser(FlaskParser):
         expected = MERGE_PATCH if req.method == "PATCH" else JSON
         charset = req.mimetype_params.get("charset", "utf-8").lower()
         if req.mimetype != expected or charset != "utf-8":
-            # RFC 5789 and the W3C's Linked Data Platform: the header that says what would have been read.
+            # RFC 5789 and the W3C's Linked Data Platform: the header that names the media type the route reads.
             header = "Accept-Patch" if req.method == "PATCH" else "Accept-Post"
             raise UnsupportedMediaType(
                 f"This route reads {expected}, not {req.mimetype[:80] or 'a body without media type'}.",
@@ -99,8 +99,8 @@ class StrictParser(FlaskParser):
         """Raise ``InvalidInput`` or ``InvalidQuery`` with a finding for each place that the schema refused."""
         # The parser has put the messages under the part of the request they belong to.
         messages: dict[str, Any] = dict(error.messages_dict)
-        ((location, found),) = messages.items()
-        raise refusal(found, schema, kind=InvalidQuery if location == "query" else InvalidInput, whole="The body")
+        ((location, refused),) = messages.items()
+        raise refusal(refused, schema, kind=InvalidQuery if location == "query" else InvalidInput, whole="The body")
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # the library is untyped
@@ -109,7 +109,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # the library is
     ARGUMENTS_PARSER = StrictParser()
 
     if TYPE_CHECKING:
-        # What the decorators do to a view's type: nothing.
+        # The decorators do not change a view's type.
         def route(self, rule: str, **options: Any) -> Callable[[View], View]: ...  # noqa: D102
         def arguments(self, schema: Any, **options: Any) -> Callable[[View], View]: ...  # noqa: D102
         def response(self, status_code: int, schema: Any = None, **options: Any) -> Callable[[View], View]: ...  # noqa: D102
@@ -122,7 +122,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc] # the library is
 
 
 def _refusals(doc: dict[str, Any], info: Mapping[str, Any], *, method: str, **_: Any) -> dict[str, Any]:
-    """Add the refusals that are no decision of the route: a body too large, a dead database, another site's change."""
+    """Add the refusals common to all routes: a body too large, a database that is down, a change from another site."""
     statuses = {400, 406, 422, 500, 503}
     if method not in ("get", "head"):
         statuses.add(403)
@@ -141,16 +141,16 @@ def _bookmarks(
     method: str,
     **_: Any,
 ) -> dict[str, Any]:
-    """Say that a request may bring a bookmark, and that a change may answer one."""
-    doc["parameters"] = [*doc.get("parameters", ()), bookmarks.GIVEN]
+    """Document that a request may carry a bookmark, and that the response to a change may."""
+    doc["parameters"] = [*doc.get("parameters", ()), bookmarks.REQUEST_HEADER]
     if method not in ("get", "head"):
         for status, response in doc.get("responses", {}).items():
             if str(status).startswith("2") and isinstance(response, dict):
-                response["headers"] = {**response.get("headers", {}), **bookmarks.ANSWERED}
+                response["headers"] = {**response.get("headers", {}), **bookmarks.RESPONSE_HEADERS}
     return doc
 
 
-def keep_to_the_document(app: flask.Flask, spec: APISpec) -> None:
+def refuse_undocumented(app: flask.Flask, spec: APISpec) -> None:
     """Refuse, on every documented route, query parameters and media types that the document does not name."""
     paths = spec.to_dict()["paths"]
 
@@ -167,14 +167,14 @@ def keep_to_the_document(app: flask.Flask, spec: APISpec) -> None:
 
 
 def _check_query(request: flask.Request, operation: Mapping[str, Any]) -> None:
-    known = {p["name"]: p["schema"] for p in operation.get("parameters", ()) if p.get("in") == "query"}
-    cure = f"Use only: {', '.join(known)}." if known else "Leave the query out: this route takes none."
+    documented = {p["name"]: p["schema"] for p in operation.get("parameters", ()) if p.get("in") == "query"}
+    cure = f"Use only: {', '.join(documented)}." if documented else "Leave the query out: this route takes none."
     findings = []
     for name, values in request.args.lists():
         pointer = f"/{pointer_token(name)}"
-        if name not in known:
+        if name not in documented:
             findings.append(Finding(pointer, "Unknown query parameter.", cure))
-        elif len(values) > 1 and known[name].get("type") != "array":
+        elif len(values) > 1 and documented[name].get("type") != "array":
             findings.append(Finding(pointer, "Given more than once.", "Give it once."))
     if findings:
         detail = " ".join(f"{found.pointer}: {found.detail}" for found in findings[:5])
@@ -182,13 +182,14 @@ def _check_query(request: flask.Request, operation: Mapping[str, Any]) -> None:
 
 
 def _check_accept(request: flask.Request, operation: Mapping[str, Any]) -> None:
-    sent = {
+    media_types = {
         kind
         for status, answer in operation["responses"].items()
         if status[0] == "2"
         for kind in answer.get("content", ())
     }
-    if sent and request.accept_mimetypes and not request.accept_mimetypes.best_match(sorted(sent)):
+    if media_types and request.accept_mimetypes and not request.accept_mimetypes.best_match(sorted(media_types)):
         raise NotAcceptable(
-            f"This route sends {', '.join(sorted(sent))}.", cure=f"Accept {min(sent)}, or leave Accept out."
+            f"This route sends {', '.join(sorted(media_types))}.",
+            cure=f"Accept {min(media_types)}, or leave Accept out.",
         )

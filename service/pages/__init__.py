@@ -18,7 +18,7 @@ _RIGHT_TO_LEFT = re.compile(rf"{_WORD}(?:[\s\u200c\u200d'-]+{_WORD})*")
 
 
 def isolated(sentence: str) -> Markup:
-    """Return a left-to-right sentence as HTML in which right-to-left names leave what stands beside them."""
+    """Return a left-to-right sentence as HTML in which right-to-left names do not reorder the text beside them."""
     return Markup("").join(
         Markup("<bdi>{}</bdi>").format(part) if _RIGHT_TO_LEFT.fullmatch(part) else part
         for part in re.split(f"({_RIGHT_TO_LEFT.pattern})", sentence)

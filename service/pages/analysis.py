@@ -1,4 +1,4 @@
-"""The questions about the network, answered as pages. The numbers are the API's: both ask ``service/questions``."""
+"""The questions about the network, answered as pages. The numbers are the API's: both call ``service/questions``."""
 
 from flask import Blueprint, render_template
 
@@ -9,7 +9,7 @@ from service.pages.query import address_with, read_query
 from service.resources.analysis.schemas import GapsQuery, IntermediariesQuery, PathsQuery, take_ends, take_scope
 
 MORE = 1000
-"""What "show all" asks for: the most the API gives at once."""
+"""Rows after "Show more": the most that the API returns at once."""
 
 
 def add_routes(blueprint: Blueprint) -> None:
@@ -21,7 +21,7 @@ def add_routes(blueprint: Blueprint) -> None:
         scope, ends = take_scope(query), take_ends(query)
         answer = questions.intermediaries.intermediaries(networks(), actor(), scope, ends=ends, **query)
         return render_template(
-            "intermediaries.html", answer=answer, scope=scope, all_of_them=address_with(limit=str(MORE))
+            "intermediaries.html", answer=answer, scope=scope, more_address=address_with(limit=str(MORE))
         )
 
     @blueprint.get("/gaps")
@@ -29,21 +29,21 @@ def add_routes(blueprint: Blueprint) -> None:
         query = read_query(GapsQuery)
         scope = take_scope(query)
         answer = questions.gaps.gaps(networks(), actor(), scope, **query)
-        return render_template("gaps.html", answer=answer, scope=scope, all_of_them=address_with(limit=str(MORE)))
+        return render_template("gaps.html", answer=answer, scope=scope, more_address=address_with(limit=str(MORE)))
 
     @blueprint.get("/paths")
     def paths() -> str:
-        asked = read_query(_WhereTo)
-        if not (asked.get("source") and asked.get("target")):
-            return render_template("paths.html", answer=None, scope=take_scope(asked), asked=asked)
+        form = read_query(_PathForm)
+        if not (form.get("source") and form.get("target")):
+            return render_template("paths.html", answer=None, scope=take_scope(form), form=form)
         query = read_query(PathsQuery)
         scope = take_scope(query)
         answer = questions.paths.paths(networks(), actor(), scope, **query)
-        return render_template("paths.html", answer=answer, scope=scope, asked=asked)
+        return render_template("paths.html", answer=answer, scope=scope, form=form)
 
 
-class _WhereTo(PathsQuery):
-    """The same question, perhaps not yet put in full."""
+class _PathForm(PathsQuery):
+    """The form of the page, whose ends may still be empty."""
 
     source = Line(data_key="from")
     target = Line(data_key="to")

@@ -1,4 +1,4 @@
-"""The way in, the interactive documentation, and the explanation of every error code."""
+"""The start page, the interactive documentation, and the explanation of every error code."""
 
 from flask import Blueprint, render_template
 

@@ -1,16 +1,16 @@
-"""Bring a table in: choose a file, see what would happen, say yes."""
+"""Import a table: choose a file, see what would happen, confirm."""
 
 from flask import Blueprint, render_template, request
 
 from service.exchange.report import ImportReport
 from service.http.current import actor, store
-from service.pages.uploads import HeldUploads
+from service.pages.uploads import WaitingUploads
 from service.resources.imports.upload import UPLOAD_BYTES, Upload, read_upload
 
 
 def add_routes(blueprint: Blueprint) -> None:
     """Add the routes of this module."""
-    held = HeldUploads()
+    waiting = WaitingUploads()
 
     @blueprint.get("/import")
     def import_form() -> str:
@@ -20,11 +20,11 @@ def add_routes(blueprint: Blueprint) -> None:
     def try_import() -> str:
         upload, _ = read_upload(request)
         report = _import(upload, dry_run=True)
-        return render_template("import_report.html", report=report, filename=upload.name, token=held.hold(upload))
+        return render_template("import_report.html", report=report, filename=upload.name, token=waiting.add(upload))
 
     @blueprint.post("/import/confirm")
     def confirm_import() -> str:
-        upload = held.take(request.form.get("token", ""))
+        upload = waiting.take(request.form.get("token", ""))
         if upload is None:
             return render_template("import.html", megabytes=UPLOAD_BYTES // 2**20, forgotten=True)
         report = _import(upload, dry_run=False)

@@ -1,4 +1,4 @@
-"""What a page's address asks for, read by the same schemas as the API's."""
+"""The query of a page's address, read by the same schemas as the API's."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -17,12 +17,12 @@ def read_query(schema: type[ma.Schema]) -> dict[str, Any]:
     """
     reader = schema()
     lists = {field.data_key or name for name, field in reader.fields.items() if isinstance(field, ma.fields.List)}
-    given: dict[str, Any] = {}
+    values_by_name: dict[str, Any] = {}
     for name, values in request.args.lists():
         filled = [value for value in values if value.strip()]
         if filled:
-            given[name] = filled if name in lists else filled[-1]
-    return loaded(reader, given, kind=InvalidQuery)
+            values_by_name[name] = filled if name in lists else filled[-1]
+    return loaded(reader, values_by_name, kind=InvalidQuery)
 
 
 def address_with(**changes: str) -> str:

@@ -1,4 +1,4 @@
-"""Tables of what is kept, and a page for each stakeholder."""
+"""Tables of stakeholders and ties, and a page for each stakeholder."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ROWS = 50
-"""Rows on a page: two screens, and as many as one reads before searching instead."""
+"""Rows on a page: two screens; beyond that, readers search instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,14 @@ def add_routes(blueprint: Blueprint) -> None:
 
     @blueprint.get("/stakeholders/<string(maxlength=100):record_id>")
     def stakeholder(record_id: str) -> str:
-        found = store().get(Stakeholder, record_id, actor())
+        record = store().get(Stakeholder, record_id, actor())
         network = networks().get(actor())
         ties = _rows(network, network.ties.matching(stakeholder_id=record_id))
         return render_template(
             "stakeholder.html",
-            stakeholder=found,
-            area=_named(Area, found.area_id),
-            sectors=[named for named in (_named(Sector, sector_id) for sector_id in found.sector_ids) if named],
+            stakeholder=record,
+            area=_name_of(Area, record.area_id),
+            sectors=[name for name in (_name_of(Sector, sector_id) for sector_id in record.sector_ids) if name],
             ties=sorted(ties, key=lambda row: (-row.tie.existence, row.tie.id)),
         )
 
@@ -69,27 +69,27 @@ def add_routes(blueprint: Blueprint) -> None:
         query = read_query(TiePageQuery)
         network = networks().get(actor(), as_of=query.get("as_of"), known_at=query.get("known_at"))
         words = {name: query.get(name) for name in ("kind", "status", "stakeholder_id")}
-        found = network.ties.matching(**words)
+        positions = network.ties.matching(**words)
         if "after" in query:
-            found = found[found >= network.ties.first_after(*query["after"].split(" "))]
-        shown = _rows(network, found[:ROWS])
+            positions = positions[positions >= network.ties.first_after(*query["after"].split(" "))]
+        shown = _rows(network, positions[:ROWS])
         return render_template(
             "ties.html",
             ties=shown,
-            following=address_with(after=tie_cursor(shown[-1].tie)) if len(found) > ROWS else None,
+            following=address_with(after=tie_cursor(shown[-1].tie)) if len(positions) > ROWS else None,
             query=query,
             as_of=network.as_of,
         )
 
 
 def _rows(network: StakeholderNetwork, positions: "NDArray[np.intp]") -> list[TieRow]:
-    """Make the ties at these positions, and no others: a network has many more than a page shows."""
+    """Return the rows of the ties at these positions; no other tie is built, as a network has many more than a page."""
     nodes = network.nodes
     return [TieRow(tie, nodes[tie.from_id].name, nodes[tie.to_id].name) for tie in network.ties.at(positions.tolist())]
 
 
-def _named(kind: type[Record], record_id: str | None) -> str | None:
-    """Return the name of an area or sector, ``None`` where there is none to show."""
+def _name_of(kind: type[Record], record_id: str | None) -> str | None:
+    """Return the name of an area or sector, ``None`` where there is none or it may not be seen."""
     if record_id is None:
         return None
     try:

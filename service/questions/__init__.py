@@ -1,4 +1,4 @@
-"""The questions a user can ask, one function each: command line, API and pages call nothing else, so they agree."""
+"""The questions a user can ask, one function each; command line, API and pages all call these, so they agree."""
 
 from service.questions import (
     brokerage,

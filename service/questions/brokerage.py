@@ -1,4 +1,4 @@
-"""Who goes between groups, and in which role."""
+"""Who brokers between groups, and in which role."""
 
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,9 @@ def brokerage(
     groups: str = "category",
     limit: int = 20,
 ) -> "Answer[Brokerage]":
-    """Who goes between groups, in which role, and whether more than chance: ``limit`` rows, the most first."""
-    from graph.analysis.brokerage.answer import brokers
+    """Return who brokers between groups, in which role, and if more than by chance: ``limit`` rows, most first."""
+    from graph.analysis.brokerage.answer import brokerage_answer
 
-    return with_scope(brokers(network_in(networks, viewer, scope), role=role, groups=groups, limit=limit), scope)
+    return with_scope(
+        brokerage_answer(network_in(networks, viewer, scope), role=role, groups=groups, limit=limit), scope
+    )

@@ -1,4 +1,4 @@
-"""Everybody by one measure, and the ties that most shortest routes cross."""
+"""Stakeholders ranked by one measure, and the ties that most shortest routes cross."""
 
 from typing import TYPE_CHECKING
 
@@ -9,11 +9,11 @@ from service.questions.scope import Scope, network_in, with_scope
 if TYPE_CHECKING:
     from graph.analysis.answers.answer import Answer
     from graph.analysis.answers.ranked_row import Ranked
-    from graph.analysis.centrality.tie_betweenness import Carrier
+    from graph.analysis.centrality.tie_betweenness import RankedTie
 
 
 def centrality(networks: Networks, viewer: Viewer, scope: Scope, *, measure: str, limit: int = 20) -> "Answer[Ranked]":
-    """Everybody by one measure: ``limit`` rows, the best first."""
+    """Return stakeholders ranked by one measure: ``limit`` rows, the best first."""
     from graph.analysis.centrality import one_measure as analysis
 
     return with_scope(analysis.centrality(network_in(networks, viewer, scope), measure=measure, limit=limit), scope)
@@ -21,8 +21,8 @@ def centrality(networks: Networks, viewer: Viewer, scope: Scope, *, measure: str
 
 def tie_betweenness(
     networks: Networks, viewer: Viewer, scope: Scope, *, by: str = "reliability", limit: int = 20
-) -> "Answer[Carrier]":
-    """Which relation carries the traffic: ``limit`` tied pairs, those that most routes cross first."""
-    from graph.analysis.centrality.tie_betweenness import carriers
+) -> "Answer[RankedTie]":
+    """Return the ties that most shortest routes cross: ``limit`` tied pairs, most crossed first."""
+    from graph.analysis.centrality.tie_betweenness import ties_by_betweenness
 
-    return with_scope(carriers(network_in(networks, viewer, scope), by=by, limit=limit), scope)
+    return with_scope(ties_by_betweenness(network_in(networks, viewer, scope), by=by, limit=limit), scope)

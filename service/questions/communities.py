@@ -21,9 +21,9 @@ def communities(
     compared_to: date | None = None,
     limit: int = 100,
 ) -> "Communities":
-    """Who keeps company with whom: ``limit`` communities, the largest first, and what each was on another day."""
-    from graph.analysis.communities.answer import company
+    """Return who is in the same community: ``limit`` rows, the largest first, each with its match on another day."""
+    from graph.analysis.communities.answer import communities_answer
 
     network = network_in(networks, viewer, scope)
     before = network_in(networks, viewer, replace(scope, as_of=compared_to)) if compared_to else None
-    return with_scope(company(network, resolution=resolution, limit=limit, before=before), scope)
+    return with_scope(communities_answer(network, resolution=resolution, limit=limit, before=before), scope)

@@ -1,4 +1,4 @@
-"""Between whom a question is asked: stakeholders by id or exact name, and all of some categories."""
+"""The ends of a question: stakeholders by id or exact name, and all stakeholders of some categories."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from service.questions.scope import refuse_unknown_words
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Between whom: stakeholders by id or exact name, and all of some categories. Empty on one side means everybody."""
+    """The ends of a question: stakeholders by id or exact name, and whole categories. An empty side means everybody."""
 
     sources: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
@@ -18,10 +18,10 @@ class Ends:
     target_categories: tuple[str, ...] = ()
 
 
-def chosen(
+def ids_at_end(
     network: StakeholderNetwork, names: tuple[str, ...], categories: tuple[str, ...], *, pointer: str
 ) -> frozenset[str] | None:
-    """Return the ids of those named and of all of the categories; ``None`` where neither says anything."""
+    """Return the ids of those named and of all in the categories; ``None`` where both are empty."""
     if not names and not categories:
         return None
     refuse_unknown_words((("category", f"{pointer}_category", categories, CATEGORIES),))

@@ -1,4 +1,4 @@
-"""Where ties that should be there are missing."""
+"""Where expected ties are missing."""
 
 from typing import TYPE_CHECKING
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 def gaps(
     networks: Networks, viewer: Viewer, scope: Scope, *, limit: int = 100, types: tuple[str, ...] = ()
 ) -> "Answer[Gap]":
-    """Where ties that should be there are missing, sectors unserved or stakeholders out of reach.
+    """Return where expected ties are missing, sectors unserved or stakeholders out of reach.
 
-    ``types`` picks among the types of gap; none means all.
+    ``types`` selects types of gap; empty means all.
     """
     from graph.analysis.gaps.answer import TYPES, partnership_gaps
 

@@ -1,4 +1,4 @@
-"""What several stakeholders do together: a given team, and sets of key players."""
+"""What several stakeholders achieve together: a given team, and sets of key players."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def team(
     networks: Networks, viewer: Viewer, scope: Scope, *, members: tuple[str, ...], within: int = 2
 ) -> "Answer[Team]":
-    """What these stakeholders, by id or exact name, do together."""
+    """Return what these stakeholders, by id or exact name, achieve together."""
     from graph.analysis.groups import team as analysis
 
     network = network_in(networks, viewer, scope)
@@ -35,7 +35,7 @@ def key_players(
     purpose: str = "",
     limit: int = 5,
 ) -> "Answer[KeySet]":
-    """Which ``k`` together reach most, or which channels to back up: up to ``limit`` sets, the best first."""
+    """Return which ``k`` together reach most, or which channels to back up: up to ``limit`` sets, the best first."""
     from graph.analysis.groups import key_players as analysis
 
     network = network_in(networks, viewer, scope)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.access import Viewer
-from service.questions.ends import Ends, chosen
+from service.questions.ends import Ends, ids_at_end
 from service.questions.networks import Networks
 from service.questions.scope import Scope, network_in, with_scope
 
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 def intermediaries(
     networks: Networks, viewer: Viewer, scope: Scope, *, ends: Ends | None = None, limit: int = 20
 ) -> "Answer[Intermediary]":
-    """Who holds the network together, or stands between the ``ends``: ``limit`` profiles, strongest first."""
+    """Return who holds the network together, or stands between the ``ends``: ``limit`` profiles, strongest first."""
     from graph.analysis.intermediaries.answer import key_intermediaries
 
     network, ends = network_in(networks, viewer, scope), ends or Ends()
     answer = key_intermediaries(
         network,
         limit=limit,
-        origins=chosen(network, ends.sources, ends.source_categories, pointer="/from"),
-        targets=chosen(network, ends.targets, ends.target_categories, pointer="/to"),
+        sources=ids_at_end(network, ends.sources, ends.source_categories, pointer="/from"),
+        targets=ids_at_end(network, ends.targets, ends.target_categories, pointer="/to"),
     )
-    asked = {
+    ends_asked = {
         "from": ends.sources,
         "to": ends.targets,
         "from_category": ends.source_categories,
         "to_category": ends.target_categories,
     }
-    return with_scope(replace(answer, parameters={**asked, **answer.parameters}), scope)
+    return with_scope(replace(answer, parameters={**ends_asked, **answer.parameters}), scope)

@@ -15,7 +15,7 @@ def network_map(
     depth: int = 2,
     title: str = "Stakeholder network",
 ) -> str:
-    """Draw the network, or with ``focus`` (id or exact name) what lies within ``depth`` steps of one stakeholder.
+    """Draw the network, or with ``focus`` (id or exact name) what is within ``depth`` steps of one stakeholder.
 
     Returns a complete HTML page that loads nothing. Raises ``NotFound`` for an unknown focus, ``TooLarge`` past
     what a map can hold.
@@ -30,7 +30,7 @@ def network_map(
 
         network = ego(network, centre, depth=depth)
         title = network.nodes[centre].name
-    check_size(network, focus=centre)  # before scores are worked out
+    check_size(network, focus=centre)  # before scores are computed
     scores = betweenness(network)
     names = {area.id: area.name for area in networks.store.all_areas(viewer)}
     return render(network, title=title, scores=scores, focus=centre, area_names=names)

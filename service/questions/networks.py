@@ -1,4 +1,4 @@
-"""Authorised networks, kept while nothing that the viewer can see has changed, and then brought up to date."""
+"""Networks as each viewer may see them, memoised until something that the viewer can see changes, then updated."""
 
 from collections import OrderedDict
 from datetime import UTC, date, datetime
@@ -8,8 +8,8 @@ from graph.access import Viewer
 from graph.networks.network import StakeholderNetwork, build_network
 from queries.store import Store
 
-KEPT = 8
-"""Networks kept at once: a network of 1,000 stakeholders takes some 10 MB, and few views are open at a time."""
+MOST_NETWORKS = 8
+"""Networks memoised at once: one of 1,000 stakeholders takes some 10 MB, and few views are open at a time."""
 
 _Key = tuple[Viewer, date, datetime | None]
 
@@ -17,15 +17,15 @@ _Key = tuple[Viewer, date, datetime | None]
 class Networks:
     """The networks of a store, one for each viewer, day and knowledge date. Threads may share them.
 
-    A choice of kinds is made from the network in memory: the database is not read for it. Each network is kept with the
-    revision that the viewer sees, so a change makes the next question read again what changed, and a change that the
-    viewer may not see does not. Two threads that miss at once both read: cheaper than
-    one waiting for the other, which may be asking for another network.
+    Kinds of tie are selected in memory, without reading the database. Each network is memoised with the revision that
+    the viewer sees: the next question after a change reads what changed; a change that the viewer may not see causes no
+    read. Two threads that both miss both read: cheaper than one waiting for the other, which may need another
+    network.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._kept: OrderedDict[_Key, StakeholderNetwork] = OrderedDict()
+        self._memo: OrderedDict[_Key, StakeholderNetwork] = OrderedDict()
         self._lock = Lock()
 
     def get(
@@ -40,13 +40,13 @@ class Networks:
         day = as_of or datetime.now(UTC).date()
         key = (viewer, day, known_at)
         with self._lock:
-            known = self._kept.get(key)
+            known = self._memo.get(key)
         if known is None or known.revision != self.store.revision(viewer):
             rows = self.store.network(viewer, as_of=day, known_at=known_at, known=known)
             known = build_network(rows.nodes, rows.ties, revision=rows.revision, as_of=day)
         with self._lock:
-            self._kept[key] = known
-            self._kept.move_to_end(key)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
+            self._memo[key] = known
+            self._memo.move_to_end(key)
+            while len(self._memo) > MOST_NETWORKS:
+                self._memo.popitem(last=False)
         return known.of_kinds(kinds)

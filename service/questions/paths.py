@@ -23,7 +23,7 @@ def paths(
     direction: str = "either",
     avoid: tuple[str, ...] = (),
 ) -> "Answer[InfluencePath]":
-    """How influence can travel from ``source`` to ``target``; each is an id or an exact name, as is each to avoid."""
+    """Return how influence can travel from ``source`` to ``target``; these and ``avoid`` are ids or exact names."""
     from graph.analysis.paths.answer import influence_paths
 
     network = network_in(networks, viewer, scope)

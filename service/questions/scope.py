@@ -1,6 +1,6 @@
 """Which part of the viewer's network a question is about.
 
-A ``Scope`` is cut out of what the viewer may see, so it can only ever narrow an answer.
+A ``Scope`` selects from what the viewer may see, so it can only narrow an answer.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 Answered = TypeVar("Answered", bound="Answer[Any]")
 
 
-def refuse_unknown_words(asked: Iterable[tuple[str, str, tuple[str, ...], Mapping[str, object]]]) -> None:
+def refuse_unknown_words(words_by_list: Iterable[tuple[str, str, tuple[str, ...], Mapping[str, object]]]) -> None:
     """Refuse words that the vocabulary does not have. Raises ``InvalidInput`` naming each."""
     findings = [
         Finding(pointer, f"{word[:60]!r} is no {name}", f"Use one of: {', '.join(registry)}.")
-        for name, pointer, words, registry in asked
+        for name, pointer, words, registry in words_by_list
         for word in words
         if word not in registry
     ]
@@ -68,16 +68,16 @@ class Scope:
 def network_in(networks: Networks, viewer: Viewer, scope: Scope) -> StakeholderNetwork:
     """Return the part of the viewer's network that the scope names. Raises ``NotFound`` for an unknown area.
 
-    ``InvalidInput`` where several areas bear the name.
+    Raises ``InvalidInput`` where several areas have the name.
     """
     network = networks.get(viewer, as_of=scope.as_of, known_at=scope.known_at, kinds=scope.kinds or None)
     if not (scope.area or scope.categories or scope.without_mission):
         return network
-    there = stakeholders_in_area(networks, viewer, scope.area) if scope.area else None
+    in_area = stakeholders_in_area(networks, viewer, scope.area) if scope.area else None
 
     def keep(node: Node) -> bool:
         return (
-            (there is None or node.id in there or node.area_id in there)
+            (in_area is None or node.id in in_area or node.area_id in in_area)
             and (not scope.categories or node.category in scope.categories)
             and not (scope.without_mission and node.category == "mission_unit")
         )
@@ -86,5 +86,5 @@ def network_in(networks: Networks, viewer: Viewer, scope: Scope) -> StakeholderN
 
 
 def with_scope(answer: Answered, scope: Scope) -> Answered:
-    """State the scope among the answer's parameters, without repeating what the method itself says."""
+    """Return the answer with the scope among its parameters; those that the method itself states win."""
     return replace(answer, parameters={**scope.parameters(), **answer.parameters})

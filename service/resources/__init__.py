@@ -1,4 +1,4 @@
-"""What the API offers: a folder a resource, each with its routes and its schemas."""
+"""The resources of the API: one folder each, with its routes and its schemas."""
 
 from collections.abc import Iterator
 

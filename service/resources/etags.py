@@ -1,7 +1,7 @@
 """Conditional requests (RFC 9110, section 13): the one place where entity tags are made and compared.
 
-A tag is strong and stands for what one viewer gets to see: the version, then a digest of the representation. What a
-viewer may not see is in neither, so a hidden change moves no tag.
+A tag is strong and identifies what one viewer sees: the version, then a digest of the representation. What a viewer may
+not see is in neither, so a hidden change alters no tag.
 """
 
 import json
@@ -17,7 +17,7 @@ from graph.errors import VersionMismatch
 from service.http.errors import InvalidHeader, PreconditionRequired
 
 KEY_LENGTH = 255
-"""Longest idempotency key kept: a UUID has 36 characters, and clients add prefixes."""
+"""Longest idempotency key, in characters: a UUID has 36, and clients add prefixes."""
 
 
 def etag_of(document: Mapping[str, Any]) -> str:
@@ -27,7 +27,7 @@ def etag_of(document: Mapping[str, Any]) -> str:
 
 
 def represented(document: Mapping[str, Any], status: int = 200) -> Response:
-    """Return the document with its tag, or 304 where ``If-None-Match`` holds it already."""
+    """Return the document with its tag, or 304 where ``If-None-Match`` names that tag."""
     response = jsonify(document)
     response.status_code = status
     response.set_etag(etag_of(document))
@@ -37,13 +37,13 @@ def represented(document: Mapping[str, Any], status: int = 200) -> Response:
 
 
 def check_if_match(document: Mapping[str, Any]) -> None:
-    """Compare ``If-Match`` with the tag of what is kept now.
+    """Compare ``If-Match`` with the tag of the stored record.
 
-    Raises ``PreconditionRequired`` where it is missing, ``VersionMismatch`` where it is another's. The write itself
-    compares the version again, in its transaction: somebody may be quicker between here and there.
+    Raises ``PreconditionRequired`` where it is missing, ``VersionMismatch`` where it differs. The write compares the
+    version again in its transaction, as another change may come first.
     """
     if "If-Match" not in request.headers:
-        raise PreconditionRequired("The change names no version that it is meant for.")
+        raise PreconditionRequired("The request names no version to change.")
     if etag_of(document) not in request.if_match:
         raise VersionMismatch("The record is no longer what If-Match names.")
 
@@ -66,7 +66,7 @@ def idempotency_key() -> str | None:
 
 
 def fingerprint() -> str:
-    """Return a digest of what is asked, by which a repeated key is known to repeat the same request."""
+    """Return a digest of the request, which shows whether a repeated key belongs to the same request."""
     digest = sha256(f"{request.method} {request.full_path}\n".encode())
     digest.update(request.get_data(cache=True))
     return digest.hexdigest()

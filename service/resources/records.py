@@ -1,4 +1,4 @@
-"""Routes that all kept records share: list, read, create, change, delete. A resource says only what is its own."""
+"""The routes that all records share: list, read, create, change, delete. A resource adds what is specific to it."""
 
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields
@@ -38,8 +38,8 @@ def _header(name: str, description: str, *, required: bool = False) -> dict[str,
     }
 
 
-IF_MATCH = _header("If-Match", "The ETag that was read: the change is refused if it is no longer true.", required=True)
-IF_NONE_MATCH = _header("If-None-Match", "An ETag: answers 304 without a body while it is still true.")
+IF_MATCH = _header("If-Match", "The ETag that was read: refused if the record has changed since.", required=True)
+IF_NONE_MATCH = _header("If-None-Match", "An ETag: answers 304 without a body while the record is unchanged.")
 IDEMPOTENCY_KEY = _header("Idempotency-Key", "Any unique text: the same request with it again is not done twice.")
 
 
@@ -47,33 +47,33 @@ def _as_given(values: Values, _store: Store, _actor: Actor) -> Values:
     return values
 
 
-def _refused_as_it_is(_id: str, error: StillReferenced) -> StillReferenced:
+def _unchanged(_id: str, error: StillReferenced) -> StillReferenced:
     return error
 
 
 @dataclass(frozen=True, kw_only=True)
 class Erasure:
-    """How a record can be deleted together with what holds it.
+    """How a record can be deleted together with the records that refer to it.
 
-    ``query`` asks for it and is empty for a plain deletion; ``parameters`` documents it, as parameters that are written
-    out take the place of those that a schema gives; ``run`` does it and answers by ``answer`` what went;
-    ``told`` says of a plain deletion that was refused what holds the record.
+    ``query`` requests it and is empty for a plain deletion; ``parameters`` documents it, since explicit parameters
+    replace those of a schema; ``run`` does it and returns what was erased, in the form of ``answer``; ``explain`` adds
+    to a refused plain deletion which records refer to it.
     """
 
     query: type[Strict] = NoQuery
     parameters: tuple[dict[str, Any], ...] = ()
     answer: type[Strict] = NoQuery
     run: Callable[[str], Response] = lambda _: Response(status=204)
-    told: Callable[[str, StillReferenced], StillReferenced] = _refused_as_it_is
+    explain: Callable[[str, StillReferenced], StillReferenced] = _unchanged
 
 
 @dataclass(frozen=True, kw_only=True)
 class Resource(Generic[R]):
-    """A kind of record as the API offers it.
+    """A kind of record in the API.
 
-    ``name`` is its place in the address, ``one`` what a single one is called. ``complete`` fills in what a writer may
-    leave out. ``example`` is the least a writer has to send. ``changeable`` names the fields a patch may touch,
-    ``None`` all that can be set.
+    ``name`` is its part of the address, ``one`` the word for a single record. ``complete`` fills in what a writer may
+    leave out. ``example`` is the smallest valid body. ``changeable`` names the fields a patch may change,
+    ``None`` means all that can be set.
     """
 
     record: type[R]
@@ -112,21 +112,21 @@ def record_blueprint(resource: Resource[R]) -> Blueprint:
         @blueprint.arguments(resource.filters, location="query")
         @blueprint.response(200, page, headers=LINK)
         def get(self, query: Values) -> Response:
-            found = store().list(resource.record, actor(), **query)
-            return page_of([schema.dump(record) for record in found.items], found.next)
+            listed = store().list(resource.record, actor(), **query)
+            return page_of([schema.dump(record) for record in listed.items], listed.next)
 
         @blueprint.doc(summary=f"Record a new {one}", operationId=f"create{kind}", parameters=[IDEMPOTENCY_KEY])
         @blueprint.arguments(resource.schema, example=resource.example)
         @blueprint.response(201, resource.schema, headers=ETAG | LOCATION)
         @blueprint.alt_response(409, HTTPStatus(409).name)
         def post(self, values: Values) -> Response:
-            check_level(values, actor())
+            check_sensitivity(values, actor())
             key = idempotency_key()
             once = Once(key, fingerprint()) if key else None
             record = resource.record(**resource.complete(values, store(), actor()))
-            made = store().create(record, actor(), once=once)
-            response = represented(schema.dump(made), 201)
-            response.headers["Location"] = url_for(f"{blueprint.name}.OneRecord", record_id=made.id)
+            created = store().create(record, actor(), once=once)
+            response = represented(schema.dump(created), 201)
+            response.headers["Location"] = url_for(f"{blueprint.name}.OneRecord", record_id=created.id)
             return response
 
     @blueprint.route("/<string(maxlength=100):record_id>")
@@ -142,7 +142,7 @@ def record_blueprint(resource: Resource[R]) -> Blueprint:
 
         @blueprint.doc(
             summary=f"Change one {one} (JSON merge patch)",
-            description="What is left out stays; null removes what a field holds. Lists are replaced whole.",
+            description="A field left out stays; null removes its value. Lists are replaced whole.",
             operationId=f"change{kind}",
             parameters=[IF_MATCH],
         )
@@ -155,7 +155,7 @@ def record_blueprint(resource: Resource[R]) -> Blueprint:
         def patch(self, values: Values, record_id: str) -> Response:
             current = store().get(resource.record, record_id, actor())
             check_if_match(schema.dump(current))
-            check_level(values, actor())
+            check_sensitivity(values, actor())
             changed = patched(current, values)
             if changed != current:
                 changed = store().replace(changed, actor(), version=current.version)
@@ -169,7 +169,7 @@ def record_blueprint(resource: Resource[R]) -> Blueprint:
         )
         @blueprint.arguments(erasure.query, location="query")
         @blueprint.response(204)
-        @partial(_answering_what_went, blueprint, resource.erasure)
+        @partial(_documenting_erasure, blueprint, resource.erasure)
         @blueprint.alt_response(404, HTTPStatus(404).name)
         @blueprint.alt_response(409, HTTPStatus(409).name)
         @blueprint.alt_response(412, HTTPStatus(412).name)
@@ -182,13 +182,13 @@ def record_blueprint(resource: Resource[R]) -> Blueprint:
             try:
                 store().delete(resource.record, record_id, actor(), version=current.version)
             except StillReferenced as error:
-                raise erasure.told(record_id, error) from error
+                raise erasure.explain(record_id, error) from error
             return Response(status=204)
 
     return blueprint
 
 
-def _answering_what_went(
+def _documenting_erasure(
     blueprint: Blueprint, erasure: Erasure | None, view: Callable[..., Response]
 ) -> Callable[..., Response]:
     if erasure is None:
@@ -198,7 +198,7 @@ def _answering_what_went(
 
 
 def page_of(items: list[Any], following: str | None, **more: object) -> Response:
-    """Return a page of a list and ``more``; ``following`` is the id after which the next one begins."""
+    """Return a page of a list with the fields ``more``; the next page begins after the id ``following``."""
     address = None
     if following is not None:
         query = request.args.to_dict(flat=False) | {"after": [cursor(following)]}
@@ -209,8 +209,8 @@ def page_of(items: list[Any], following: str | None, **more: object) -> Response
     return response
 
 
-def check_level(values: Values, actor: Actor) -> None:
-    """Raise ``InvalidInput`` for a sensitivity above the actor's clearance: they could not see what they wrote."""
+def check_sensitivity(values: Values, actor: Actor) -> None:
+    """Raise ``InvalidInput`` for a sensitivity above the actor's clearance: they could not see what they write."""
     level = values.get("sensitivity")
     if level is not None and not actor.may_see(level):
         cure = f"Use {actor.clearance.code} at most."
@@ -219,7 +219,7 @@ def check_level(values: Values, actor: Actor) -> None:
 
 
 def patched(record: R, values: Values) -> R:
-    """Return ``record`` with a merge patch put over it: ``None`` gives a field its default back.
+    """Return ``record`` with a merge patch applied: ``None`` resets a field to its default.
 
     Raises ``InvalidInput`` where a field that has no default would be removed.
     """

@@ -1,4 +1,4 @@
-"""What the schemas of all resources have in common."""
+"""What the schemas of all resources share."""
 
 # ruff: noqa: ANN401 - marshmallow's own signatures take anything
 
@@ -9,7 +9,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from service.http.fields import ID_LENGTH, Day, Instant, Level, Line, Several, Whole
+from service.http.fields import ID_LENGTH, Day, Instant, Line, SensitivityField, Several, Whole
 
 PAGE = 100
 LONGEST_PAGE = 500
@@ -17,16 +17,16 @@ LONGEST_PAGE = 500
 
 
 class Strict(ma.Schema):
-    """Base of every schema: a field it does not know is an error, never ignored."""
+    """Base of every schema: an unknown field is an error, never ignored."""
 
     class Meta:
-        """What does not fit is refused."""
+        """Unknown fields are refused."""
 
         unknown = ma.RAISE
 
 
 class RecordSchema(Strict):
-    """What every record has. Only ``sensitivity`` and ``external_ids`` are the writer's to set."""
+    """The fields of every record. A writer sets only ``sensitivity`` and ``external_ids``."""
 
     id = fields.String(dump_only=True, metadata={"description": "UUIDv7, made by the service."})
     version = fields.Integer(dump_only=True, metadata={"description": "Rises with every change."})
@@ -34,18 +34,18 @@ class RecordSchema(Strict):
     created_by = fields.String(dump_only=True)
     updated_at = fields.AwareDateTime(dump_only=True)
     updated_by = fields.String(dump_only=True)
-    sensitivity = Level(metadata={"description": "How much harm a leak could do. Default: public."})
+    sensitivity = SensitivityField(metadata={"description": "How much harm a leak could do. Default: public."})
     external_ids = Several(
         Line(),
         most=20,
-        metadata={"description": "What other systems call it, each system:id.", "example": ["kobo:4711"]},
+        metadata={"description": "Its ids in other systems, each as system:id.", "example": ["kobo:4711"]},
     )
 
 
 class Cursor(fields.String):
-    """The place in a list where a page begins: opaque to clients, the last id before it to us.
+    """The position in a list where a page begins: opaque to clients; decoded, the last id before it.
 
-    An id is no secret to whoever got it in the page before, so it is encoded only to say: do not build your own.
+    The id is no secret to a client that got it in the page before; it is encoded so that clients do not build cursors.
     """
 
     longest = ID_LENGTH
@@ -56,9 +56,9 @@ class Cursor(fields.String):
         try:
             last = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4)).decode()
         except ValueError as error:
-            raise ma.ValidationError("This is no cursor of ours.") from error
+            raise ma.ValidationError("This is no cursor of this service.") from error
         if not (0 < len(last) <= self.longest and last.isprintable() and cursor(last) == text):
-            raise ma.ValidationError("This is no cursor of ours.")
+            raise ma.ValidationError("This is no cursor of this service.")
         return last
 
 
@@ -77,7 +77,7 @@ class PageQuery(Strict):
 
 
 class MomentQuery(Strict):
-    """On which of the two clocks."""
+    """On which day, and as known at which instant."""
 
     as_of = Day(metadata={"description": "What held on this day. Default: today (UTC)."})
     known_at = Instant(metadata={"description": "What was known at this instant. Default: now."})
@@ -103,15 +103,15 @@ def page_schema(item: type[ma.Schema], name: str) -> type[ma.Schema]:
 
 
 def patch_schema(schema: type[ma.Schema], name: str, *, only: frozenset[str] | None = None) -> type[ma.Schema]:
-    """Return the schema of a merge patch (RFC 7396): any of the fields a writer may set, ``null`` to remove it.
+    """Return the schema of a merge patch (RFC 7396): any fields a writer may set, ``null`` to remove one.
 
-    All our fields are replaced whole, lists too, so a patch can be validated by itself and then put over the record.
+    All fields are replaced whole, lists too, so a patch is validated by itself and then applied to the record.
     """
     changeable: dict[str, Any] = {}
     for key, field in schema().declared_fields.items():  # copies, made for this one schema
         if field.dump_only or (only is not None and key not in only):
             continue
-        # A sensitivity can be changed but not removed: falling back to "public" must never happen in passing.
+        # A sensitivity can be changed but not removed: it must never fall back to "public" by accident.
         field.required, field.allow_none, field.load_default = False, key != "sensitivity", ma.missing
         changeable[key] = field
     return Strict.from_dict(changeable, name=name)

@@ -1,9 +1,9 @@
-"""How gunicorn runs the service with several workers: read by ``stakeholder-graph serve --workers``.
+"""How gunicorn runs the service with several workers; ``stakeholder-graph serve --workers`` reads this module.
 
 An operator who starts gunicorn names it: ``gunicorn --config python:service.servers.gunicorn``. The application is
 built once, before the workers are forked, so that a replacement for a worker that died serves at once and all share its
-memory. Its store has no connection open at that moment: a connection does not survive a fork, so each worker makes its
-own on first use.
+memory. Its store has no open connection then: a connection does not survive a fork, so each worker opens its own on
+first use.
 """
 
 import atexit
@@ -32,45 +32,45 @@ if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
 
 SILENCE_SECONDS = 30
-"""A client that says nothing for so long in the middle of a request gives its thread back."""
+"""A client that sends nothing for so long in the middle of a request is disconnected, which frees its thread."""
 
 bind = f"{read_config().host}:8000"
 wsgi_app = "service.servers.gunicorn:application()"
 preload_app = True
 worker_class = "service.servers.gunicorn.Worker"
 threads = 8  # as in one process: reads wait for the database most of the time, so more than there are cores
-timeout = 60  # s without a sign of life from a worker's main loop, which only a process that hangs reaches
-graceful_timeout = 8  # s for the requests under way; with what is left to do, a stop stays below the promised 10 s
-keepalive = 5  # s: a page asks for its parts within that, and no more connections are kept than people look at pages
-limit_request_line = 8190  # bytes, as proxies allow; gunicorn's 4,094 would cut a question with many filters short
+timeout = 60  # s without a heartbeat from a worker's main loop: only a hanging process reaches that
+graceful_timeout = 8  # s for running requests; with what is left to do, a stop stays below the promised 10 s
+keepalive = 5  # s: a page loads its parts within that, and idle connections do not pile up
+limit_request_line = 8190  # bytes, as proxies allow; gunicorn's 4,094 would refuse a query with many filters
 limit_request_fields = 100
 limit_request_field_size = 8190
-forwarded_allow_ips = ""  # nobody's: who asks and how is what the connection says
-accesslog = None  # addresses carry names and ids
+forwarded_allow_ips = ""  # trust no proxy: client and scheme are those of the connection
+accesslog = None  # request addresses hold names and ids
 errorlog = "-"
 loglevel = "warning"
-control_socket_disable = True  # a way in that nobody asked for, in a home directory that containers do not have
+control_socket_disable = True  # an unneeded way in, in a home directory that containers do not have
 
 
 class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn is untyped
-    """A worker that, told to end, answers also the connections that the system has taken but nobody accepted yet."""
+    """A worker that, when stopped, also answers connections that the system holds and it has not accepted yet."""
 
     sockets: "Sequence[socket.socket]"
     warming: Warming
 
     def init_process(self) -> None:
-        """Bound every wait for a client before the first one comes; accepted sockets inherit it."""
+        """Set a time limit on every wait for a client before the first connects; accepted sockets inherit it."""
         for listening in self.sockets:
             for direction in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
                 listening.setsockopt(socket.SOL_SOCKET, direction, struct.pack("ll", SILENCE_SECONDS, 0))
         super().init_process()
 
     def set_accept_enabled(self, enabled: bool) -> None:  # noqa: FBT001 - gunicorn's signature
-        """Accept, or not; the last time not, close the door at once instead of letting clients wait before it."""
+        """Switch accepting on or off; at a stop, accept what waits and close the socket, so no client waits in vain."""
         super().set_accept_enabled(enabled)
         if enabled or self.alive:
             return
-        self.warming.tell()
+        self.warming.begin_end()
         for listening in self.sockets:
             before = -1
             while before != self.nr_conns:
@@ -80,7 +80,7 @@ class Worker(ThreadWorker):  # type: ignore[misc] # gunicorn is untyped
 
 
 def application() -> "Flask":
-    """Return the application of the environment's configuration; ends the process with a sentence where it cannot."""
+    """Return the application for the environment's configuration; exits with an error message where it cannot."""
     stack = ExitStack()
     atexit.register(stack.close)
     config = read_config()
@@ -96,15 +96,15 @@ def application() -> "Flask":
 
 
 def post_worker_init(worker: Worker) -> None:
-    """Look after what each worker has of its own: planned statements and the watch over the local Neo4j."""
-    wsgi.SERVER = "stakeholder-graph"  # whoever looks for a weakness need not be told where
+    """Start each worker's own background work: planning statements and watching the local Neo4j."""
+    wsgi.SERVER = "stakeholder-graph"  # the Server header must not tell attackers the server and version
     worker.warming = warm(_store(worker))
-    # Each looks: whoever sees first that it has gone starts it, and the others find it.
+    # Every worker watches: the first to see that it has stopped starts it, and the others find it.
     keep_local_neo4j_up(read_config())
 
 
 def worker_exit(_arbiter: "Arbiter", worker: Worker) -> None:
-    """End what goes on in the background, and say goodbye to the database."""
+    """End the background work and close the worker's database connections."""
     if worker.booted:
         worker.warming.end()
         _store(worker).close()

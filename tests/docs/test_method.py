@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.analysis.answers.sampling import WORK
 from graph.analysis.brokerage.answer import CHANCE
-from graph.analysis.centrality.betweenness import LEVEL
+from graph.analysis.centrality.betweenness import TOLERANCE
 from graph.analysis.centrality.one_measure import MEASURES
 from graph.analysis.centrality.prestige import DAMPING
 from graph.analysis.communities.answer import SURE
@@ -76,7 +76,7 @@ def test_the_numbers_in_the_text_are_the_ones_in_use() -> None:
 
 
 def test_the_numbers_of_the_analyses_are_the_ones_in_use() -> None:
-    assert f"less than {LEVEL} apart" in PAGE
+    assert f"less than {TOLERANCE} apart" in PAGE
     assert f"exceeds {WORK:,}" in PAGE
     assert f"reliability of {LEAST_REACH} or more" in PAGE
     assert SIBLING_SHARE == 1 / 2

@@ -25,9 +25,9 @@ def undirected(network: StakeholderNetwork) -> "nx.Graph[str]":
     return graph
 
 
-def strained(network: StakeholderNetwork) -> "nx.Graph[str]":
+def in_tension(network: StakeholderNetwork) -> "nx.Graph[str]":
     """The pairs with an existing tie of negative sign, whatever its kind."""
-    graph: nx.Graph[str] = _view(network, network.strained)
+    graph: nx.Graph[str] = _view(network, network.in_tension)
     return graph
 
 

@@ -17,7 +17,7 @@ NUMBERS = st.sampled_from([0.0, 0.1, 0.25, 0.36, 0.4, 0.5, 0.6, 0.9, 1.0])
 def networks(
     draw: st.DrawFn, /, *, most: int = 8, kinds: tuple[str, ...] = ("coordinates_with", "reports_to"), **changes: Any
 ) -> StakeholderNetwork:
-    """A network of up to ``most`` stakeholders with directed, undirected, parallel, strained and absent ties."""
+    """A network of up to ``most`` stakeholders with ties of every sort: parallel, absent and in tension, too."""
     keys = [f"s{number}" for number in range(draw(st.integers(1, most)))]
     categories = st.sampled_from(sorted(CATEGORIES)[:4])
     nodes = [a_node(key, category=draw(categories)) for key in keys]

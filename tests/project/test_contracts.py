@@ -33,7 +33,7 @@ VIOLATIONS = {
     "neo4j": ("service.wiring", "import neo4j"),
     "pyvis": ("visualisations.encoding", "import pyvis"),
     "java": ("queries.store", "import jpype"),
-    "graph_rooms": ("graph.analysis.paths.answer", "import graph.networkx_backend"),
+    "graph_rooms": ("graph.kernels.routes", "import graph.networkx_backend"),
     "analysis_rooms": ("graph.analysis.answers", "import graph.analysis.paths"),
     "answers": ("graph.analysis.paths.answer", "import graph.analysis.brokerage.answer"),
     "queries_rooms": ("queries.driver", "import queries.records"),
@@ -55,7 +55,7 @@ def skeleton(root: Path, tmp_path: Path) -> Path:
     answers = (f"{room}.answer" for room in ("brokerage", "communities", "gaps", "intermediaries", "paths"))
     modules = (
         *LAYERS,
-        *("graph.model", "graph.networkx_backend", "graph.analysis.answers"),
+        *("graph.model", "graph.networkx_backend", "graph.kernels.routes", "graph.analysis.answers"),
         *(f"graph.analysis.{name}" for name in (*answers, "groups.key_players", "groups.team")),
         *("queries.store", "queries.local_neo4j", "queries.driver", "queries.records"),
         *("service.wiring", "service.questions", "service.http"),

@@ -218,7 +218,7 @@ def test_tables_are_paged_and_filtered(client: CheckedClient, store: Store) -> N
     second = client.get(following)
     assert second.text.count("Community group</td>") == 1
     assert 'rel="next"' not in second.text
-    assert "Nobody fits" in client.get("/stakeholders?category=ngo").text
+    assert "No stakeholder matches" in client.get("/stakeholders?category=ngo").text
 
 
 def test_ties_are_paged_and_no_others_are_made_than_those_shown(

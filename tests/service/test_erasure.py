@@ -59,7 +59,7 @@ def test_what_hangs_on_a_stakeholder_can_be_read_at_the_addresses_listed(client:
 def test_a_refused_deletion_says_how_many_hold_and_where_they_are_listed(client: CheckedClient, where: str) -> None:
     refused = client.delete(where, headers=tag(client, where))
     assert (refused.status_code, refused.json["code"]) == (409, "still_referenced")
-    assert "1 standing tie reports, 1 retracted tie reports, 1 activities" in refused.json["detail"]
+    assert "1 tie reports, 1 retracted tie reports, 1 activities" in refused.json["detail"]
     assert f"{where}/references" in refused.json["errors"][0]["cure"]
 
 

@@ -109,7 +109,7 @@ def test_on_the_page_a_table_is_tried_and_then_imported_once(client: CheckedClie
     assert "Imported" in done.text
     assert counts(client)["stakeholders"] == 4
     again = client.post("/import/confirm", data={"token": token})
-    assert "no longer held" in again.text
+    assert "has expired" in again.text
 
 
 def test_the_page_refuses_what_the_api_refuses(client: CheckedClient) -> None:

@@ -37,5 +37,5 @@ def hostile_network() -> StakeholderNetwork:
         for position, (key, text) in enumerate(zip(ids, HOSTILE, strict=True))
     ]
     ring = [a_tie(one, other) for one, other in pairwise(ids)]
-    strained = a_tie(ids[0], ids[5], kind="in_tension_with", sign=-1)
-    return a_network(nodes, [*ring, strained])
+    in_tension = a_tie(ids[0], ids[5], kind="in_tension_with", sign=-1)
+    return a_network(nodes, [*ring, in_tension])

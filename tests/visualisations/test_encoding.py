@@ -90,7 +90,7 @@ def test_strain_has_a_line_of_its_own_beside_what_joins() -> None:
     encoding = encode(a_network(["L1", "L2"], [joins, strains]))
     assert [(mark.state, mark.ties) for mark in encoding.edges] == [
         (State.PRESENT, (joins,)),
-        (State.STRAINED, (strains,)),
+        (State.IN_TENSION, (strains,)),
     ]
 
 

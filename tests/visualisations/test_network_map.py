@@ -187,9 +187,9 @@ def test_only_ties_that_the_map_shows_count_towards_what_it_can_hold() -> None:
     absent = [replace(tie, status=TieStatus.ASSESSED_ABSENT) for tie in ties]
     with pytest.raises(TooLarge, match="9900 ties"):
         check_size(a_network(nodes, absent, kinds=["coordinates_with", "trusts"]))
-    strained = [replace(tie, sign=-1) for tie in ties]
+    in_tension = [replace(tie, sign=-1) for tie in ties]
     with pytest.raises(TooLarge, match="9900 ties") as refused:
-        check_size(a_network(nodes, strained, kinds=["trusts"]))
+        check_size(a_network(nodes, in_tension, kinds=["trusts"]))
     assert "kinds" not in refused.value.cure
 
 

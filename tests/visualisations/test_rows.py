@@ -13,7 +13,7 @@ def test_stakeholders_come_highest_score_first_then_by_name_and_are_found_in_any
     network = a_network(nodes, [a_tie("a", "b"), a_tie("a", "c", kind="in_tension_with", sign=-1)])
     rows = stakeholder_rows(network, encode(network), scores={"a": 1.0}, area_names={"x": "Ford"})
     assert [row.name for row in rows] == ["Zed", "Élodie", "محمد"]
-    assert [(row.ties, row.strained) for row in rows] == [(1, 1), (1, 0), (0, 1)]
+    assert [(row.ties, row.in_tension) for row in rows] == [(1, 1), (1, 0), (0, 1)]
     assert [row.area for row in rows] == ["Ford", "", ""]
     assert [row.category_label for row in rows] == ["Other", "NGO", "no registry"]
     assert "elodie" in rows[1].searched

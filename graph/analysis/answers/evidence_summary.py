@@ -13,13 +13,13 @@ from graph.vocabulary import TieStatus
 
 
 @memoised
-def backings(network: StakeholderNetwork) -> "Backings":
-    """Return what can tell the backing of every stakeholder of a network."""
-    return Backings(network)
+def evidence_summaries(network: StakeholderNetwork) -> "EvidenceSummaries":
+    """Return what can tell the evidence behind every stakeholder of a network."""
+    return EvidenceSummaries(network)
 
 
 @dataclass(frozen=True, slots=True)
-class Backing:
+class EvidenceSummary:
     """The evidence behind a number of ties.
 
     ``origins`` counts independent origins over all the ties; who they are is not told. ``single_origin`` counts ties
@@ -37,10 +37,10 @@ class Backing:
     last_confirmed: date | None
 
 
-def backing(ties: Iterable[Tie]) -> Backing:
+def evidence_summary(ties: Iterable[Tie]) -> EvidenceSummary:
     """Sum up what these ties rest on."""
     among = tuple(ties)
-    return Backing(
+    return EvidenceSummary(
         ties=len(among),
         reports=sum(tie.reports for tie in among),
         origins=len({origin for tie in among for origin in tie.origins}),
@@ -52,7 +52,7 @@ def backing(ties: Iterable[Tie]) -> Backing:
     )
 
 
-class Backings:
+class EvidenceSummaries:
     """What each stakeholder's usable ties rest on, put together when asked for."""
 
     def __init__(self, network: StakeholderNetwork) -> None:
@@ -66,11 +66,11 @@ class Backings:
         self._ties = np.tile(network.included, 2)[order]
         self._begins = np.searchsorted(ends[order], np.arange(len(network.nodes) + 1))
 
-    def of(self, key: str) -> Backing:
+    def of(self, key: str) -> EvidenceSummary:
         """Return what the ties of one stakeholder rest on. Raises ``KeyError`` for somebody the network lacks."""
         return self.of_any((key,))
 
-    def of_any(self, keys: Collection[str]) -> Backing:
+    def of_any(self, keys: Collection[str]) -> EvidenceSummary:
         """Return what the ties of any of these rest on, each counted once. Raises ``KeyError`` as above."""
         found: set[int] = set()
         for key in keys:
@@ -78,10 +78,10 @@ class Backings:
                 raise KeyError(key)
             at = bisect_left(self._network.ties.node_ids, key)
             found.update(self._ties[self._begins[at] : self._begins[at + 1]].tolist())
-        return backing(self._network.ties[tie] for tie in sorted(found))
+        return evidence_summary(self._network.ties[tie] for tie in sorted(found))
 
 
-def backing_sentence(seen: Backing) -> str:
+def evidence_sentence(seen: EvidenceSummary) -> str:
     """Say it in a sentence; empty where there is nothing to say it of."""
     if seen.last_confirmed is None:
         return ""

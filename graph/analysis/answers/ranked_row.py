@@ -1,11 +1,11 @@
-"""The row that ranked answers share: who, how much, in which place, level with whom, and on what evidence."""
+"""The row that ranked answers share: stakeholder, value, rank, tied group, evidence, and a sentence."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.analysis.answers.answer import StakeholderRef, refer
-from graph.analysis.answers.evidence_summary import Backing, backing_sentence, backings
-from graph.analysis.answers.ranking import Level, competition_ranks, level_groups
+from graph.analysis.answers.evidence_summary import EvidenceSummary, evidence_sentence, evidence_summaries
+from graph.analysis.answers.ranking import TiedGroup, competition_ranks, tied_groups
 from graph.analysis.answers.wording import category_noun, counted, listed, ordinal
 from graph.networks.network import StakeholderNetwork
 
@@ -16,15 +16,15 @@ NO_TIE = "has no usable tie"
 class Ranked:
     """One stakeholder by one measure. ``rank`` counts from 1, the best, and equal values share it.
 
-    ``level`` is the group of those that the measure cannot tell apart: the order within it means nothing. Where
+    ``tied_group`` is the group of those that the measure cannot tell apart: the order within it means nothing. Where
     ``value`` is ``None``, ``undefined`` says why, and there is neither rank nor group.
     """
 
     stakeholder: StakeholderRef
     value: float | None
     rank: int | None
-    level: Level | None
-    evidence: Backing
+    tied_group: TiedGroup | None
+    evidence: EvidenceSummary
     undefined: str | None
     sentence: str
 
@@ -46,36 +46,46 @@ def ranked(
     ranks = competition_ranks(values, low_is_best=low_is_best)
     last = len(values) + 1
     order = sorted(values, key=lambda key: (ranks[key] or last, key))
-    levels = level_groups({key: values[key] for key in order if values[key] is not None})
+    tied = tied_groups({key: values[key] for key in order if values[key] is not None})
     rows = []
     for key in order[:limit]:
-        rank, level, value = ranks[key], levels.get(key), values[key]
+        rank, tied_group, value = ranks[key], tied.get(key), values[key]
         why = None if value is not None else reason(key)
-        said = f"has no value: {why}." if why else f"comes {ordinal(rank or 0)} of {len(levels):,} {phrase}."
-        evidence = backings(network).of(key)
+        said = f"has no value: {why}." if why else f"comes {ordinal(rank or 0)} of {len(tied):,} {phrase}."
+        evidence = evidence_summaries(network).of(key)
         rows.append(
-            Ranked(refer(network, key), value, rank, level, evidence, why, closed(network, key, said, level, evidence))
+            Ranked(
+                refer(network, key),
+                value,
+                rank,
+                tied_group,
+                evidence,
+                why,
+                row_sentence(network, key, said, tied_group, evidence),
+            )
         )
     return tuple(rows)
 
 
-def closed(network: StakeholderNetwork, key: str, said: str, level: Level | None, evidence: Backing) -> str:  # noqa: PLR0917 - what a sentence is made of
+def row_sentence(  # noqa: PLR0917 - the parts of the sentence
+    network: StakeholderNetwork, key: str, result: str, tied_group: TiedGroup | None, evidence: EvidenceSummary
+) -> str:
     """Return a row's sentence: who and what, whether it can be told apart, on what it rests, and any mark."""
     node = network.nodes[key]
     parts = (
-        f"{node.name} ({category_noun(node.category)}) {said}",
-        level_sentence(level),
-        backing_sentence(evidence),
+        f"{node.name} ({category_noun(node.category)}) {result}",
+        tied_group_sentence(tied_group),
+        evidence_sentence(evidence),
         "Marked do-not-contact." if node.do_not_contact else "",
     )
     return " ".join(part for part in parts if part)
 
 
-def level_sentence(level: Level | None, other: str = "other", others: str = "") -> str:
-    """Say with how many a row is level; empty where with none."""
-    if level is None or level.size == 1:
+def tied_group_sentence(tied_group: TiedGroup | None, other: str = "other", others: str = "") -> str:
+    """Say from how many others a row cannot be told apart; empty where from none."""
+    if tied_group is None or tied_group.size == 1:
         return ""
-    return f"Not separable from {counted(level.size - 1, other, others)}: their order means nothing."
+    return f"Cannot be told apart from {counted(tied_group.size - 1, other, others)}: their order means nothing."
 
 
 def marked_sentence(network: StakeholderNetwork, refs: Iterable[StakeholderRef]) -> str:

@@ -34,7 +34,7 @@ def competition_ranks(values: Mapping[Key, float | None], *, low_is_best: bool =
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class TiedGroup:
     """Who cannot be told apart by what an order goes by: no order among them is meant, though a list has one.
 
     ``group`` counts from 1, the best; ``size`` is how many are in it.
@@ -44,11 +44,11 @@ class Level:
     size: int
 
 
-def level_groups(order: Mapping[Key, object]) -> dict[Key, Level]:
+def tied_groups(order: Mapping[Key, object]) -> dict[Key, TiedGroup]:
     """Return the group of each: those with equal values, the values standing in the order of the list."""
     sizes = Counter(order.values())
     number = {value: group for group, value in enumerate(sizes, start=1)}  # a Counter keeps the order of first meeting
-    return {key: Level(number[value], sizes[value]) for key, value in order.items()}
+    return {key: TiedGroup(number[value], sizes[value]) for key, value in order.items()}
 
 
 def by_stakeholder(network: "StakeholderNetwork", values: "NDArray[Any]") -> dict[str, float]:

@@ -25,7 +25,7 @@ DOUBT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class SampledSources:
     """The stakeholders that shortest routes are followed from. ``scale`` is n/k, 1.0 where none was left out."""
 
     ids: tuple[str, ...]
@@ -64,11 +64,11 @@ def check_work(network: StakeholderNetwork, starts: int | None = None) -> None:
         )
 
 
-def sources(network: StakeholderNetwork, *, work: int | None = None) -> Sources:
+def sampled_sources(network: StakeholderNetwork, *, work: int | None = None) -> SampledSources:
     """Choose the sources for a network within a budget of (sources × directed ties), by default ``WORK``."""
     ids = network.ties.node_ids
     cost = max(1, len(network.edges.neighbours) + len(ids))
     count = max(1, (WORK if work is None else work) // cost)
     if count >= len(ids):
-        return Sources(ids, 1.0)
-    return Sources(tuple(sorted(random.Random(SEED).sample(ids, count))), len(ids) / count)  # noqa: S311 - no secret
+        return SampledSources(ids, 1.0)
+    return SampledSources(tuple(sorted(random.Random(SEED).sample(ids, count))), len(ids) / count)  # noqa: S311 - no secret

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
-from graph.analysis.answers.evidence_summary import Backing, backings
-from graph.analysis.answers.ranked_row import NO_TIE, closed
-from graph.analysis.answers.ranking import Level, competition_ranks, level_groups
+from graph.analysis.answers.evidence_summary import EvidenceSummary, evidence_summaries
+from graph.analysis.answers.ranked_row import NO_TIE, row_sentence
+from graph.analysis.answers.ranking import TiedGroup, competition_ranks, tied_groups
 from graph.analysis.answers.wording import counted, ordinal
 from graph.analysis.brokerage.roles import ROLES, Roles, brokerage_roles
 from graph.analysis.brokerage.significance import Chance, brokerage_chance
@@ -44,16 +44,16 @@ class Brokerage:
     group: str
     value: int
     rank: int
-    level: Level
+    tied_group: TiedGroup
     roles: Roles
     expected: Mapping[str, float]
     z: Mapping[str, float | None]
-    evidence: Backing
+    evidence: EvidenceSummary
     undefined: Mapping[str, str]
     sentence: str
 
 
-def brokers(
+def brokerage_answer(
     network: StakeholderNetwork, *, role: str | None = None, groups: str = "category", limit: int | None = None
 ) -> Answer[Brokerage]:
     """Return everybody by how many open triads they broker in ``role``, or in all, the most first.
@@ -74,10 +74,10 @@ def brokers(
     values = {key: found.total if role is None else getattr(found, role) for key, found in counts.items()}
     ranks = competition_ranks(values)
     order = sorted(values, key=lambda key: (ranks[key] or 0, key))
-    levels = level_groups({key: values[key] for key in order})
+    tied = tied_groups({key: values[key] for key in order})
     items = []
     for key in order[:limit]:
-        evidence, chance, rank = backings(network).of(key), chances[key], ranks[key] or 0
+        evidence, chance, rank = evidence_summaries(network).of(key), chances[key], ranks[key] or 0
         why = "brokers no open triad" if network.contacts(key) else NO_TIE
         why = "the groups leave no choice" if counts[key].total else why
         items.append(
@@ -86,13 +86,13 @@ def brokers(
                 group=belongs[key],
                 value=values[key],
                 rank=rank,
-                level=levels[key],
+                tied_group=tied[key],
                 roles=counts[key],
                 expected=chance.expected,
                 z=chance.z,
                 evidence=evidence,
                 undefined={name: why for name, z in chance.z.items() if z is None},
-                sentence=closed(network, key, _said(values[key], rank, role, chance), levels[key], evidence),
+                sentence=row_sentence(network, key, _said(values[key], rank, role, chance), tied[key], evidence),
             )
         )
     return Answer(

@@ -6,7 +6,7 @@ where σ_st counts the shortest routes between s and t and σ_st(v) those throug
 accumulation of dependencies (Brandes 2001). Routes are on the undirected projection: either in hops, or in distance
 d = −ln r, where the shortest route is the most reliable one.
 
-Unlike a comparison of bare floating-point sums, routes whose lengths differ by less than ``LEVEL`` count as level: the
+Routes whose lengths differ by less than ``TOLERANCE`` count as equally short, unlike with bare floating-point sums: the
 same ties added in another order are the same length, so neither the order of ids nor the direction walked decides.
 """
 
@@ -14,39 +14,40 @@ from collections.abc import Collection
 
 from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.ranking import by_stakeholder, rounded
-from graph.analysis.answers.sampling import Sources, sources
+from graph.analysis.answers.sampling import SampledSources, sampled_sources
 from graph.kernels import betweenness as kernel
-from graph.kernels.betweenness import LEVEL
+from graph.kernels.betweenness import TOLERANCE
+from graph.kernels.dependencies import follow
 from graph.networks.network import StakeholderNetwork
 
-__all__ = ["LEVEL", "betweenness", "normalised", "subset_betweenness", "tie_betweenness"]
+__all__ = ["TOLERANCE", "betweenness", "normalised", "subset_betweenness", "tie_betweenness"]
 
 
 @memoised
 def betweenness(
-    network: StakeholderNetwork, *, distance: str | None = None, start: Sources | None = None
+    network: StakeholderNetwork, *, distance: str | None = None, start: SampledSources | None = None
 ) -> dict[str, float]:
     """Return the raw betweenness of every stakeholder: a number of pairs of others, from 0 to (n − 1)(n − 2) / 2.
 
     ``distance`` names the edge attribute (> 0) that is a tie's length; ``None`` counts hops. ``start`` says
     whom to follow routes from, by default as many as the budget of ``sampling`` allows.
     """
-    start = start or sources(network)
+    start = start or sampled_sources(network)
     rows = network.edges
     if start.exact:
         return by_stakeholder(network, kernel.betweenness(rows, length=distance))
-    sums = kernel.follow(rows, length=distance, sources=start.positions(network)).nodes
+    sums = follow(rows, length=distance, sources=start.positions(network)).nodes
     return by_stakeholder(network, sums * (start.scale / 2))  # every pair can be met from both its ends, hence the half
 
 
 def subset_betweenness(
     network: StakeholderNetwork,
     *,
-    origins: Collection[str],
+    sources: Collection[str],
     targets: Collection[str],
     distance: str | None = None,
 ) -> dict[str, float]:
-    """Return how many pairs of one of the origins and one of the targets have their shortest routes through each.
+    """Return how many pairs of one of the sources and one of the targets have their shortest routes through each.
 
         C(v) = Σ_{ {s, t}: s ∈ S, t ∈ T, s ≠ v ≠ t } σ_st(v) / σ_st        (Brandes 2008)
 
@@ -54,11 +55,11 @@ def subset_betweenness(
     ``distance`` as in ``betweenness``. Raises ``KeyError`` for somebody the network does not hold.
     """
     place = {key: at for at, key in enumerate(network.nodes)}
-    begin, end = ([place[key] for key in sorted(set(chosen))] for chosen in (origins, targets))
+    begin, end = ([place[key] for key in sorted(set(chosen))] for chosen in (sources, targets))
     rows = network.edges
-    sums = kernel.follow(rows, length=distance, sources=begin, targets=end).nodes
+    sums = follow(rows, length=distance, sources=begin, targets=end).nodes
     if both := sorted(set(begin) & set(end)):
-        sums = sums - kernel.follow(rows, length=distance, sources=both, targets=both).nodes / 2
+        sums = sums - follow(rows, length=distance, sources=both, targets=both).nodes / 2
     return by_stakeholder(network, sums)
 
 

@@ -7,13 +7,13 @@ with d in hops on the undirected projection and 1/∞ = 0. It is 1 for somebody 
 
 from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.ranking import defined
-from graph.analysis.answers.sampling import Sources, sources
+from graph.analysis.answers.sampling import SampledSources, sampled_sources
 from graph.kernels.closeness import reach
 from graph.networks.network import StakeholderNetwork
 
 
 @memoised
-def harmonic_closeness(network: StakeholderNetwork, *, start: Sources | None = None) -> dict[str, float | None]:
+def harmonic_closeness(network: StakeholderNetwork, *, start: SampledSources | None = None) -> dict[str, float | None]:
     """Return H of every stakeholder, from 0 to 1; ``None`` where there is nobody else (n < 2).
 
     ``start`` says whom to measure from, by default as many as the budget of ``sampling`` allows; with fewer than
@@ -21,7 +21,7 @@ def harmonic_closeness(network: StakeholderNetwork, *, start: Sources | None = N
     """
     import numpy as np
 
-    begun = (start or sources(network)).positions(network)
+    begun = (start or sampled_sources(network)).positions(network)
     near = reach(network.edges, sources=begun).near
     others = np.full(len(near), float(len(begun)))
     others[begun] -= 1

@@ -6,7 +6,7 @@ from functools import partial
 
 from graph.analysis.answers.answer import Answer, check_limit, graph_seen
 from graph.analysis.answers.ranked_row import NO_TIE, Ranked, ranked
-from graph.analysis.answers.sampling import check_work, sources
+from graph.analysis.answers.sampling import check_work, sampled_sources
 from graph.analysis.brokerage.structural_holes import structural_holes
 from graph.analysis.centrality import bridging, core_numbers, prestige
 from graph.analysis.centrality.betweenness import betweenness, subset_betweenness
@@ -157,7 +157,7 @@ def centrality(network: StakeholderNetwork, *, measure: str, limit: int | None =
     chosen = MEASURES[measure]
     values = chosen.of(network)
     items = _rows(network, chosen, values, limit)
-    start = sources(network)
+    start = sampled_sources(network)
     sampled = not start.exact and measure.startswith(("betweenness", "bridging", "harmonic"))
     warning = f"The network is large: values are estimated from {len(start.ids):,} stakeholders (Brandes & Pich 2007)."
     return Answer(
@@ -170,11 +170,11 @@ def centrality(network: StakeholderNetwork, *, measure: str, limit: int | None =
     )
 
 
-def between(network: StakeholderNetwork, *, origins: Collection[str], targets: Collection[str]) -> dict[str, float]:
+def between(network: StakeholderNetwork, *, sources: Collection[str], targets: Collection[str]) -> dict[str, float]:
     """Return subset betweenness on the most reliable routes, from the smaller side. ``TooLarge`` past the budget."""
-    fewer, more = sorted((set(origins), set(targets)), key=len)
+    fewer, more = sorted((set(sources), set(targets)), key=len)
     check_work(network, len(fewer) + len(fewer & more))
-    return subset_betweenness(network, origins=fewer, targets=more, distance="distance")
+    return subset_betweenness(network, sources=fewer, targets=more, distance="distance")
 
 
 def _rows(network: StakeholderNetwork, chosen: Measure, values: Values, limit: int | None) -> tuple[Ranked, ...]:

@@ -1,15 +1,15 @@
-"""Which relation carries the traffic: tied pairs by betweenness, the answer behind ``analysis/tie-betweenness``."""
+"""The ties that most shortest routes cross: the answer behind ``analysis/tie-betweenness``."""
 
 from dataclasses import dataclass
 
 from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
-from graph.analysis.answers.evidence_summary import Backing, backing, backing_sentence
-from graph.analysis.answers.ranked_row import level_sentence, marked_sentence
-from graph.analysis.answers.ranking import Level, competition_ranks, level_groups
+from graph.analysis.answers.evidence_summary import EvidenceSummary, evidence_sentence, evidence_summary
+from graph.analysis.answers.ranked_row import marked_sentence, tied_group_sentence
+from graph.analysis.answers.ranking import TiedGroup, competition_ranks, tied_groups
 from graph.analysis.answers.sampling import check_work
 from graph.analysis.answers.wording import listed, ordinal
 from graph.analysis.centrality.betweenness import tie_betweenness
-from graph.analysis.connectivity.cut_points import cuts
+from graph.analysis.connectivity.cut_points import cut_points
 from graph.errors import Finding, InvalidInput
 from graph.model import Tie
 from graph.networks.network import StakeholderNetwork
@@ -24,23 +24,25 @@ METHOD = (
 
 
 @dataclass(frozen=True, slots=True)
-class Carrier:
+class RankedTie:
     """One tied pair, all its ties together. ``bridge`` says that its loss would cut the network.
 
-    ``value`` is from 0 to n² / 4; ``level`` is the group of pairs that the measure cannot tell apart.
+    ``value`` is from 0 to n² / 4; ``tied_group`` is the group of pairs that the measure cannot tell apart.
     """
 
     ends: tuple[StakeholderRef, StakeholderRef]
     kinds: tuple[str, ...]
     value: float
     rank: int
-    level: Level
+    tied_group: TiedGroup
     bridge: bool
-    evidence: Backing
+    evidence: EvidenceSummary
     sentence: str
 
 
-def carriers(network: StakeholderNetwork, *, by: str = "reliability", limit: int | None = None) -> Answer[Carrier]:
+def ties_by_betweenness(
+    network: StakeholderNetwork, *, by: str = "reliability", limit: int | None = None
+) -> Answer[RankedTie]:
     """Return the tied pairs, those that most routes cross first, then by the ids of their ends.
 
     Raises ``InvalidInput`` for another ``by`` than ``reliability`` or ``hops``, ``TooLarge`` past the budget of routes.
@@ -53,10 +55,10 @@ def carriers(network: StakeholderNetwork, *, by: str = "reliability", limit: int
     values = tie_betweenness(network, distance=LENGTHS[by])
     ranks = competition_ranks(values)
     order = sorted(values, key=lambda pair: (-values[pair], pair))
-    levels = level_groups({pair: values[pair] for pair in order})
-    bridges = cuts(network).bridges
+    tied = tied_groups({pair: values[pair] for pair in order})
+    bridges = cut_points(network).bridges
     items = tuple(
-        _item(network, pair, values[pair], ranks[pair] or 0, levels[pair], len(order), bridge=pair in bridges)
+        _item(network, pair, values[pair], ranks[pair] or 0, tied[pair], len(order), bridge=pair in bridges)
         for pair in order[:limit]
     )
     return Answer(
@@ -74,24 +76,26 @@ def _item(  # noqa: PLR0917 - what a row is made of
     pair: tuple[str, str],
     value: float,
     rank: int,
-    level: Level,
+    tied_group: TiedGroup,
     pairs: int,
     *,
     bridge: bool,
-) -> Carrier:
+) -> RankedTie:
     one, other = (refer(network, key) for key in pair)
     ties = _between(network, pair)
-    evidence = backing(ties)
+    evidence = evidence_summary(ties)
     kinds = tuple(sorted({tie.kind for tie in ties}))
     labels = listed([TIE_KINDS[kind].label.lower() for kind in kinds])
     parts = (
         f"{one.name} and {other.name} ({labels}) come {ordinal(rank)} of {pairs:,} tied pairs by the routes across.",
         "Without it the network would fall apart here." if bridge else "",
-        level_sentence(level, "other pair"),
-        backing_sentence(evidence),
+        tied_group_sentence(tied_group, "other pair"),
+        evidence_sentence(evidence),
         marked_sentence(network, (one, other)),
     )
-    return Carrier((one, other), kinds, value, rank, level, bridge, evidence, " ".join(part for part in parts if part))
+    return RankedTie(
+        (one, other), kinds, value, rank, tied_group, bridge, evidence, " ".join(part for part in parts if part)
+    )
 
 
 def _between(network: StakeholderNetwork, pair: tuple[str, str]) -> list[Tie]:

@@ -1,13 +1,13 @@
-"""Who keeps company with whom: the answer behind ``analysis/communities``."""
+"""Who is in the same community as whom: the answer behind ``analysis/communities``."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
-from graph.analysis.answers.evidence_summary import Backing, backing, backing_sentence
-from graph.analysis.answers.ranked_row import level_sentence
-from graph.analysis.answers.ranking import Level, competition_ranks, level_groups
+from graph.analysis.answers.evidence_summary import EvidenceSummary, evidence_sentence, evidence_summary
+from graph.analysis.answers.ranked_row import tied_group_sentence
+from graph.analysis.answers.ranking import TiedGroup, competition_ranks, tied_groups
 from graph.analysis.answers.wording import category_noun, category_plural, counted, listed
 from graph.analysis.communities.agreement import Agreement, agreement
 from graph.analysis.communities.detection import RUNS, Community, communities, community_groups, matched
@@ -49,7 +49,7 @@ class Before:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
+class CommunityRow:
     """One community, its surest members first. ``evidence`` is that of the ties within it.
 
     ``crossing`` are the members of another category than that of most, where most are of one. ``before`` is ``None``
@@ -59,7 +59,7 @@ class Company:
     id: str
     size: int
     rank: int
-    level: Level
+    tied_group: TiedGroup
     categories: Mapping[str, int]
     members: tuple[Member, ...]
     connectors: tuple[StakeholderRef, ...]
@@ -67,18 +67,18 @@ class Company:
     before: Before | None
     tied_pairs_within: int
     tied_pairs_out: int
-    evidence: Backing
+    evidence: EvidenceSummary
     sentence: str
 
 
 @dataclass(frozen=True, slots=True)
-class Communities(Answer[Company]):
+class Communities(Answer[CommunityRow]):
     """Communities, and how far they agree with what their members are called and where they are based."""
 
     agreement: tuple[Agreement, ...] = ()
 
 
-def company(
+def communities_answer(
     network: StakeholderNetwork,
     *,
     resolution: float = 1.0,
@@ -101,10 +101,10 @@ def company(
     spread = participation(network, groups=groups)
     pairs, ties = _pairs(network, groups), _ties_within(network, groups)
     sizes = {one.id: float(len(one.members)) for one in found}
-    ranks, levels = competition_ranks(sizes), level_groups(sizes)
+    ranks, tied = competition_ranks(sizes), tied_groups(sizes)
     earlier, gone = _earlier(network, found, before, resolution)
     items = tuple(
-        _item(network, one, ranks[one.id] or 0, levels[one.id], spread, pairs, ties[one.id], earlier.get(one.id))
+        _item(network, one, ranks[one.id] or 0, tied[one.id], spread, pairs, ties[one.id], earlier.get(one.id))
         for one in found[:limit]
     )
     agreed = _agreed(network, found)
@@ -179,13 +179,13 @@ def _item(  # noqa: PLR0917 - what a row is made of
     network: StakeholderNetwork,
     one: Community,
     rank: int,
-    level: Level,
+    tied_group: TiedGroup,
     spread: Mapping[str, Participation],
     pairs: Counter[tuple[str, bool]],
     ties: list[int],
     before: Before | None,
-) -> Company:
-    evidence = backing(network.ties[tie] for tie in ties)
+) -> CommunityRow:
+    evidence = evidence_summary(network.ties[tie] for tie in ties)
     members = sorted(
         (
             Member(refer(network, key), strength, spread[key].participation)
@@ -211,14 +211,14 @@ def _item(  # noqa: PLR0917 - what a row is made of
         f"Mostly linked to others by {listed([ref.name for ref in connectors])}." if connectors and out else "",
         _since(before),
         f"{counted(unsure, 'membership')} unsure: many runs say otherwise." if unsure else "",
-        level_sentence(level, "other of its size", "others of their size"),
-        backing_sentence(evidence),
+        tied_group_sentence(tied_group, "other of its size", "others of their size"),
+        evidence_sentence(evidence),
     )
-    return Company(
+    return CommunityRow(
         id=one.id,
         size=len(members),
         rank=rank,
-        level=level,
+        tied_group=tied_group,
         categories=dict(sorted(categories.items())),
         members=tuple(members),
         connectors=connectors,

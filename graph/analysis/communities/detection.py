@@ -1,4 +1,4 @@
-"""Communities: who keeps company with whom, as far as that does not depend on where one starts to look.
+"""Communities: who is in the same community as whom, as far as that does not depend on where one starts to look.
 
 Each run finds communities of high modularity in the undirected projection, weighed by strength (Leiden: Traag, Waltman
 & van Eck 2019), from its own seed. How often two tied stakeholders fall together makes a new network, in which the same
@@ -113,10 +113,10 @@ def _named(network: StakeholderNetwork, label: Positions, runs: Positions) -> tu
     order = np.argsort(label, kind="stable")
     for members in np.split(order, np.flatnonzero(np.diff(label[order])) + 1):
         if len(members) > 1:
-            company = np.zeros(len(members))
+            together = np.zeros(len(members))
             for run in runs[:, members]:
                 _, which, sizes = np.unique(run, return_inverse=True, return_counts=True)
-                company += (sizes[which] - 1) / (len(members) - 1)
+                together += (sizes[which] - 1) / (len(members) - 1)
             keys = tuple(ids[at] for at in members)
-            found.append(Community(keys[0], keys, tuple(rounded(company / len(runs)))))
+            found.append(Community(keys[0], keys, tuple(rounded(together / len(runs)))))
     return tuple(sorted(found, key=lambda one: (-len(one.members), one.id)))

@@ -17,7 +17,7 @@ from graph.networks.network import StakeholderNetwork
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """Both measures of one stakeholder: ``None`` for who has no ties, for z also where all of a group are level."""
+    """Both measures of one stakeholder: ``None`` for who has no ties, for z also where all of a group are equal."""
 
     participation: float | None
     within_z: float | None

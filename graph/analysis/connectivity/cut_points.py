@@ -15,12 +15,12 @@ Part = tuple[str, ...]
 
 
 @memoised
-def cuts(network: StakeholderNetwork) -> "Cuts":
+def cut_points(network: StakeholderNetwork) -> "CutPoints":
     """Return the articulation points and bridges of a network."""
-    return Cuts(network)
+    return CutPoints(network)
 
 
-class Cuts:
+class CutPoints:
     """The articulation points and bridges of the undirected projection. ``bridges`` have the smaller id first.
 
     What each separates is put together when asked for: all of it at once would be of quadratic size.
@@ -31,7 +31,7 @@ class Cuts:
         self._ids = network.ties.node_ids
         self._blocks = Blocks.of(network.edges)
         self.articulation_points = frozenset(
-            key for key, cuts in zip(self._ids, self._blocks.articulation.tolist(), strict=True) if cuts
+            key for key, separates in zip(self._ids, self._blocks.articulation.tolist(), strict=True) if separates
         )
         self.bridges = frozenset((self._ids[one], self._ids[other]) for one, other in self._blocks.bridges.tolist())
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from graph.analysis.answers.answer import Answer, check_limit, graph_seen
 from graph.analysis.answers.wording import counted
 from graph.analysis.gaps import expected_ties, unreached, unserved
+from graph.analysis.gaps.area_hierarchy import AreaHierarchy
 from graph.analysis.gaps.gap import FoundGap, Gap, order
 from graph.analysis.gaps.introductions import Introductions, side_effects
-from graph.analysis.gaps.places import Places
 from graph.analysis.gaps.rules import DEFAULT_RULES, Rule
 from graph.analysis.gaps.unserved import PresenceRow
 from graph.errors import InvalidInput
@@ -52,7 +52,7 @@ def partnership_gaps(
         raise InvalidInput(f"{unknown[0]!r} is no type of gap; use some of: {', '.join(TYPES)}.")
     if not 0 < least_reach <= 1:
         raise InvalidInput(f"least_reach {least_reach} is not above 0 and at most 1.")
-    places, known_sectors = Places(areas), tuple(sectors)
+    places, known_sectors = AreaHierarchy(areas), tuple(sectors)
     found: list[FoundGap] = []
     warnings = list(network.notes())
     left_out = 0

@@ -4,7 +4,7 @@
 
 X_a and Y_a answer for area a: those of the category based in it or beneath, else in the nearest area around it, else
 whoever is reported on with the other side from elsewhere. The status says what stands closest to a tie: one too weak,
-one too long unconfirmed, a strained one, pairs that somebody looked into and found untied (``absent`` only if that is
+one too long unconfirmed, one in tension, pairs that somebody looked into and found untied (``absent`` only if that is
 so of all of them), pairs nobody ever looked into (``unknown``), or nobody on one side (``no_counterpart``).
 
 The probability of the gap is that of fewer than m pairs being tied well enough, pairs being independent (a
@@ -16,9 +16,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.analysis.answers.wording import category_noun, category_plural, counted, listed
+from graph.analysis.gaps.area_hierarchy import AreaHierarchy
 from graph.analysis.gaps.gap import FoundGap, Gap, GapEvidence, GapScope, Named
 from graph.analysis.gaps.pairs import Assessment, Judge, Pair, Side, Ties
-from graph.analysis.gaps.places import Places
 from graph.analysis.gaps.rules import Rule
 from graph.model import Sector
 from graph.networks.network import StakeholderNetwork
@@ -33,7 +33,7 @@ Based = Mapping[str, Side]
 
 
 def expected_ties(
-    network: StakeholderNetwork, *, rules: Collection[Rule], places: Places, sectors: Mapping[str, Sector]
+    network: StakeholderNetwork, *, rules: Collection[Rule], places: AreaHierarchy, sectors: Mapping[str, Sector]
 ) -> Iterator[FoundGap]:
     """Yield the gaps each rule finds, area by area in the order of their ids. ``sectors`` is by code.
 
@@ -65,7 +65,7 @@ def expected_ties(
                 yield FoundGap(_gap(network, _Place(rule, scope, sides, seen)), to_introduce)
 
 
-def place_notes(network: StakeholderNetwork, *, rules: Collection[Rule], places: Places) -> Iterator[str]:
+def place_notes(network: StakeholderNetwork, *, rules: Collection[Rule], places: AreaHierarchy) -> Iterator[str]:
     """Yield what a reader should know of how rules per area were applied where areas are not known."""
     unplaced: set[str] = set()
     everywhere: list[str] = []
@@ -82,7 +82,7 @@ def place_notes(network: StakeholderNetwork, *, rules: Collection[Rule], places:
         yield f"No area is known for either side of {listed(everywhere)}: applied to the network as a whole."
 
 
-def _based(network: StakeholderNetwork, category: str, sector: Sector | None, places: Places) -> Based:
+def _based(network: StakeholderNetwork, category: str, sector: Sector | None, places: AreaHierarchy) -> Based:
     """Those of a category by the area they are based in, ``""`` standing for none that is known."""
     based: dict[str, set[str]] = defaultdict(set)
     for node in network.nodes.values():
@@ -91,7 +91,7 @@ def _based(network: StakeholderNetwork, category: str, sector: Sector | None, pl
     return {area: frozenset(members) for area, members in based.items()}
 
 
-def _areas(rule: Rule, places: Places, one: Based, other: Based) -> list[str]:
+def _areas(rule: Rule, places: AreaHierarchy, one: Based, other: Based) -> list[str]:
     """The areas a rule is applied to; ``""`` alone is the network as a whole, also where no area is known."""
     occupied = sorted({*one, *other} - {""})
     if not rule.per_area or not occupied:
@@ -167,7 +167,7 @@ def _evidence(network: StakeholderNetwork, pair: Pair) -> GapEvidence:
 _FAULTS = {
     GapStatus.WEAK: "weaker or less certain than the rule asks",
     GapStatus.STALE: "too long unconfirmed",
-    GapStatus.HOSTILE: "strained",
+    GapStatus.HOSTILE: "in tension",
     GapStatus.ABSENT: "looked into, and the balance of reports is against it",
 }
 

@@ -39,7 +39,7 @@ class Introductions:
         self._network = network
         self._ids = network.ties.node_ids
         asked = [not node.do_not_contact and node.category not in NEVER_ASKED for node in network.nodes.values()]
-        self._kernel = kernel.Introductions(network.edges, network.strained, np.array(asked, np.bool_))
+        self._kernel = kernel.Introductions(network.edges, network.in_tension, np.array(asked, np.bool_))
         self._sides: dict[Side, _Open] = {}
 
     def between(self, first: Side, second: Side) -> tuple[Candidate, ...]:
@@ -74,7 +74,7 @@ class Introductions:
             )
 
     def _may_meet(self, pair: tuple[int, int]) -> bool:
-        return pair[0] != pair[1] and self._network.strained.edge_index(*pair) < 0
+        return pair[0] != pair[1] and self._network.in_tension.edge_index(*pair) < 0
 
     def _candidate(self, pair: tuple[int, ...], reliability: float) -> Candidate:
         one, other, *between = (refer(self._network, self._ids[position]) for position in pair)

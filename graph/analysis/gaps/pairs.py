@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from graph.analysis.gaps.rules import Rule
 from graph.model import Tie
+from graph.networks.columns import HALF_LIVES, KINDS
 from graph.networks.network import ASSUMED_STRENGTH, StakeholderNetwork, collapse
-from graph.networks.tie_table import HALF_LIVES, KINDS
 from graph.vocabulary import GapStatus
 
 NEARNESS = (None, GapStatus.WEAK, GapStatus.STALE, GapStatus.HOSTILE, GapStatus.ABSENT)
@@ -27,7 +27,7 @@ class Ties:
     """The ties of a network by whom they join, whichever way they run, as positions in its table."""
 
     def __init__(self, network: StakeholderNetwork) -> None:
-        """Index every tie, the strained and the absent ones included."""
+        """Index every tie, those in tension and the absent ones included."""
         self.network = network
         start, end = network.ties.start.astype(np.int64), network.ties.end.astype(np.int64)
         ends = np.concatenate((start, end))

@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from graph.analysis.answers.answer import refer
 from graph.analysis.answers.wording import category_noun, counted, listed
+from graph.analysis.gaps.area_hierarchy import AreaHierarchy
 from graph.analysis.gaps.gap import FoundGap, Gap, GapEvidence, GapScope
 from graph.analysis.gaps.introductions import CANDIDATES_SHOWN, NEVER_ASKED
 from graph.analysis.gaps.pairs import Side, Ties
-from graph.analysis.gaps.places import Places
 from graph.model import Tie
 from graph.networks.network import StakeholderNetwork, exists
 from graph.vocabulary import TIE_KINDS, GapStatus, GapType
@@ -35,7 +35,9 @@ EVIDENCE_SHOWN = 5
 NO_MODEL = "how likely an unrecorded tie is cannot be told"
 
 
-def unreached(network: StakeholderNetwork, *, places: Places, least_reach: float = LEAST_REACH) -> Iterator[FoundGap]:
+def unreached(
+    network: StakeholderNetwork, *, places: AreaHierarchy, least_reach: float = LEAST_REACH
+) -> Iterator[FoundGap]:
     """Yield the isolated, the parts no mission unit is in, then those poorly reached; each sorted by id.
 
     Where the network has no mission unit, only the isolated are found; where it has no tie at all, nobody is.
@@ -92,7 +94,7 @@ def _parts(network: StakeholderNetwork) -> list[tuple[str, ...]]:
 class _Nearby:
     """Who is best reached in and beneath each area, among those who may be asked to make a first step."""
 
-    def __init__(self, network: StakeholderNetwork, places: Places, reached: dict[str, float]) -> None:
+    def __init__(self, network: StakeholderNetwork, places: AreaHierarchy, reached: dict[str, float]) -> None:
         self._network, self._places = network, places
         self._based: dict[str, list[tuple[float, str]]] = {}
         for key, distance in reached.items():
@@ -126,7 +128,7 @@ def _isolated(network: StakeholderNetwork, key: str, ties: Ties) -> Gap:
     ref = refer(network, key)
     evidence, status = _unusable(network, list(network.ties.at(ties.of((key,)).tolist())))
     known = {
-        GapStatus.HOSTILE: "all that is on record are strained ties",
+        GapStatus.HOSTILE: "the only ties on record are in tension",
         GapStatus.ABSENT: "the ties looked into were found not to be there",
         GapStatus.UNKNOWN: "no usable tie was ever reported",
     }
@@ -197,8 +199,8 @@ def _poorly(network: StakeholderNetwork, key: str, reliability: float, least_rea
 
 
 def _unusable(network: StakeholderNetwork, ties: list[Tie]) -> tuple[tuple[GapEvidence, ...], GapStatus]:
-    """What is on record of ties that do not carry: strained ones first, then those found absent, then unused kinds."""
-    strained = [tie for tie in ties if tie.sign < 0 and exists(tie)]
+    """Return what is on record of ties that cannot be used: those in tension, then absent ones, then unused kinds."""
+    in_tension = [tie for tie in ties if tie.sign < 0 and exists(tie)]
     absent = [tie for tie in ties if not exists(tie)]
     unused = [tie for tie in ties if tie.sign >= 0 and exists(tie)]
     evidence = tuple(
@@ -208,10 +210,10 @@ def _unusable(network: StakeholderNetwork, ties: list[Tie]) -> tuple[tuple[GapEv
             f"{network.nodes[tie.from_id].name} {TIE_KINDS[tie.kind].verb} {network.nodes[tie.to_id].name}: {words}.",
         )
         for among, words in (
-            (strained, "strained"),
+            (in_tension, "in tension"),
             (absent, "looked into, and the balance of reports is against it"),
             (unused, "of a kind that is not in use here"),
         )
         for tie in sorted(among, key=lambda tie: tie.id)
     )[:EVIDENCE_SHOWN]
-    return evidence, GapStatus.HOSTILE if strained else GapStatus.ABSENT if absent else GapStatus.UNKNOWN
+    return evidence, GapStatus.HOSTILE if in_tension else GapStatus.ABSENT if absent else GapStatus.UNKNOWN

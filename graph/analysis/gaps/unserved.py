@@ -14,8 +14,8 @@ from datetime import date
 
 from graph.analysis.answers.answer import refer
 from graph.analysis.answers.wording import counted, listed
+from graph.analysis.gaps.area_hierarchy import AreaHierarchy
 from graph.analysis.gaps.gap import Candidate, FoundGap, Gap, GapEvidence, GapScope, Named
-from graph.analysis.gaps.places import Places
 from graph.model import Area, Sector
 from graph.networks.network import StakeholderNetwork
 from graph.vocabulary import ActivityRole, ActivityStatus, GapStatus, GapType
@@ -52,7 +52,9 @@ class Presences:
     unplaced: int
 
 
-def presences(rows: Iterable[PresenceRow], *, places: Places, as_of: date, level: int | None = None) -> Presences:
+def presences(
+    rows: Iterable[PresenceRow], *, places: AreaHierarchy, as_of: date, level: int | None = None
+) -> Presences:
     """Count presence up to the areas of a level, by default that at which most rows lie (the higher if even)."""
     among = tuple(rows)
     levels = Counter(places.areas[area].level for area, *_ in among if area is not None and area in places.areas)
@@ -87,7 +89,7 @@ class Cell:
 def unserved_cells(
     seen: Presences,
     *,
-    places: Places,
+    places: AreaHierarchy,
     sectors: Collection[Sector],
     min_organisations: int = 1,
     sibling_share: float = SIBLING_SHARE,
@@ -109,7 +111,7 @@ def unserved(
     cells: Iterable[Cell],
     *,
     seen: Presences,
-    places: Places,
+    places: AreaHierarchy,
     min_organisations: int = 1,
 ) -> Iterator[FoundGap]:
     """Yield the cells as gaps, in their order."""
@@ -143,7 +145,7 @@ def unserved(
         )
 
 
-def _sentence(cell: Cell, places: Places, status: GapStatus, observed: int) -> str:
+def _sentence(cell: Cell, places: AreaHierarchy, status: GapStatus, observed: int) -> str:
     why = {
         GapStatus.WEAK: f"here only {counted(observed, 'organisation')} could be counted",
         GapStatus.STALE: "what was recorded here has ended or was suspended",
@@ -163,7 +165,7 @@ def _closes_if(cell: Cell, expected: int) -> str:
     return f"{organisations} recorded at work for {cell.sector.name} in {cell.area.name}."
 
 
-def _evidence(cell: Cell, seen: Presences, places: Places) -> tuple[GapEvidence, ...]:
+def _evidence(cell: Cell, seen: Presences, places: AreaHierarchy) -> tuple[GapEvidence, ...]:
     return tuple(
         GapEvidence(
             "area",

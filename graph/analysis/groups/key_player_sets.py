@@ -63,7 +63,7 @@ def is_exact(stakeholders: int, size: int) -> bool:
 def best_sets(network: StakeholderNetwork, *, size: int, criterion: str, within: int = 2) -> tuple[FoundSet, ...]:
     """Return the sets of ``size`` members: all of them, the best first, where exact, else the one found greedily.
 
-    ``within`` is m. Level sets come in the order of their ids. Empty where there are fewer stakeholders than ``size``.
+    ``within`` is m. Equal sets come in the order of their ids. Empty where there are fewer stakeholders than ``size``.
     Raises ``TooLarge`` for reach among more than ``LARGEST``.
     """
     n = len(network.nodes)

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
-from graph.analysis.answers.evidence_summary import Backing, backing_sentence, backings
-from graph.analysis.answers.ranked_row import level_sentence, marked_sentence
-from graph.analysis.answers.ranking import DECIMALS, Level, level_groups
+from graph.analysis.answers.evidence_summary import EvidenceSummary, evidence_sentence, evidence_summaries
+from graph.analysis.answers.ranked_row import marked_sentence, tied_group_sentence
+from graph.analysis.answers.ranking import DECIMALS, TiedGroup, tied_groups
 from graph.analysis.answers.wording import counted, listed
 from graph.analysis.groups.key_player_sets import (
     CRITERIA,
@@ -36,7 +36,7 @@ class KeySet:
     """Stakeholders that matter together.
 
     ``value`` is what the criterion says of the set, ``adds`` by how much it would be less without each member in turn;
-    ``fragmentation`` is F, for that criterion alone. ``level`` is the group of sets that are equally good.
+    ``fragmentation`` is F, for that criterion alone. ``tied_group`` is the group of sets that are equally good.
     """
 
     members: tuple[StakeholderRef, ...]
@@ -44,8 +44,8 @@ class KeySet:
     fragmentation: float | None
     adds: tuple[float | None, ...]
     rank: int
-    level: Level
-    evidence: Backing
+    tied_group: TiedGroup
+    evidence: EvidenceSummary
     undefined: Mapping[str, str]
     sentence: str
 
@@ -69,13 +69,13 @@ def key_players(
         check_limit(value, most=most, name=name)
     _check(criterion, purpose)
     found = best_sets(network, size=k, criterion=criterion, within=within)
-    levels = level_groups({one.members: (one.value, one.fragmentation) for one in found})
+    tied = tied_groups({one.members: (one.value, one.fragmentation) for one in found})
     best = [one.members for one in found]
     firsts: dict[int, int] = {}
     for place, keys in enumerate(best, start=1):
-        firsts.setdefault(levels[keys].group, place)
+        firsts.setdefault(tied[keys].group, place)
     items = tuple(
-        _item(network, one, levels[one.members], firsts[levels[one.members].group], criterion, within)
+        _item(network, one, tied[one.members], firsts[tied[one.members].group], criterion, within)
         for one in found[:limit]
     )
     exact = is_exact(len(network.nodes), k)
@@ -118,9 +118,9 @@ def _promise(criterion: str, *, exact: bool) -> str:
 
 
 def _item(  # noqa: PLR0917 - what a row is made of
-    network: StakeholderNetwork, one: FoundSet, level: Level, rank: int, criterion: str, within: int
+    network: StakeholderNetwork, one: FoundSet, tied_group: TiedGroup, rank: int, criterion: str, within: int
 ) -> KeySet:
-    evidence = backings(network).of_any(one.members)
+    evidence = evidence_summaries(network).of_any(one.members)
     without = (
         value_of(network, tuple(key for key in one.members if key != left), criterion=criterion, within=within).value
         for left in one.members
@@ -129,8 +129,8 @@ def _item(  # noqa: PLR0917 - what a row is made of
     refs = tuple(refer(network, key) for key in one.members)
     parts = (
         _said(network, refs, one, criterion, within),
-        level_sentence(level, "other set"),
-        backing_sentence(evidence),
+        tied_group_sentence(tied_group, "other set"),
+        evidence_sentence(evidence),
         marked_sentence(network, refs),
     )
     why = {} if one.value is not None else {"value": "fewer than two stakeholders would be left"}
@@ -140,7 +140,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
         fragmentation=one.fragmentation,
         adds=adds,
         rank=rank,
-        level=level,
+        tied_group=tied_group,
         evidence=evidence,
         undefined=why,
         sentence=" ".join(part for part in parts if part),

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
-from graph.analysis.answers.evidence_summary import Backing, backing_sentence, backings
+from graph.analysis.answers.evidence_summary import EvidenceSummary, evidence_sentence, evidence_summaries
 from graph.analysis.answers.ranked_row import marked_sentence
 from graph.analysis.answers.sampling import check_work
 from graph.analysis.answers.wording import counted, listed
@@ -34,7 +34,7 @@ class Team:
     share: float | None
     reach: float | None
     reached: int
-    evidence: Backing
+    evidence: EvidenceSummary
     undefined: dict[str, str]
     sentence: str
 
@@ -55,13 +55,13 @@ def team(network: StakeholderNetwork, members: Collection[str], *, within: int =
     stands = group_betweenness(network, keys)
     reach = value_of(network, keys, criterion="reach", within=within).value
     reached = int(value_of(network, keys, criterion="m-reach", within=within).value or 0)
-    evidence = backings(network).of_any(keys)
+    evidence = evidence_summaries(network).of_any(keys)
     why = {} if stands.share is not None else {"share": "there are no two others to stand between"}
     who = listed([ref.name for ref in refs])
     parts = (
         f"Between {stands.met:g} of {counted(stands.pairs, 'pair')} of others: {who}.",
         f"Within {counted(within, 'hop')}: {reached:,} of {counted(len(network.nodes), 'stakeholder')}.",
-        backing_sentence(evidence),
+        evidence_sentence(evidence),
         marked_sentence(network, refs),
     )
     row = Team(

@@ -8,15 +8,15 @@ from collections.abc import Collection, Mapping
 
 from graph.analysis.answers.answer import Answer, check_limit, graph_seen
 from graph.analysis.answers.memo import memoised
-from graph.analysis.answers.ranking import competition_ranks, level_groups
-from graph.analysis.answers.sampling import DOUBT, Sources, sources
+from graph.analysis.answers.ranking import competition_ranks, tied_groups
+from graph.analysis.answers.sampling import DOUBT, SampledSources, sampled_sources
 from graph.analysis.answers.wording import listed
 from graph.analysis.brokerage.roles import brokerage_roles
 from graph.analysis.brokerage.structural_holes import structural_holes
 from graph.analysis.centrality.betweenness import betweenness, normalised
 from graph.analysis.centrality.closeness import harmonic_closeness
 from graph.analysis.centrality.one_measure import between
-from graph.analysis.connectivity.cut_points import cuts
+from graph.analysis.connectivity.cut_points import cut_points
 from graph.analysis.intermediaries.pareto import mean_trust, pareto_front
 from graph.analysis.intermediaries.profiles import RANKED, Between, Intermediary, Measures, Place, Profiles
 from graph.errors import InvalidInput
@@ -42,14 +42,14 @@ def key_intermediaries(
     limit: int | None = None,
     groups: Mapping[str, str] | None = None,
     constraint_weight: str | None = "strength",
-    origins: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
     targets: Collection[str] | None = None,
 ) -> Answer[Intermediary]:
     """Return the stakeholders' profiles as go-betweens, the most telling first.
 
     ``limit`` bounds the list; ranks are always among all. ``groups`` (id → group) replaces category in the brokerage
     roles. ``constraint_weight`` is the edge attribute for Burt's measures (``strength``, ``reliability`` or
-    ``existence``), ``None`` counting every tie as 1. With ``origins`` or ``targets`` (the other side then being
+    ``existence``), ``None`` counting every tie as 1. With ``sources`` or ``targets`` (the other side then being
     everybody) the list goes first by the routes between those. Raises ``InvalidInput`` for any other weight, a limit
     below 1, or groups that leave a stakeholder out.
     """
@@ -62,12 +62,12 @@ def key_intermediaries(
     if missing := sorted(network.nodes.keys() - belongs.keys()):
         raise InvalidInput(f"groups say nothing of {listed(missing)}; give every stakeholder a group.")
 
-    start = sources(network)
+    start = sampled_sources(network)
     values, ranks = _measured(network, constraint_weight, start)
     roles = brokerage_roles(network, groups=belongs)
-    asked = origins is not None or targets is not None
-    ends = (network.nodes if side is None else side for side in (origins, targets))
-    links = between(network, **dict(zip(("origins", "targets"), ends, strict=True))) if asked else {}
+    asked = sources is not None or targets is not None
+    ends = (network.nodes if side is None else side for side in (sources, targets))
+    links = between(network, **dict(zip(("sources", "targets"), ends, strict=True))) if asked else {}
     places = competition_ranks(links)
     last = len(values) + 1
     standing = {
@@ -80,8 +80,8 @@ def key_intermediaries(
         for key in values
     }
     order = sorted(values, key=lambda key: (standing[key], key))
-    profiles = Profiles(network, cuts(network), grouped_by_category=groups is None)
-    levels = level_groups({key: standing[key] for key in order})
+    profiles = Profiles(network, cut_points(network), grouped_by_category=groups is None)
+    tied = tied_groups({key: standing[key] for key in order})
     front = _front(network, values, links)
     items = tuple(
         profiles.item(
@@ -89,7 +89,7 @@ def key_intermediaries(
             values[key],
             {name: ranks[name][key] for name in RANKED},
             roles[key],
-            Place(levels[key], Between(links[key], places[key] or last) if asked else None, key in front),
+            Place(tied[key], Between(links[key], places[key] or last) if asked else None, key in front),
         )
         for key in order[:limit]
     )
@@ -120,7 +120,7 @@ Ranks = dict[str, dict[str, int | None]]
 
 @memoised
 def _measured(
-    network: StakeholderNetwork, constraint_weight: str | None, start: Sources
+    network: StakeholderNetwork, constraint_weight: str | None, start: SampledSources
 ) -> tuple[dict[str, Measures], Ranks]:
     """Return everybody's values, and by measure everybody's rank."""
     rows = network.edges

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from graph.analysis.answers.answer import StakeholderRef, refer
-from graph.analysis.answers.evidence_summary import Backing, backing_sentence, backings
-from graph.analysis.answers.ranked_row import NO_TIE, level_sentence
-from graph.analysis.answers.ranking import Level
+from graph.analysis.answers.evidence_summary import EvidenceSummary, evidence_sentence, evidence_summaries
+from graph.analysis.answers.ranked_row import NO_TIE, tied_group_sentence
+from graph.analysis.answers.ranking import TiedGroup
 from graph.analysis.answers.wording import category_noun, category_plural, listed, ordinal
 from graph.analysis.brokerage.roles import ROLES, Roles
-from graph.analysis.connectivity.cut_points import Cuts
+from graph.analysis.connectivity.cut_points import CutPoints
 from graph.networks.network import Node, StakeholderNetwork
 
 PRECEDENCE = ("liaison", "itinerant", "gatekeeper", "representative", "coordinator")
-"""Which of level roles is called the main one: the further from one's own group, the rarer."""
+"""Which of equal roles is called the main one: the further from one's own group, the rarer."""
 
 NO_STRENGTH = "none of its ties has any strength"
 TOO_FEW = "there are too few other stakeholders"
@@ -47,7 +47,7 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Pairs of one of the origins asked for and one of the targets that have their most reliable routes through one."""
+    """Pairs of one of the sources asked for and one of the targets that have their most reliable routes through one."""
 
     value: float
     rank: int
@@ -58,9 +58,8 @@ class Intermediary:
     """The profile of one stakeholder.
 
     ``ranks`` has a place for each measure, 1 being best, equal values sharing one; lower constraint is better.
-    ``main_role`` is the role with most open triads; level ones (gatekeeper and representative always are, where ties
-    run both ways) go by ``PRECEDENCE``.
-    ``level`` is the group of those that what the list goes by cannot tell apart: their order means nothing. ``front``
+    ``main_role`` is the role with most open triads; equal ones (gatekeeper and representative always are, where ties
+    run both ways) go by ``PRECEDENCE``. ``tied_group`` is the group that the list's order cannot tell apart. ``front``
     says that nobody else is at least as good in all of betweenness (between the ends asked for, where any were),
     freedom to broker (1 − constraint) and trust, and better in one. ``between`` is ``None`` where no ends were asked
     for.
@@ -71,7 +70,7 @@ class Intermediary:
     stakeholder: StakeholderRef
     values: Measures
     ranks: Mapping[str, int | None]
-    level: Level
+    tied_group: TiedGroup
     between: Between | None
     front: bool
     roles: Roles
@@ -79,7 +78,7 @@ class Intermediary:
     articulation_point: bool
     cuts_off: tuple[StakeholderRef, ...]
     bridges: tuple[Bridge, ...]
-    evidence: Backing
+    evidence: EvidenceSummary
     undefined: Mapping[str, str]
     sentence: str
 
@@ -88,7 +87,7 @@ class Intermediary:
 class Place:
     """Where a profile stands in its list."""
 
-    level: Level
+    tied_group: TiedGroup
     between: Between | None
     front: bool
 
@@ -96,29 +95,29 @@ class Place:
 class Profiles:
     """Puts profiles together: what hangs on somebody, what it rests on, and how to say it."""
 
-    def __init__(self, network: StakeholderNetwork, cuts: Cuts, *, grouped_by_category: bool) -> None:
+    def __init__(self, network: StakeholderNetwork, cut_points: CutPoints, *, grouped_by_category: bool) -> None:
         """Take the network, what would fall apart in it, and whether categories are the groups of the roles."""
         self.network = network
-        self.cuts = cuts
+        self.cut_points = cut_points
         self.grouped_by_category = grouped_by_category
-        self.backings = backings(network)
+        self.evidence_summaries = evidence_summaries(network)
 
     def item(  # noqa: PLR0917 - what a profile is made of
         self, key: str, values: Measures, ranks: Mapping[str, int | None], roles: Roles, place: Place
     ) -> Intermediary:
         """Return the profile of one stakeholder."""
-        evidence = self.backings.of(key)
-        cut_off = self._refs(self.cuts.cut_off(key))
+        evidence = self.evidence_summaries.of(key)
+        cut_off = self._refs(self.cut_points.cut_off(key))
         return Intermediary(
             stakeholder=refer(self.network, key),
             values=values,
             ranks=ranks,
-            level=place.level,
+            tied_group=place.tied_group,
             between=place.between,
             front=place.front,
             roles=roles,
             main_role=_main_role(roles),
-            articulation_point=key in self.cuts.articulation_points,
+            articulation_point=key in self.cut_points.articulation_points,
             cuts_off=cut_off,
             bridges=tuple(self._bridges(key)),
             evidence=evidence,
@@ -128,9 +127,9 @@ class Profiles:
                 for part in (
                     self._standing(key, values, ranks, roles),
                     self._link(place.between),
-                    level_sentence(place.level),
+                    tied_group_sentence(place.tied_group),
                     self._loss(key, cut_off),
-                    backing_sentence(evidence),
+                    evidence_sentence(evidence),
                     "Marked do-not-contact." if self.network.nodes[key].do_not_contact else "",
                 )
                 if part
@@ -142,7 +141,7 @@ class Profiles:
 
     def _bridges(self, key: str) -> list[Bridge]:
         others = self.network.contacts(key)
-        apart = ((other, self.cuts.cut_off_by_tie(key, other)) for other in others)
+        apart = ((other, self.cut_points.cut_off_by_tie(key, other)) for other in others)
         return [Bridge(refer(self.network, other), self._refs(cut_off)) for other, cut_off in apart if cut_off]
 
     def _standing(self, key: str, values: Measures, ranks: Mapping[str, int | None], roles: Roles) -> str:
@@ -169,8 +168,8 @@ class Profiles:
             "coordinator": f"goes between {own}",
         }
         most = max(getattr(roles, role) for role in ROLES)
-        level = [f"{said} ({role})" for role, said in words.items() if getattr(roles, role) == most]
-        return f", and mostly {listed(level)}" if most else ""
+        equal = [f"{said} ({role})" for role, said in words.items() if getattr(roles, role) == most]
+        return f", and mostly {listed(equal)}" if most else ""
 
     def _link(self, place: Between | None) -> str:
         if place is None:

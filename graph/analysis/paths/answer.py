@@ -8,7 +8,7 @@ from math import prod
 from graph.analysis.answers.answer import Answer, StakeholderRef, check_limit, graph_seen, refer
 from graph.analysis.answers.wording import counted, listed
 from graph.analysis.paths.shortest import Route, Routes
-from graph.analysis.paths.steps import Hop, hop
+from graph.analysis.paths.steps import Step, step
 from graph.analysis.paths.unreachable import no_path
 from graph.errors import Finding, InvalidInput
 from graph.networks.network import StakeholderNetwork
@@ -38,7 +38,7 @@ class InfluencePath:
     hops: int
     reliability: float
     weakest: int
-    steps: tuple[Hop, ...]
+    steps: tuple[Step, ...]
     vetoes: tuple[str, ...]
     warnings: tuple[str, ...]
     comparison: str
@@ -117,7 +117,7 @@ def _found_as(route: Route, best: Collection[Route], shortest: Collection[Route]
 
 
 def _path(network: StakeholderNetwork, route: Route, *, direction: str) -> InfluencePath:
-    steps = tuple(hop(network, one, other, direction=direction) for one, other in pairwise(route))
+    steps = tuple(step(network, one, other, direction=direction) for one, other in pairwise(route))
     weakest = min(range(len(steps)), key=lambda position: steps[position].reliability)
     reliability = prod(step.reliability for step in steps)
     refs = tuple(refer(network, key) for key in route)
@@ -137,11 +137,11 @@ def _path(network: StakeholderNetwork, route: Route, *, direction: str) -> Influ
 
 def _vetoes(network: StakeholderNetwork, refs: Collection[StakeholderRef]) -> Iterator[str]:
     for one, other in combinations(refs, 2):
-        if network.strained.edge_index(network.positions[one.id], network.positions[other.id]) >= 0:
+        if network.in_tension.edge_index(network.positions[one.id], network.positions[other.id]) >= 0:
             yield f"{one.name} and {other.name}, both on this path, are in tension: ask somebody who knows both first."
 
 
-def _sentence(refs: tuple[StakeholderRef, ...], steps: tuple[Hop, ...], weakest: int, reliability: float) -> str:
+def _sentence(refs: tuple[StakeholderRef, ...], steps: tuple[Step, ...], weakest: int, reliability: float) -> str:
     first, *between, last = (ref.name for ref in refs)
     if not between:
         return f"{first} and {last} are tied directly, with reliability {reliability:.3f}."

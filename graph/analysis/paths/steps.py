@@ -32,7 +32,7 @@ class TieSeen:
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
+class Step:
     """One step from ``source`` to ``target``; r, p and q are those of all its ``ties`` together, best tie first."""
 
     source: StakeholderRef
@@ -47,13 +47,13 @@ class Hop:
     sentence: str
 
 
-def hop(network: StakeholderNetwork, source: str, target: str, *, direction: str) -> Hop:
+def step(network: StakeholderNetwork, source: str, target: str, *, direction: str) -> Step:
     """Explain the step between two stakeholders who are tied; ``direction`` as in ``influence_paths``."""
     arc = network.arc(source, target, directed=direction == "along")
     one, other = refer(network, source), refer(network, target)
     warnings = tuple(_warnings(network, arc, one, other))
     verbs = listed(list(dict.fromkeys(_said(tie, one, other) for tie in arc.ties)))
-    return Hop(
+    return Step(
         source=one,
         target=other,
         reliability=arc.reliability,

@@ -18,8 +18,8 @@ def best_tied(
     offsets,
     neighbours,
     reliability,
-    strained_offsets,
-    strained_neighbours,
+    tension_offsets,
+    tension_neighbours,
     outer,
     outer_is_first,
     in_first,
@@ -43,10 +43,10 @@ def best_tied(
             key = reliability[edge]
             if size == most and key < value[size - 1]:
                 continue
-            strained = False
-            for at in range(strained_offsets[node], strained_offsets[node + 1]):
-                strained |= strained_neighbours[at] == other
-            if strained:
+            in_tension = False
+            for at in range(tension_offsets[node], tension_offsets[node + 1]):
+                in_tension |= tension_neighbours[at] == other
+            if in_tension:
                 continue
             at = size if size < most else most - 1
             if size == most and not (
@@ -74,8 +74,8 @@ def best_introduced(
     reliability,
     strongest,
     introduces,
-    strained_offsets,
-    strained_neighbours,
+    tension_offsets,
+    tension_neighbours,
     outer,
     outer_is_first,
     in_first,
@@ -103,10 +103,10 @@ def best_introduced(
             # Only what is worse is passed over: what is as good may have smaller numbers.
             if not introduces[between] or (size == most and reliability[edge] * strongest[between] < value[most - 1]):
                 continue
-            strained = False
-            for at in range(strained_offsets[node], strained_offsets[node + 1]):
-                strained |= strained_neighbours[at] == between
-            if strained:
+            in_tension = False
+            for at in range(tension_offsets[node], tension_offsets[node + 1]):
+                in_tension |= tension_neighbours[at] == between
+            if in_tension:
                 continue
             for further in range(offsets[between], offsets[between + 1]):
                 other = neighbours[further]
@@ -120,10 +120,10 @@ def best_introduced(
                     continue
                 if key == best[other] and through[other] < between:
                     continue
-                strained = False
-                for at in range(strained_offsets[other], strained_offsets[other + 1]):
-                    strained |= strained_neighbours[at] == node or strained_neighbours[at] == between
-                if strained:
+                in_tension = False
+                for at in range(tension_offsets[other], tension_offsets[other + 1]):
+                    in_tension |= tension_neighbours[at] == node or tension_neighbours[at] == between
+                if in_tension:
                     continue
                 if best[other] == 0.0:
                     if count == met.size:

@@ -3,7 +3,7 @@
 The queue is a ring of buckets of equal width, the one in hand kept as a small binary heap: a node waits in a bucket
 at no cost, and is put in order only among the few whose turn it is. Where all fall into one bucket it is Dijkstra's
 plain heap, so no input makes it worse than that. What the routes look like is kept as one tie that leads to each node
-and a list of further ones that are level with it, which is short unless lengths are alike.
+and a list of further ones as short as it, which is short unless lengths are alike.
 
 The heap is written out where it is used, here and in ``reach``: compiled code that is kept on disk does not notice when
 a function that it calls from another file has changed.
@@ -21,12 +21,12 @@ BEFORE, ALSO, PLACE, FOLLOWING, PREVIOUS = 0, 1, 2, 3, 4
     " float64, float64[::1], float64[::1], float64[::1])"
 )
 def add_dependencies(
-    offsets, neighbours, length, sources, factors, counts, level, per_length, ring, endpoint, nodes, ties, squares
+    offsets, neighbours, length, sources, factors, counts, tolerance, per_length, ring, endpoint, nodes, ties, squares
 ):
-    """Add what routes from the sources to all others depend on, and return how many level pairs of ties were met.
+    """Add what routes from the sources to all others depend on, and return how many pairs of equal routes were met.
 
     ``factors`` multiplies what each source gives, ``counts`` is how many stand at each node as targets, and routes
-    that differ by no more than ``level`` count as level. ``per_length`` is 1 / width of a bucket and ``ring`` their
+    that differ by no more than ``tolerance`` count as equal. ``per_length`` is 1 / width of a bucket and ``ring`` their
     number, a power of two: ring / per_length must exceed the longest tie. ``endpoint`` is added for the ends of each
     route. Results go to ``nodes``, and unless empty to ``ties`` (by edge index) and ``squares`` (of single sources).
     """
@@ -49,7 +49,7 @@ def add_dependencies(
     # The heap of the bucket in hand. A node whose length fell while it was there stands in it again.
     heap_key = np.zeros(n + 64)
     heap_node = np.zeros(n + 64, np.int32)
-    level_pairs = 0
+    equal_routes = 0
     looked = 0
     settled_before = 0
     for number in range(sources.size):
@@ -132,14 +132,14 @@ def add_dependencies(
             promising = 0
             for edge in range(offsets[node], offsets[node + 1]):
                 better[promising] = edge
-                promising += here + length[edge] <= best[neighbours[edge]] + level
+                promising += here + length[edge] <= best[neighbours[edge]] + tolerance
             for item in range(promising):
                 edge = better[item]
                 other = neighbours[edge]
                 there = here + length[edge]
                 known = best[other]
-                if there <= known + level:
-                    if there < known - level:
+                if there <= known + tolerance:
+                    if there < known - tolerance:
                         was = links[other, PLACE]
                         if was == -2:
                             continue  # a tie too short to make a difference to this length
@@ -197,7 +197,7 @@ def add_dependencies(
                                 first[now] = other
                                 links[other, PLACE] = now
                     elif links[other, PLACE] != -2:
-                        level_pairs += 1
+                        equal_routes += 1
                         also_node[spare] = node
                         if with_ties:
                             also_edge[spare] = edge
@@ -236,4 +236,4 @@ def add_dependencies(
         depends[source] = 0.0
         links[source, ALSO] = -1
         links[source, PLACE] = -1
-    return level_pairs
+    return equal_routes

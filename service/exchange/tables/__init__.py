@@ -1,1 +1,1 @@
-"""Bytes somebody sent → tables of text cells. Every file is taken to be hostile until it has been checked."""
+"""Uploaded bytes → tables of text cells. Every file is treated as hostile until it has been checked."""

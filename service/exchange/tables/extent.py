@@ -1,8 +1,8 @@
-"""How large the sheets of a spreadsheet are, found before anything is laid out in memory.
+"""The size of the sheets of a spreadsheet, checked before any sheet is loaded into memory.
 
-The reader keeps a sheet as one block from its first to its last filled cell; two cells, A1 and XFD1048576, would make
-it ask for 500 GB and take the whole process down. Texts are kept once for every cell that shows them. So the sheets
-are walked through first, in a parser that keeps nothing.
+The reader holds a sheet as one block from its first to its last filled cell: two cells, A1 and XFD1048576, would make
+it request 500 GB, which ends the process. It copies a shared text for every cell that shows it. So the sheets are first
+read by a streaming parser that stores nothing.
 """
 
 import re
@@ -10,34 +10,34 @@ from collections.abc import Mapping
 from xml.parsers import expat
 
 from graph.errors import InvalidInput
-from service.exchange.tables.archive import Archive, Spreadsheet, damaged
 from service.exchange.tables.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TAGS, MAX_TEXT, refuse_over
+from service.exchange.tables.spreadsheet_parts import Spreadsheet, SpreadsheetParts, damaged
 
 CELL = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-"""A cell's place in XLSX, up to XFD1048576."""
+"""A cell reference in XLSX, up to XFD1048576."""
 
 Attributes = dict[str, str]
 
 
-def check_extent(archive: Archive) -> None:
-    """Raise ``TooLarge`` if the sheets need more rows, columns, cells or text than is read.
+def check_extent(spreadsheet: SpreadsheetParts) -> None:
+    """Raise ``TooLarge`` if the sheets have more rows, columns, cells or text than ``limits`` allows.
 
     Raises ``InvalidInput`` for XML that is malformed, not UTF-8 or declares a document type, which no spreadsheet needs
-    and through which entities come in.
+    and which could define entities.
     """
-    tags = sum(part.count(b"<") for part in archive.parts.values())
+    tags = sum(part.count(b"<") for part in spreadsheet.parts.values())
     refuse_over(tags, MAX_TAGS, "XML tags", cure="Split the table, or save it as CSV UTF-8.")
     shared: list[int] = []
-    for path, part in archive.parts.items():
+    for path, part in spreadsheet.parts.items():
         if path.lower().endswith("sharedstrings.xml"):
             texts = _SharedTexts()
             _walk(part, texts)
             shared = texts.lengths
     cells = text = 0
-    for path, part in archive.parts.items():
+    for path, part in spreadsheet.parts.items():
         if path == "mimetype":
             continue
-        sheet = _OdsSheets() if archive.kind is Spreadsheet.ODS else _XlsxSheet(shared)
+        sheet = _OdsSheets() if spreadsheet.kind is Spreadsheet.ODS else _XlsxSheet(shared)
         _walk(part, sheet)
         cells += sheet.cells
         text += sheet.text
@@ -46,16 +46,16 @@ def check_extent(archive: Archive) -> None:
 
 
 class _Walker:
-    """What is told about each element; names come without their prefix."""
+    """Callbacks for the elements of one XML part; names come without their prefix."""
 
     def start(self, name: str, attributes: Attributes) -> None:
-        """Meet an opening tag."""
+        """Handle an opening tag."""
 
     def end(self, name: str) -> None:
-        """Meet a closing tag."""
+        """Handle a closing tag."""
 
     def characters(self, text: str) -> None:
-        """Meet text."""
+        """Handle text."""
 
 
 class _SharedTexts(_Walker):
@@ -74,7 +74,7 @@ class _SharedTexts(_Walker):
 
 
 class _XlsxSheet(_Walker):
-    """The used area of a sheet. A cell counts as filled if it has any content; one that is only formatted does not."""
+    """The used area of a sheet. A cell with any content counts as filled; a cell that is only formatted does not."""
 
     def __init__(self, shared: list[int]) -> None:
         self.text = 0
@@ -96,12 +96,12 @@ class _XlsxSheet(_Walker):
         elif name == "c":
             self._column += 1
             self._is_shared = attributes.get("t") == "s"
-            if place := attributes.get("r"):
-                self._row, self._column = _place(place)
+            if reference := attributes.get("r"):
+                self._row, self._column = _row_and_column(reference)
         elif name in {"v", "is", "f"}:
             self._in_value = name == "v"
             self._value = ""
-            self._fill()
+            self._extend()
 
     def end(self, name: str) -> None:
         if name == "v" and self._in_value:
@@ -115,7 +115,7 @@ class _XlsxSheet(_Walker):
         if self._in_value and self._is_shared:
             self._value += text
 
-    def _fill(self) -> None:
+    def _extend(self) -> None:
         if self._row > self._last_row:
             self._last_row = self._row
             refuse_over(self._row, MAX_ROWS, "rows", cure="Delete stray cells far below the table.")
@@ -125,7 +125,7 @@ class _XlsxSheet(_Walker):
 
 
 class _OdsSheets(_Walker):
-    """The used area of all tables of a document: each cell and each row may stand for many equal ones."""
+    """The used area of all tables of a document: a cell or row may declare how often it is repeated."""
 
     def __init__(self) -> None:
         self.text = 0
@@ -147,7 +147,7 @@ class _OdsSheets(_Walker):
             self._cell_filled = any(key.rpartition(":")[2].endswith(("value", "value-type")) for key in attributes)
             self._cell_text = sum(len(value) for value in attributes.values())
         elif name == "s":
-            # Several spaces in a row are written as their number.
+            # Consecutive spaces are written as one element with their count.
             self._cell_text += _repeats(attributes, "c")
             self._cell_filled = True
 
@@ -173,35 +173,36 @@ class _OdsSheets(_Walker):
 
 
 def _walk(part: bytes, walker: _Walker) -> None:
-    """Walk through one XML part. It must be UTF-8, so that nobody can make the reader behind see another text."""
+    """Parse one XML part. It must be UTF-8, so that the spreadsheet reader cannot decode it to another text."""
     if b"\0" in part:
-        raise damaged()  # UTF-16 or UTF-32: expat would follow their byte order mark whatever encoding is set
+        raise damaged()  # UTF-16 or UTF-32: expat obeys their byte order mark whatever encoding is set
     parser = expat.ParserCreate("UTF-8")
     parser.buffer_text = True
-    parser.StartElementHandler = lambda name, attributes: walker.start(_local(name), attributes)
-    parser.EndElementHandler = lambda name: walker.end(_local(name))
+    parser.StartElementHandler = lambda name, attributes: walker.start(_without_prefix(name), attributes)
+    parser.EndElementHandler = lambda name: walker.end(_without_prefix(name))
     parser.CharacterDataHandler = walker.characters
     parser.StartDoctypeDeclHandler = _refuse_doctype
     try:
-        parser.Parse(part, True)  # noqa: FBT003 - the C function takes no keyword: this is the last piece
+        parser.Parse(part, True)  # noqa: FBT003 - the C function takes no keyword: this is the last chunk
     except expat.ExpatError as error:
         raise damaged() from error
 
 
-def _local(name: str) -> str:
+def _without_prefix(name: str) -> str:
     """Return a name without its prefix."""
     return name.rpartition(":")[2] if ":" in name else name
 
 
 def _refuse_doctype(*_: object) -> None:
     raise InvalidInput(
-        "The spreadsheet declares a document type, as only an attack does.", cure="Save the table as CSV UTF-8."
+        "The spreadsheet declares a document type, as only a hostile file does.",
+        cure="Save the table as CSV UTF-8.",
     )
 
 
-def _place(text: str) -> tuple[int, int]:
-    """Return row and column of a place like ``AB12``, counted from 1."""
-    match = CELL.fullmatch(text)
+def _row_and_column(reference: str) -> tuple[int, int]:
+    """Return row and column of a cell reference like ``AB12``, counted from 1."""
+    match = CELL.fullmatch(reference)
     if not match:
         raise damaged()
     column = 0

@@ -1,4 +1,4 @@
-"""Which reader a file needs, by its first bytes; its name is not trusted."""
+"""Choose the reader for a file by its first bytes; the file name is not trusted."""
 
 from graph.errors import InvalidInput
 from service.exchange.tables.delimited import read_delimited
@@ -13,7 +13,7 @@ OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 def read_tables(data: bytes) -> tuple[Table, ...]:
     """Return the tables of a CSV, XLSX or ODS file that have at least one filled cell.
 
-    Raises ``InvalidInput`` for what is none of these or holds nothing, ``TooLarge`` over a cap of ``limits``.
+    Raises ``InvalidInput`` for another format or an empty file, ``TooLarge`` over a limit of ``limits``.
     """
     refuse_over(len(data), MAX_BYTES, "bytes")
     if data.startswith(OLE_SIGNATURE):
@@ -24,5 +24,5 @@ def read_tables(data: bytes) -> tuple[Table, ...]:
     tables = read_workbook(data) if data.startswith(b"PK") else (read_delimited(data),)
     filled = tuple(table for table in tables if table.rows)
     if not filled:
-        raise InvalidInput("The file holds no filled cell.", cure="Choose the file that holds the table.")
+        raise InvalidInput("The file has no filled cell.", cure="Choose the file that contains the table.")
     return filled

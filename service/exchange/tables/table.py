@@ -1,4 +1,4 @@
-"""A table of text cells as it stood in a file, with the row numbers a spreadsheet program would show."""
+"""A table of text cells, with the row numbers that a spreadsheet program shows."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,20 +9,20 @@ from graph.text import clean_name, shows
 from service.exchange.tables.limits import MAX_CELL_LENGTH, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, refuse_over
 
 INVISIBLE = re.compile(
-    # Control characters except white space, zero-width space, marks that turn the direction of the text around a name,
+    # Control characters except white space, zero-width space, marks that change the direction of text near them,
     # byte order mark and lone surrogates. Joiners (U+200C, U+200D) stay: Persian and Arabic names need them.
     "[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 
 UNUSUAL = re.compile(r"[^\S \r\n\t]|" + INVISIBLE.pattern)
-"""White space that cannot be told from a plain space (no-break spaces above all), and ``INVISIBLE``."""
+"""White space that looks like a plain space (above all no-break spaces), and ``INVISIBLE``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One filled row. Cells are tidied; those after the last filled one are left out.
+    """One filled row. Cells are tidied; empty cells after the last filled one are left out.
 
-    ``repeats`` says that an earlier row of the table is the same, character by character.
+    ``repeats`` is true if an earlier row of the table is the same, character by character.
     """
 
     number: int
@@ -36,10 +36,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The filled rows of one sheet, and how many rows it has with the blank ones.
+    """The filled rows of one sheet, and its height: the number of rows including blank ones.
 
-    ``name`` is the sheet's, ``""`` for a file without sheets. ``unusual`` counts the cells that held no-break spaces or
-    invisible characters, ``first_unusual`` is the row of the first. ``encoding`` is named only where it was guessed.
+    ``name`` is the sheet's, ``""`` for a file without sheets. ``unusual`` counts the cells with no-break spaces or
+    invisible characters, ``first_unusual`` is the row of the first. ``encoding`` is ``""`` unless it was guessed.
     """
 
     name: str
@@ -59,15 +59,15 @@ def tidy(text: str) -> str:
     return tidied if shows(tidied) else ""
 
 
-def make_table(name: str, lines: Iterable[Iterable[str]], *, encoding: str = "") -> Table:
-    """Make a table of raw cells, row by row from row 1. Raises ``TooLarge`` over a cap, naming the row."""
-    reading = _Reading()
-    rows = tuple(reading.rows(lines))
-    return Table(name, rows, reading.height, reading.unusual, reading.first_unusual, encoding)
+def make_table(name: str, raw_rows: Iterable[Iterable[str]], *, encoding: str = "") -> Table:
+    """Return the table of raw cells; ``raw_rows`` begin at row 1. Raises ``TooLarge`` over a limit, naming the row."""
+    reader = _RowReader()
+    rows = tuple(reader.rows(raw_rows))
+    return Table(name, rows, reader.height, reader.unusual, reader.first_unusual, encoding)
 
 
-class _Reading:
-    """Tidies cells, each different text once, and counts what is unusual about them."""
+class _RowReader:
+    """Tidies cells (each different text once) and counts those with unusual characters."""
 
     def __init__(self) -> None:
         self.height = 0
@@ -77,12 +77,12 @@ class _Reading:
         self._cells = 0
         self._seen: set[tuple[str, ...]] = set()
 
-    def rows(self, lines: Iterable[Iterable[str]]) -> Iterator[Row]:
-        for number, line in enumerate(lines, 1):
+    def rows(self, raw_rows: Iterable[Iterable[str]]) -> Iterator[Row]:
+        for number, raw_row in enumerate(raw_rows, 1):
             refuse_over(number, MAX_ROWS, "rows")
             self.height = number
-            written = tuple(line)
-            cells = [self._cell(text, number) for text in written]
+            raw_cells = tuple(raw_row)
+            cells = [self._cell(text, number) for text in raw_cells]
             while cells and not cells[-1]:
                 cells.pop()
             if not cells:
@@ -90,8 +90,8 @@ class _Reading:
             refuse_over(len(cells), MAX_COLUMNS, f"columns (in row {number})")
             self._cells += len(cells)
             refuse_over(self._cells, MAX_CELLS, "cells")
-            yield Row(number, tuple(cells), written in self._seen)
-            self._seen.add(written)
+            yield Row(number, tuple(cells), raw_cells in self._seen)
+            self._seen.add(raw_cells)
 
     def _cell(self, text: str, number: int) -> str:
         if len(text) > MAX_CELL_LENGTH:

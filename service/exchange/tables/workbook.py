@@ -1,12 +1,12 @@
-"""XLSX and ODS → tables of text, through calamine, after the archive and its extent have been checked."""
+"""XLSX and ODS → tables of text, by calamine, once the size of the sheets has been checked."""
 
 import io
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
-from service.exchange.tables.archive import Archive, damaged, unpack
 from service.exchange.tables.extent import check_extent
 from service.exchange.tables.limits import refuse_over
+from service.exchange.tables.spreadsheet_parts import SpreadsheetParts, damaged, unpack
 from service.exchange.tables.table import Table, make_table
 
 MAX_SHEETS = 100
@@ -14,35 +14,35 @@ MAX_SHEETS = 100
 
 
 def read_workbook(data: bytes) -> tuple[Table, ...]:
-    """Return every sheet that has a cell, in workbook order. Raises ``InvalidInput`` or ``TooLarge``."""
-    archive = unpack(data)
-    check_extent(archive)
-    return tuple(_sheets(archive))
+    """Return every sheet that has a filled cell, in workbook order. Raises ``InvalidInput`` or ``TooLarge``."""
+    parts = unpack(data)
+    check_extent(parts)
+    return tuple(_sheets(parts))
 
 
-def _sheets(archive: Archive) -> Iterator[Table]:
+def _sheets(parts: SpreadsheetParts) -> Iterator[Table]:
     import python_calamine  # lazy: most commands read no spreadsheet
 
     try:
-        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(archive.packed()))
+        workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(parts.to_zip()))
         refuse_over(len(workbook.sheet_names), MAX_SHEETS, "sheets")
         for position, name in enumerate(workbook.sheet_names):
-            # With the empty area above and left of the table, so that row numbers are those of the sheet.
-            lines = workbook.get_sheet_by_index(position).to_python(skip_empty_area=False)
-            table = make_table(name, ((_text(value) for value in line) for line in lines))
+            # The empty area above and left of the table is kept, so that row numbers are those of the sheet.
+            rows = workbook.get_sheet_by_index(position).to_python(skip_empty_area=False)
+            table = make_table(name, ((_text(value) for value in row) for row in rows))
             if table.rows:
                 yield table
     except (python_calamine.CalamineError, OSError, ValueError, LookupError) as error:
         raise damaged() from error
     except BaseException as error:
-        # A panic of the reader comes as an exception that no module names, outside the tree of Exception.
+        # A panic of the reader is raised as an exception that no module exports and that is no ``Exception``.
         if type(error).__name__ == "PanicException":
             raise damaged() from error
         raise
 
 
 def _text(value: object) -> str:
-    """Return what a cell shows, near enough: whole numbers without ``.0``, days as ISO 8601."""
+    """Return a cell's value as text: whole numbers without ``.0``, days as ISO 8601."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""What a row says is being done: who in which role, where, in which sector, when and how far."""
+"""The activity of a row: who in which role, where, in which sector, when, and its status."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.vocabulary import ActivityRole, ActivityStatus
-from service.exchange.threew.fields import Part
+from service.exchange.threew.fields import ChainRole
 from service.exchange.threew.headings import compact
 from service.exchange.threew.words import words_of
 
@@ -20,10 +20,10 @@ STATUSES = {
 }
 
 
-class Doing(NamedTuple):
-    """An activity as a table tells it. Rows that agree in all of this are one activity.
+class TableActivity(NamedTuple):
+    """One activity of a table. Rows that agree in all of these fields are one activity.
 
-    ``until`` is the first day it no longer ran; open unless the table says that it ended.
+    ``until`` is the first day after it ended, ``None`` unless the table says that it ended.
     """
 
     participants: tuple[tuple[str, ActivityRole], ...]
@@ -35,33 +35,33 @@ class Doing(NamedTuple):
     until: date | None
 
 
-def roles(parts: Sequence[Part]) -> dict[Part, ActivityRole]:
-    """Return the role each part plays: donors fund, the last in the chain implements, who stands between partners."""
-    last = next((part for part in reversed(parts) if part is not Part.DONOR), None)
+def activity_roles(chain: Sequence[ChainRole]) -> dict[ChainRole, ActivityRole]:
+    """Return the activity role of each chain role: donors fund, the last implements, those between are partners."""
+    last = next((role for role in reversed(chain) if role is not ChainRole.DONOR), None)
     return {
-        part: ActivityRole.FUNDS
-        if part is Part.DONOR
+        role: ActivityRole.FUNDS
+        if role is ChainRole.DONOR
         else ActivityRole.IMPLEMENTS
-        if part is last
+        if role is last
         else ActivityRole.PARTNERS
-        for part in parts
+        for role in chain
     }
 
 
 def participants(
-    met: Mapping[Part, Sequence[str]], role: Mapping[Part, ActivityRole]
+    organisations: Mapping[ChainRole, Sequence[str]], activity_role: Mapping[ChainRole, ActivityRole]
 ) -> tuple[tuple[str, ActivityRole], ...]:
-    """Return the organisations of a row with their roles, each pair once, in order."""
-    return tuple(sorted({(key, role[part]) for part, keys in met.items() for key in keys}))
+    """Return the keys of a row's organisations with their roles, each pair once, sorted."""
+    return tuple(sorted({(key, activity_role[role]) for role, keys in organisations.items() for key in keys}))
 
 
 def status_of(text: str) -> ActivityStatus | None:
-    """Return how far an activity has come; ``None`` for a word that is not known."""
+    """Return the status that a cell names; ``None`` for an unknown word."""
     if not text:
         return ActivityStatus.UNKNOWN
-    return _known().get(compact(text))
+    return _statuses().get(compact(text))
 
 
 @lru_cache
-def _known() -> dict[str, ActivityStatus]:
+def _statuses() -> dict[str, ActivityStatus]:
     return {compact(word): status for status, words in STATUSES.items() for word in words_of(words)}

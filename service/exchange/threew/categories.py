@@ -1,13 +1,13 @@
-"""Which category an organisation has, from its type as tables put it (English and French) and the parts it plays."""
+"""The category of an organisation, from its type as tables write it (English and French) and its roles."""
 
 import re
 from collections.abc import Collection
 from functools import lru_cache
 
 from graph.text import search_form
-from service.exchange.threew.fields import Part
+from service.exchange.threew.area_names import area_name_form
+from service.exchange.threew.fields import ChainRole
 from service.exchange.threew.headings import compact
-from service.exchange.threew.place_names import same_place
 from service.exchange.threew.words import words_of
 
 TYPES = {
@@ -32,13 +32,13 @@ TYPES = {
     "security_force": "military, police, security forces, armed forces, forces de sécurité, armée, gendarmerie",
     "media": "media, médias",
     "armed_actor": "armed group, groupe armé, armed actor, non state armed group, nsag",
-    # Red Cross and Red Crescent are no NGOs by their own statutes, embassies and universities none either.
+    # Red Cross and Red Crescent are not NGOs by their statutes, nor are embassies and universities.
     "other": "other, others, autre, autres, red cross, red crescent, croix rouge, croissant rouge, red cross movement, "
     "red cross red crescent, red cross red crescent movement, rcrc, icrc, cicr, ifrc, international organisation, "
     "organisation internationale, intergovernmental organisation, academic, academic research, university, "
     "université, embassy, ambassade, mouvement de la croix rouge, mouvement croix rouge",
 }
-"""Category → the types that mean it; ``government`` is decided by the name."""
+"""Category → the types that mean it; for ``government`` the name decides."""
 
 UN_SYSTEM = frozenset(
     words_of(
@@ -47,25 +47,27 @@ UN_SYSTEM = frozenset(
         "unido, ilo, oit, ifad, fida, unrwa, undss, unctad, uncdf, unv, itu"
     )
 )
-"""Acronyms of the United Nations system, compact: known even where a table gives no type. IOM joined in 2016."""
+"""Acronyms of the United Nations system, compact: recognised even if a table gives no type. IOM joined in 2016."""
 
 LOCAL = re.compile(
     r"\b(state|regional|region|zonal|zone|woreda|district|municipal\w*|city|town|provincial|province|governorate|"
     r"commun\w+|county|local|lga|departement\w*|mairie|bureau|territoire|prefecture)\b"
 )
-"""Words in the name of a government body that is not the country's own (in search form)."""
+"""Words in the name of a local or regional government body (in search form)."""
 
 
 def known_type(text: str) -> str | None:
-    """Return the category a type names (or ``government``), ``None`` where it is not known."""
-    return _known().get(compact(text))
+    """Return the category that a type means (or ``government``), ``None`` if unknown."""
+    return _categories().get(compact(text))
 
 
-def category_of(kind: str | None, spellings: Collection[str], parts: Collection[Part], areas: Collection[str]) -> str:
-    """Return a category.
+def category_of(
+    kind: str | None, spellings: Collection[str], roles: Collection[ChainRole], areas: Collection[str]
+) -> str:
+    """Return the category of an organisation.
 
-    ``kind`` is what ``known_type`` said, ``spellings`` are the acronyms and names, ``areas`` names of areas in the form
-    of ``same_place``. A donor is one who only gives. What nothing tells is ``other``.
+    ``kind`` is the result of ``known_type``, ``spellings`` are the acronyms and names, ``areas`` names of areas in the
+    form of ``area_name_form``. Who only funds is a ``donor``. Without any information the category is ``other``.
     """
     if kind == "government":
         local = any(LOCAL.search(search_form(name)) or _names_area(name, areas) for name in spellings)
@@ -74,16 +76,16 @@ def category_of(kind: str | None, spellings: Collection[str], parts: Collection[
         return kind
     if any(compact(spelling) in UN_SYSTEM for spelling in spellings):
         return "un_agency"
-    return "donor" if set(parts) == {Part.DONOR} else "other"
+    return "donor" if set(roles) == {ChainRole.DONOR} else "other"
 
 
 def _names_area(name: str, areas: Collection[str]) -> bool:
-    """Tell whether one to four words beside each other in a name are an area."""
-    words = same_place(name).split()
+    """Tell whether one to four consecutive words of a name are an area."""
+    words = area_name_form(name).split()
     runs = (words[start : start + length] for length in range(1, 5) for start in range(len(words)))
     return any(" ".join(run) in areas for run in runs)
 
 
 @lru_cache
-def _known() -> dict[str, str]:
+def _categories() -> dict[str, str]:
     return {compact(word): category for category, words in TYPES.items() for word in words_of(words)}

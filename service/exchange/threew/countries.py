@@ -1,7 +1,7 @@
-"""Countries by the letters p-codes and file names use.
+"""Countries by the letters that p-codes and file names use (ISO 3166-1).
 
-Those with a humanitarian response or a mission, where 3W tables come from (ISO 3166-1). A table from elsewhere works
-as well; its country is then known by the letters of its p-codes only.
+The list has the countries with a humanitarian response or a mission, which publish 3W tables. A table from another
+country can be imported too; its country is then known only by the letters of its p-codes.
 """
 
 import re
@@ -106,16 +106,16 @@ def by_word() -> dict[str, Country]:
 
 
 def country_in(texts: Iterable[str]) -> Country | None:
-    """Return the first country named in texts such as file names, by its name or its three letters.
+    """Return the first country named in texts such as file names, by its name or its three-letter code.
 
-    Two letters are too few: ``ne`` and ``so`` are words.
+    Two-letter codes are not read: ``ne`` and ``so`` are words.
     """
     words = {word: country for word, country in by_word().items() if len(word) > 2}
     longest = max(len(word.split()) for word in words)
     for text in texts:
-        spoken = re.findall(r"[^\W\d_]+", search_form(text).replace("'", " "))
+        written = re.findall(r"[^\W\d_]+", search_form(text).replace("'", " "))
         for length in range(longest, 0, -1):
-            for start in range(len(spoken) - length + 1):
-                if found := words.get(" ".join(spoken[start : start + length])):
+            for start in range(len(written) - length + 1):
+                if found := words.get(" ".join(written[start : start + length])):
                     return found
     return None

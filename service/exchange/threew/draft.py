@@ -1,4 +1,4 @@
-"""A 3W table read to its end: what it says, in its own terms, before anything is compared with what is kept."""
+"""A whole 3W table as read: its organisations, areas, sectors, ties and activities, before comparing with the store."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,27 +11,27 @@ from service.exchange.findings import Findings
 from service.exchange.tables.limits import refuse_over
 from service.exchange.tables.reading import read_tables
 from service.exchange.tables.table import Row
-from service.exchange.threew.activities import Doing, participants, roles, status_of
+from service.exchange.threew.activities import TableActivity, activity_roles, participants, status_of
+from service.exchange.threew.areas import TableArea, TableAreas
 from service.exchange.threew.columns import Columns, find_columns
-from service.exchange.threew.fields import Part
-from service.exchange.threew.likeness import report_organisations, report_places
-from service.exchange.threew.links import MAX_TOGETHER, Link, crowded, links_of, self_links
+from service.exchange.threew.fields import ChainRole
+from service.exchange.threew.likeness import report_areas, report_organisations
+from service.exchange.threew.links import MAX_PARTNERS_IN_CELL, Link, links_of, overfull_roles, self_links
 from service.exchange.threew.mapping import ColumnMapping
 from service.exchange.threew.organisations import Organisation, Organisations
 from service.exchange.threew.periods import Period, Periods
-from service.exchange.threew.places import Place, Places
 from service.exchange.threew.sectors import SectorName, sector_of
 
-MAX_TOLD = 100_000
-"""Most activities, and most ties, of one table: ten times the most of a sample table."""
+MAX_TIES_OR_ACTIVITIES = 100_000
+"""Most activities, and most ties, of one table: ten times the most of any sample table."""
 
 MAX_ORGANISATIONS = 20_000
 """Most organisations of one table; the sample tables have at most 285."""
 
 
 @dataclass(slots=True)
-class Told:
-    """How often something is told, and in which row first."""
+class Occurrences:
+    """The number of rows that report something, and the first of them."""
 
     first_row: int
     rows: int = 0
@@ -39,16 +39,16 @@ class Told:
 
 @dataclass(slots=True)
 class Draft:
-    """What a table says. Organisations, areas and sectors go by the keys this table gives them."""
+    """The content of a table. Organisations, areas and sectors are named by their keys in this table."""
 
     columns: Columns
     stem: str
     country: str
     organisations: Mapping[str, Organisation]
-    places: Mapping[str, Place]
+    areas: Mapping[str, TableArea]
     sectors: dict[str, SectorName] = field(default_factory=dict)
-    links: dict[tuple[Link, Period | None], Told] = field(default_factory=dict)
-    doings: dict[Doing, Told] = field(default_factory=dict)
+    links: dict[tuple[Link, Period | None], Occurrences] = field(default_factory=dict)
+    activities: dict[TableActivity, Occurrences] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
@@ -62,43 +62,43 @@ class Draft:
 
 
 def read_draft(data: bytes, stem: str, mapping: ColumnMapping | None, findings: Findings, *, today: date) -> Draft:
-    """Return what a file says and add to ``findings`` what there is to know about it.
+    """Return the content of a file and add to ``findings``.
 
     Raises ``InvalidInput`` or ``TooLarge`` where the file cannot be read as a 3W table.
     """
     columns = find_columns(read_tables(data), mapping)
     for finding in columns.findings:
         findings.add(finding.reason, finding.suggestion, row=finding.row, column=finding.column, value=finding.value)
-    return _Reading(columns, stem, findings, today).draft()
+    return _DraftReader(columns, stem, findings, today).draft()
 
 
-class _Reading:
-    """Goes through the rows once, with all that is counted on the way."""
+class _DraftReader:
+    """Reads the rows once and counts what the findings report."""
 
     def __init__(self, columns: Columns, stem: str, findings: Findings, today: date) -> None:
         self._columns = columns
         self._findings = findings
         self._organisations = Organisations(columns, findings)
-        self._places = Places(columns, stem, findings)
+        self._areas = TableAreas(columns, stem, findings)
         self._periods = Periods(columns, stem, today=today)
         self._latest = latest_day(today)
-        self._roles = roles(self._organisations.parts)
-        self._draft = Draft(columns, stem, self._places.country, self._organisations.by_key, self._places.by_key)
+        self._roles = activity_roles(self._organisations.roles)
+        self._draft = Draft(columns, stem, self._areas.country, self._organisations.by_key, self._areas.by_key)
         self._count: Counter[str] = Counter()
         self._first: dict[str, int] = {}
-        self._alone: set[str] = set()
+        self._self_tied: set[str] = set()
 
     def draft(self) -> Draft:
         for row in self._columns.rows:
             self._read(row)
         report_organisations(self._draft.organisations, self._columns, self._findings)
-        report_places(self._draft.places, self._columns, self._findings)
+        report_areas(self._draft.areas, self._columns, self._findings)
         self._report()
         return self._draft
 
     def _read(self, row: Row) -> None:
         if row.repeats:
-            self._note("duplicates", row)
+            self._count_row("duplicates", row)
         met = self._organisations.of(row)
         if not met:
             self._findings.add("names no organisation; the row is not used", "Name one.", row=row.number)
@@ -109,12 +109,12 @@ class _Reading:
         if sector:
             self._draft.sectors.setdefault(sector.code, sector)
         status = self._status(row)
-        # A table tells what runs in its period; only what it calls completed, or gives an end, ended with it.
+        # A table lists what runs in its period; only activities called completed or given an end have ended.
         ended = status is ActivityStatus.COMPLETED or bool(self._columns.value(row, "end"))
-        who = participants(met, self._roles)
-        for area in self._places.of(row):
-            doing = Doing(
-                who,
+        with_roles = participants(met, self._roles)
+        for area in self._areas.of(row):
+            activity = TableActivity(
+                with_roles,
                 area,
                 sector.code if sector else None,
                 self._columns.value(row, "activity"),
@@ -122,12 +122,12 @@ class _Reading:
                 period.first if period else None,
                 period.until if period and ended else None,
             )
-            self._draft.doings.setdefault(doing, Told(row.number)).rows += 1
+            self._draft.activities.setdefault(activity, Occurrences(row.number)).rows += 1
         refuse_over(len(self._draft.organisations), MAX_ORGANISATIONS, "organisations")
-        refuse_over(len(self._draft.doings), MAX_TOLD, "activities")
-        refuse_over(len(self._draft.links), MAX_TOLD, "ties")
+        refuse_over(len(self._draft.activities), MAX_TIES_OR_ACTIVITIES, "activities")
+        refuse_over(len(self._draft.links), MAX_TIES_OR_ACTIVITIES, "ties")
 
-    def _link(self, row: Row, met: Mapping[Part, tuple[str, ...]], period: Period | None) -> None:
+    def _link(self, row: Row, met: Mapping[ChainRole, tuple[str, ...]], period: Period | None) -> None:
         if period and period.first > self._latest:
             self._findings.add(
                 "lies in the future; the activity is kept, its organisations are not tied to each other",
@@ -138,25 +138,25 @@ class _Reading:
             )
             return
         for link in links_of(met):
-            self._draft.links.setdefault((link, period), Told(row.number)).rows += 1
+            self._draft.links.setdefault((link, period), Occurrences(row.number)).rows += 1
         for key in self_links(met):
-            self._note("to themselves", row)
-            self._alone.add(key)
-        for part in crowded(met):
+            self._count_row("to themselves", row)
+            self._self_tied.add(key)
+        for role in overfull_roles(met):
             self._findings.add(
-                f"names {len(met[part])} organisations; more than {MAX_TOGETHER} are not tied to each other",
+                f"names {len(met[role])} organisations; more than {MAX_PARTNERS_IN_CELL} are not tied to each other",
                 "Give each partnership a row.",
                 row=row.number,
-                column=self._columns.heading(part.acronym) or self._columns.heading(part),
+                column=self._columns.heading(role.acronym) or self._columns.heading(role),
             )
-        if Part.DONOR in met and len(self._organisations.parts) > 2 and len(met) == 2:
-            self._note("bridged", row)
+        if ChainRole.DONOR in met and len(self._organisations.roles) > 2 and len(met) == 2:
+            self._count_row("bridged", row)
 
     def _period(self, row: Row) -> Period | None:
         period, said = self._periods.of(row)
         if said:
             self._findings.add(
-                "no time that is understood; kept without dates",
+                "the time is not understood; imported without dates",
                 "Give a year, or days as YYYY-MM-DD, or put month and year into the file name.",
                 row=row.number,
                 column=self._time_column(),
@@ -169,47 +169,47 @@ class _Reading:
         return next(filter(None, map(self._columns.heading, ("month", "date", "quarter", "start", "year"))), "")
 
     def _status(self, row: Row) -> ActivityStatus:
-        said = self._columns.value(row, "status")
-        status = status_of(said)
+        text = self._columns.value(row, "status")
+        status = status_of(text)
         if status is None:
             self._findings.add(
-                "this status is not known; kept as unknown",
+                "this status is not known; imported as unknown",
                 f"Write one of: {', '.join(ActivityStatus)}.",
                 row=row.number,
                 column=self._columns.heading("status"),
-                value=said,
+                value=text,
             )
             return ActivityStatus.UNKNOWN
         return status
 
-    def _note(self, what: str, row: Row) -> None:
+    def _count_row(self, what: str, row: Row) -> None:
         self._count[what] += 1
         self._first.setdefault(what, row.number)
 
     def _report(self) -> None:
-        """Say what concerns the table as a whole: what was merged, dropped or taken from elsewhere."""
+        """Add the findings about the whole table: what was merged, left out or taken from elsewhere."""
         self._report_reading()
         self._report_time()
         count, first = self._count, self._first
         if count["duplicates"]:
             self._findings.add(
                 f"rows that repeat an earlier row exactly: {count['duplicates']:,}; they count once",
-                "Remove them if they are slips.",
+                "Remove them if they are mistakes.",
                 row=first["duplicates"],
                 value=str(count["duplicates"]),
             )
-        told = sum(told.rows - 1 for told in self._draft.doings.values()) - count["duplicates"]
-        if told > 0:
+        merged = sum(activity.rows - 1 for activity in self._draft.activities.values()) - count["duplicates"]
+        if merged > 0:
             self._findings.add(
-                f"rows that differ from an earlier one only in what is not read: {told:,}; they count once",
-                "Look whether a column that matters is missing from the mapping.",
-                value=str(told),
+                f"rows that differ from an earlier one only in columns that are not read: {merged:,}; they count once",
+                "Check whether a column that matters is missing from the mapping.",
+                value=str(merged),
             )
-        if self._alone:
+        if self._self_tied:
             self._findings.add(
-                f"links from an organisation to itself: {count['to themselves']:,}, of {len(self._alone):,} "
-                "organisations; dropped",
-                "None is needed: an organisation that carries out its own programme has no tie to itself.",
+                f"ties from an organisation to itself: {count['to themselves']:,}, of {len(self._self_tied):,} "
+                "organisations; not imported",
+                "Nothing to do: an organisation that carries out its own programme has no tie to itself.",
                 row=first["to themselves"],
                 value=str(count["to themselves"]),
             )
@@ -226,12 +226,12 @@ class _Reading:
         if table.encoding:
             self._findings.add(
                 f"the text is not clean UTF-8; it was read as {table.encoding}",
-                "Look at the names with accents; if they are wrong, save the table as CSV UTF-8.",
+                "Check the names with accents; if they are wrong, save the table as CSV UTF-8.",
             )
         if table.unusual:
             self._findings.add(
-                f"cells with no-break spaces or invisible characters: {table.unusual:,}; these were made plain",
-                "None is needed: names that differ only in them are one.",
+                f"cells with no-break spaces or invisible characters: {table.unusual:,}; replaced or removed",
+                "Nothing to do: names that differ only in these are equal.",
                 row=table.first_unusual,
                 value=str(table.unusual),
             )
@@ -246,12 +246,12 @@ class _Reading:
             )
         elif not periods.has_columns:
             self._findings.add(
-                "nothing says when; kept without dates",
+                "nothing says when; imported without dates",
                 "Put month and year into the file name, or add columns for them.",
             )
         elif self._columns.has("month") and not self._columns.has("year") and periods.year:
             self._findings.add(
-                "months stand without a year; it was taken from the title or the file name",
+                "months have no year; it was taken from the title or the file name",
                 "Add a column for the year.",
                 row=self._columns.heading_row,
                 column=self._columns.heading("month"),

@@ -1,15 +1,15 @@
-"""The fields an import looks for, and what a mapping may name.
+"""The fields that an import reads and that a mapping may name.
 
-An organisation stands in one of four parts: ``donor``, ``programme_partner``, ``implementing_partner``, or plain
-``organisation`` where the table does not say which. A part's own name is the column of full names; ``_acronym`` and
-``_type`` stand beside it.
+An organisation has one of four roles in the chain of funding: ``donor``, ``programme_partner``,
+``implementing_partner``, or plain ``organisation`` if the table does not say which. The field with the role's own name
+is the column of full names; ``_acronym`` and ``_type`` name the columns of acronyms and types.
 """
 
 from enum import StrEnum
 
 
-class Part(StrEnum):
-    """The part an organisation plays in a row."""
+class ChainRole(StrEnum):
+    """The role of an organisation in a row, in the order money flows."""
 
     DONOR = "donor"
     PROGRAMME_PARTNER = "programme_partner"
@@ -41,11 +41,11 @@ def code_field(level: int) -> str:
     return f"{area_field(level)}_code"
 
 
-ORGANISATION_FIELDS = tuple(field for part in Part for field in (str(part), part.acronym))
-"""Fields of which at least one must be found."""
+ORGANISATION_FIELDS = tuple(field for role in ChainRole for field in (str(role), role.acronym))
+"""Fields of which a table must have at least one."""
 
 FIELDS = (
-    *(field for part in Part for field in (str(part), part.acronym, part.type)),
+    *(field for role in ChainRole for field in (str(role), role.acronym, role.type)),
     *(field for level in (0, *LEVELS) for field in (area_field(level), code_field(level))),
     "latitude",
     "longitude",
@@ -60,4 +60,4 @@ FIELDS = (
     "quarter",
     "month",
 )
-"""Every field, in the order a reader would want them listed."""
+"""Every field, in the order in which they are listed to users."""

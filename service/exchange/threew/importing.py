@@ -1,4 +1,4 @@
-"""Import a table into a store: plan, then write what was planned, unless it is only to be tried."""
+"""Import a table into a store: plan the changes, then write them, unless it is a dry run."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from graph.access import Actor
 from service.exchange.report import ImportReport
-from service.exchange.threew.known import StoreKnown
+from service.exchange.threew.existing import StoredRecords
 from service.exchange.threew.mapping import ColumnMapping
 from service.exchange.threew.planning import plan_import
 
@@ -31,7 +31,7 @@ def run_import(
     breaks off is completed by running it again. Raises ``InvalidInput`` or ``TooLarge`` for a file that cannot be read
     as such a table, and ``Conflict`` or ``VersionMismatch`` where somebody changed the same records meanwhile.
     """
-    plan = plan_import(data, filename, known=StoreKnown(store, actor), mapping=mapping)
+    plan = plan_import(data, filename, existing=StoredRecords(store, actor), mapping=mapping)
     if dry_run:
         return plan.report
     total = len(plan.create) + len(plan.update)

@@ -1,7 +1,7 @@
-"""What a table spells in several ways, and what it spells alike: merged where equal, said where near.
+"""Findings about spellings: which were merged as equal, and which are similar and left to a person.
 
-A name that is nearly another may be a slip or a neighbour: the Danish and the Swedish Development Agency are 93.7 %
-alike, Imam Sadr and Imam Sader Foundation 97.6 %. No limit parts the two, so a person judges.
+Two similar names may be a misspelling or two organisations: the Danish and the Swedish Development Agency are 93.7 %
+similar, Imam Sadr and Imam Sader Foundation 97.6 %. No limit separates the two cases, so a person decides.
 """
 
 from collections import Counter
@@ -9,74 +9,74 @@ from collections.abc import Mapping
 
 from graph.text import search_form
 from service.exchange.findings import Findings
+from service.exchange.threew.area_names import are_near, area_name_form
+from service.exchange.threew.areas import TableArea
 from service.exchange.threew.categories import known_type
 from service.exchange.threew.columns import Columns
 from service.exchange.threew.counted import by_frequency, listed
-from service.exchange.threew.fields import Part, area_field, code_field
+from service.exchange.threew.fields import ChainRole, area_field, code_field
 from service.exchange.threew.organisations import Organisation
-from service.exchange.threew.place_names import are_near, same_place
-from service.exchange.threew.places import Place
 
 NEAR = 93
-"""Similarity of names of organisations, in per cent, from which it is said."""
+"""Similarity of two names of organisations, in per cent, from which it is reported."""
 
 MAX_COMPARED = 1_000
 """Most names compared with each other: the work grows with their square."""
 
 
 def report_organisations(organisations: Mapping[str, Organisation], columns: Columns, findings: Findings) -> None:
-    """Say which spellings were merged, which names are shared or near, and which types are not known."""
+    """Report which spellings were merged, which names are shared or similar, and which types are not known."""
     for organisation in organisations.values():
-        _say_spellings(organisation, columns, findings)
-        _say_types(organisation, columns, findings)
-    _say_shared_names(organisations, columns, findings)
-    _say_near_names(organisations, columns, findings)
+        _report_spellings(organisation, columns, findings)
+        _report_types(organisation, columns, findings)
+    _report_shared_names(organisations, columns, findings)
+    _report_near_names(organisations, columns, findings)
 
 
-def report_places(places: Mapping[str, Place], columns: Columns, findings: Findings) -> None:
-    """Say which areas have several spellings, parents or points, and which are spelled nearly alike."""
-    for place in places.values():
-        if len(place.names) > 1:
-            names = listed(place.names)
-            _say_place(place, f"written in {len(place.names)} ways: {names}; kept as one area", columns, findings)
-        if len(place.parents) > 1:
-            parents = Counter({f"{places[key].name}": times for key, times in place.parents.items()})
-            reason = f"stands in {len(place.parents)} areas: {listed(parents)}; kept in the most frequent"
-            _say_place(place, reason, columns, findings)
-        if len(place.points) > 1:
-            reason = f"has {len(place.points)} points on the map; the most frequent is kept"
-            _say_place(place, reason, columns, findings)
-    _say_near_places(places, columns, findings)
+def report_areas(areas: Mapping[str, TableArea], columns: Columns, findings: Findings) -> None:
+    """Report which areas have several spellings, parents or points, and which have similar names."""
+    for area in areas.values():
+        if len(area.names) > 1:
+            names = listed(area.names)
+            _report_area(area, f"written in {len(area.names)} ways: {names}; merged into one area", columns, findings)
+        if len(area.parents) > 1:
+            parents = Counter({f"{areas[key].name}": times for key, times in area.parents.items()})
+            reason = f"is placed in {len(area.parents)} areas: {listed(parents)}; the most frequent is used"
+            _report_area(area, reason, columns, findings)
+        if len(area.points) > 1:
+            reason = f"has {len(area.points)} points on the map; the most frequent is used"
+            _report_area(area, reason, columns, findings)
+    _report_near_areas(areas, columns, findings)
 
 
-def _say_spellings(organisation: Organisation, columns: Columns, findings: Findings) -> None:
-    kept = f"kept as one stakeholder, named {organisation.name}"
+def _report_spellings(organisation: Organisation, columns: Columns, findings: Findings) -> None:
+    merged = f"merged into one stakeholder, named {organisation.name}"
     if len(organisation.names) > 1 and organisation.acronyms:
         findings.add(
-            f"this acronym has {len(organisation.names)} spellings: {listed(organisation.names)}; {kept}",
+            f"this acronym has {len(organisation.names)} spellings: {listed(organisation.names)}; {merged}",
             "If these are different organisations, give each an acronym of its own.",
             row=organisation.second_spelling,
-            column=_spelled_in(organisation, columns),
+            column=_column_of(organisation, columns),
             value=by_frequency(organisation.acronyms)[0],
         )
         return
     for spellings in (organisation.names, organisation.acronyms):
         if len(spellings) > 1:
             findings.add(
-                f"written in {len(spellings)} ways: {listed(spellings)}; {kept}",
+                f"written in {len(spellings)} ways: {listed(spellings)}; {merged}",
                 "Write it one way.",
                 row=organisation.first_row,
-                column=_spelled_in(organisation, columns),
+                column=_column_of(organisation, columns),
                 value=organisation.name,
             )
 
 
-def _say_types(organisation: Organisation, columns: Columns, findings: Findings) -> None:
-    column = next((columns.heading(part.type) for part in sorted(organisation.parts) if columns.has(part.type)), "")
+def _report_types(organisation: Organisation, columns: Columns, findings: Findings) -> None:
+    column = next((columns.heading(role.type) for role in sorted(organisation.roles) if columns.has(role.type)), "")
     for kind in organisation.types:
         if known_type(kind) is None:
             findings.add(
-                "this type of organisation is not known; category other",
+                "this type of organisation is not known; the category is other",
                 "Set the category of these stakeholders by hand.",
                 row=organisation.first_row,
                 column=column,
@@ -84,7 +84,7 @@ def _say_types(organisation: Organisation, columns: Columns, findings: Findings)
             )
     if len({known_type(kind) for kind in organisation.types}) > 1:
         findings.add(
-            f"has several types: {listed(organisation.types)}; the most frequent is taken",
+            f"has several types: {listed(organisation.types)}; the most frequent is used",
             "Give it one type.",
             row=organisation.first_row,
             column=column,
@@ -92,8 +92,8 @@ def _say_types(organisation: Organisation, columns: Columns, findings: Findings)
         )
 
 
-def _say_shared_names(organisations: Mapping[str, Organisation], columns: Columns, findings: Findings) -> None:
-    """Say which names stand for several organisations, counting acronyms that are spelled like a name."""
+def _report_shared_names(organisations: Mapping[str, Organisation], columns: Columns, findings: Findings) -> None:
+    """Report names that several organisations have; an acronym spelled like a name counts as one."""
     owners: dict[str, dict[str, None]] = {}
     for organisation in organisations.values():
         for name in (*organisation.names, *organisation.acronyms):
@@ -103,16 +103,16 @@ def _say_shared_names(organisations: Mapping[str, Organisation], columns: Column
             shared = [organisations[key] for key in keys]
             acronyms = ", ".join(by_frequency(item.acronyms or item.names)[0] for item in shared)
             findings.add(
-                f"perhaps one organisation under {len(keys)} acronyms: {acronyms}; kept apart",
+                f"may be one organisation under {len(keys)} acronyms: {acronyms}; not merged",
                 "If they are the same, give them one acronym and import again.",
                 row=max(item.first_row for item in shared),
-                column=_spelled_in(shared[0], columns),
+                column=_column_of(shared[0], columns),
                 value=shared[0].name,
             )
 
 
-def _say_near_names(organisations: Mapping[str, Organisation], columns: Columns, findings: Findings) -> None:
-    """Say which organisations are spelled nearly like one that is named more often."""
+def _report_near_names(organisations: Mapping[str, Organisation], columns: Columns, findings: Findings) -> None:
+    """Report organisations whose name is similar to that of one named more often."""
     from rapidfuzz import fuzz  # lazy: only imports compare names
 
     ranked = sorted(organisations.values(), key=lambda item: (-item.mentions, item.key))[:MAX_COMPARED]
@@ -125,41 +125,41 @@ def _say_near_names(organisations: Mapping[str, Organisation], columns: Columns,
         ]
         if near:
             findings.add(
-                f"perhaps the same organisation as {', '.join(near[:5])}; kept apart",
+                f"may be the same organisation as {', '.join(near[:5])}; not merged",
                 "If they are the same, write them one way and import again.",
                 row=organisation.first_row,
-                column=_spelled_in(organisation, columns),
+                column=_column_of(organisation, columns),
                 value=organisation.name,
             )
 
 
-def _say_near_places(places: Mapping[str, Place], columns: Columns, findings: Findings) -> None:
-    """Say which areas without p-code are spelled nearly like one of the same parent that is named more often."""
-    ranked = sorted(places.values(), key=lambda place: (not place.pcode, -place.names.total(), place.key))
-    siblings: dict[tuple[str | None, int], list[Place]] = {}
+def _report_near_areas(areas: Mapping[str, TableArea], columns: Columns, findings: Findings) -> None:
+    """Report areas without p-code whose name is similar to that of one of the same parent named more often."""
+    ranked = sorted(areas.values(), key=lambda area: (not area.pcode, -area.names.total(), area.key))
+    siblings: dict[tuple[str | None, int], list[TableArea]] = {}
     compared = 0
-    for place in ranked:
-        others = siblings.setdefault((place.parent, place.level), [])
-        if not place.pcode and (compared := compared + len(others)) <= MAX_COMPARED**2:
-            form = same_place(place.name)
-            near = [other.name for other in others if are_near(form, same_place(other.name))]
+    for area in ranked:
+        others = siblings.setdefault((area.parent, area.level), [])
+        if not area.pcode and (compared := compared + len(others)) <= MAX_COMPARED**2:
+            form = area_name_form(area.name)
+            near = [other.name for other in others if are_near(form, area_name_form(other.name))]
             if near:
-                _say_place(place, f"perhaps the same area as {', '.join(near[:5])}; kept apart", columns, findings)
-        others.append(place)
+                _report_area(area, f"may be the same area as {', '.join(near[:5])}; not merged", columns, findings)
+        others.append(area)
 
 
-def _spelled_in(organisation: Organisation, columns: Columns) -> str:
-    """Return the heading of the first column the organisation stands in, that of its names if it has any."""
-    part = min(organisation.parts, key=list(Part).index)
-    fields = (str(part), part.acronym) if organisation.names else (part.acronym, str(part))
+def _column_of(organisation: Organisation, columns: Columns) -> str:
+    """Return the heading of the first column that names the organisation, of full names if it has any."""
+    role = min(organisation.roles, key=list(ChainRole).index)
+    fields = (str(role), role.acronym) if organisation.names else (role.acronym, str(role))
     return columns.heading(fields[0]) or columns.heading(fields[1])
 
 
-def _say_place(place: Place, reason: str, columns: Columns, findings: Findings) -> None:
+def _report_area(area: TableArea, reason: str, columns: Columns, findings: Findings) -> None:
     findings.add(
         reason,
-        "Write each area one way, best with its p-code.",
-        row=place.first_row,
-        column=columns.heading(area_field(place.level)) or columns.heading(code_field(place.level)),
-        value=place.pcode or place.name,
+        "Write each area one way, if possible with its p-code.",
+        row=area.first_row,
+        column=columns.heading(area_field(area.level)) or columns.heading(code_field(area.level)),
+        value=area.pcode or area.name,
     )

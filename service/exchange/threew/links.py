@@ -1,47 +1,47 @@
-"""Which ties a row speaks of.
+"""The ties that a row reports.
 
-Money flows donor → programme partner → implementing partner. Each link of that chain is a ``funds`` tie between the
-neighbours that are named: where the programme partner is missing, the donor funds the implementing partner. An
-organisation next to itself is no tie. Several organisations in one cell, donors apart, are partners of each other:
-giving to the same work does not mean knowing each other.
+Money flows donor → programme partner → implementing partner. Each link of that chain is a ``funds`` tie between
+neighbours that the row names: without a programme partner, the donor funds the implementing partner. An organisation
+next to itself in the chain has no tie. Several organisations in one cell are partners of each other, except donors:
+funding the same work does not mean knowing each other.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
-from service.exchange.threew.fields import Part
+from service.exchange.threew.fields import ChainRole
 
-MAX_TOGETHER = 12
-"""Most organisations in one cell that are taken for partners: more are a list, and ties grow with its square."""
+MAX_PARTNERS_IN_CELL = 12
+"""Most organisations in one cell that are read as partners: more are a list, and its ties grow with its square."""
 
 
 class Link(NamedTuple):
-    """A tie between two organisations, by their keys; an undirected one in the order of the keys."""
+    """A tie between two organisations, by their keys; for an undirected kind in the order of the keys."""
 
     kind: str
-    giver: str
-    taker: str
+    from_key: str
+    to_key: str
 
 
-def links_of(met: Mapping[Part, Sequence[str]]) -> Iterator[Link]:
-    """Yield the ties of a row; ``met`` holds the organisations of each part that names any, givers first."""
-    cells = {part: keys for part, keys in met.items() if len(keys) <= MAX_TOGETHER}
-    chain = list(met)
-    for giving, taking in pairwise(chain):
-        if giving in cells and taking in cells:
-            yield from (Link("funds", *pair) for pair in product(cells[giving], cells[taking]) if pair[0] != pair[1])
-    for part, keys in cells.items():
-        if part is not Part.DONOR:
+def links_of(organisations: Mapping[ChainRole, Sequence[str]]) -> Iterator[Link]:
+    """Yield the ties of a row; ``organisations`` are its keys by role, in the order money flows."""
+    cells = {role: keys for role, keys in organisations.items() if len(keys) <= MAX_PARTNERS_IN_CELL}
+    chain = list(organisations)
+    for giver, receiver in pairwise(chain):
+        if giver in cells and receiver in cells:
+            yield from (Link("funds", *pair) for pair in product(cells[giver], cells[receiver]) if pair[0] != pair[1])
+    for role, keys in cells.items():
+        if role is not ChainRole.DONOR:
             yield from (Link("partners_with", *pair) for pair in combinations(sorted(keys), 2))
 
 
-def self_links(met: Mapping[Part, Sequence[str]]) -> Iterator[str]:
-    """Yield the organisations that stand next to themselves in the chain."""
-    for giving, taking in pairwise(met.values()):
-        yield from (key for key in giving if key in taking)
+def self_links(organisations: Mapping[ChainRole, Sequence[str]]) -> Iterator[str]:
+    """Yield the organisations that are next to themselves in the chain."""
+    for givers, receivers in pairwise(organisations.values()):
+        yield from (key for key in givers if key in receivers)
 
 
-def crowded(met: Mapping[Part, Sequence[str]]) -> Iterator[Part]:
-    """Yield the parts whose cell names too many organisations to tie them."""
-    yield from (part for part, keys in met.items() if len(keys) > MAX_TOGETHER)
+def overfull_roles(organisations: Mapping[ChainRole, Sequence[str]]) -> Iterator[ChainRole]:
+    """Yield the roles whose cell names more than ``MAX_PARTNERS_IN_CELL`` organisations."""
+    yield from (role for role, keys in organisations.items() if len(keys) > MAX_PARTNERS_IN_CELL)

@@ -1,4 +1,4 @@
-"""Which columns the user says hold what: field → heading or number, checked against the table."""
+"""The user's mapping of fields to columns (by heading or number), checked against the table."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,14 +13,14 @@ ColumnMapping = Mapping[str, str | int]
 
 
 def checked_mapping(mapping: ColumnMapping) -> dict[str, str]:
-    """Return the mapping with every column as text; raises ``InvalidInput`` for an unknown field or a strange value."""
+    """Return the mapping with every column as text; raises ``InvalidInput`` for an unknown field or column type."""
     findings = [
-        Finding(_pointer(field), f"{str(field)[:60]!r} is no field", f"Use one of: {', '.join(FIELDS)}.")
+        Finding(_pointer(field), f"{str(field)[:60]!r} is not a field", f"Use one of: {', '.join(FIELDS)}.")
         for field in mapping
         if field not in FIELDS
     ]
     findings += [
-        Finding(_pointer(field), "is neither text nor a number of a column", "Give its heading or number, from 1.")
+        Finding(_pointer(field), "is neither a heading nor a column number", "Give its heading or number, from 1.")
         for field, column in mapping.items()
         if not (isinstance(column, str) or (type(column) is int and abs(column) <= MAX_COLUMNS))
     ]
@@ -33,22 +33,26 @@ def checked_mapping(mapping: ColumnMapping) -> dict[str, str]:
     return {field: tidy(str(column)) for field, column in mapping.items()}
 
 
-def mapped_columns(wanted: Mapping[str, str], names: Sequence[str]) -> dict[str, int]:
-    """Return the columns the user named, by heading first and by number where no heading reads so.
+def mapped_columns(mapping: Mapping[str, str], names: Sequence[str]) -> dict[str, int]:
+    """Return the columns that the user named: by heading, else by number.
 
-    Raises ``InvalidInput`` for columns that are not there, with those that are in the cure.
+    Raises ``InvalidInput`` for missing columns; the cure lists the columns of the table.
     """
     by_heading = {headings.compact(name): column for column, name in reversed(list(enumerate(names))) if name}
     chosen = {}
     findings = []
-    for field, asked in wanted.items():
-        if not asked:
+    for field, column_text in mapping.items():
+        if not column_text:
             continue
-        column = by_heading.get(headings.compact(asked)) if headings.compact(asked) else _exact(names, asked)
-        if column is None and asked.isdecimal() and len(asked) <= 4 and 1 <= int(asked) <= len(names):
-            column = int(asked) - 1
+        column = (
+            by_heading.get(headings.compact(column_text))
+            if headings.compact(column_text)
+            else _exact(names, column_text)
+        )
+        if column is None and column_text.isdecimal() and len(column_text) <= 4 and 1 <= int(column_text) <= len(names):
+            column = int(column_text) - 1
         if column is None:
-            findings.append(Finding(_pointer(field), f"there is no column {asked[:60]!r}", listed_columns(names)))
+            findings.append(Finding(_pointer(field), f"there is no column {column_text[:60]!r}", listed_columns(names)))
         else:
             chosen[field] = column
     if findings:
@@ -63,7 +67,7 @@ def mapped_columns(wanted: Mapping[str, str], names: Sequence[str]) -> dict[str,
 def listed_columns(names: Sequence[str]) -> str:
     """Return a sentence that names the columns of a table by number and heading."""
     shown = [f"{number} {name[:40]!r}" for number, name in enumerate(names, 1) if name]
-    # 60 columns: as many as fit on a screen; wider tables are told by number all the same.
+    # 60 columns: as many as fit on a screen; others can still be named by number.
     more = f" and {len(shown) - 60} more" if len(shown) > 60 else ""
     return f"The columns are: {', '.join(shown[:60])}{more}."
 
@@ -73,6 +77,6 @@ def _pointer(field: str) -> str:
     return "/mapping/" + str(field)[:60].replace("~", "~0").replace("/", "~1")
 
 
-def _exact(names: Sequence[str], asked: str) -> int | None:
-    """Find a heading that has no Latin letter or digit even when transliterated."""
-    return names.index(asked) if asked in names else None
+def _exact(names: Sequence[str], column_text: str) -> int | None:
+    """Return the column of an equal heading; for headings without Latin letters or digits even when transliterated."""
+    return names.index(column_text) if column_text in names else None

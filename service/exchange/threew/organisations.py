@@ -1,7 +1,7 @@
-"""Which organisations a table names.
+"""The organisations that a table names.
 
-An organisation is identified by its acronym, by its name where it has none, case and white space aside; other spellings
-become aliases. Nothing else is merged: that two acronyms share a name is said, and left to a person to judge.
+An organisation is identified by its acronym, or by its name where it has none, ignoring case and white space; other
+spellings become aliases. Nothing else is merged: if two acronyms share a name, a finding leaves it to a person.
 """
 
 from collections import Counter
@@ -12,8 +12,8 @@ from service.exchange.findings import Findings
 from service.exchange.tables.table import Row
 from service.exchange.threew.columns import Columns
 from service.exchange.threew.counted import by_frequency
-from service.exchange.threew.fields import Part
-from service.exchange.threew.several import Cutter
+from service.exchange.threew.fields import ChainRole
+from service.exchange.threew.splitting import CellSplitter
 from service.exchange.threew.words import words_of
 
 EMPTY_WORDS = frozenset(
@@ -21,23 +21,23 @@ EMPTY_WORDS = frozenset(
         "-, --, ---, ., ?, 0, n/a, na, n.a., nil, none, null, tbd, tbc, unknown, inconnu, néant, aucun, #n/a, #ref!, x"
     )
 )
-"""What people write into a cell that says nothing (casefolded)."""
+"""What people write into a cell to leave it empty (casefolded)."""
 
-NOBODY = frozenset(
+UNSPECIFIC_NAMES = frozenset(
     words_of(
         "multiple donor, multiple donors, internal fund, internal funds, private fund, private funds, various, "
         "own fund, own funds, self funded, fonds propres, divers, plusieurs bailleurs, government, donor"
     )
 )
-"""Names that name nobody in particular (casefolded): kept as they stand, but said."""
+"""Names that name no particular organisation (casefolded): imported as they are, with a finding."""
 
 
 @dataclass(slots=True)
 class Organisation:
-    """What a table says of one organisation.
+    """One organisation of a table.
 
-    Counters hold spellings with the number of cells. ``second_spelling`` is the row in which a name was first spelled
-    another way.
+    Counters hold spellings with the number of cells. ``second_spelling`` is the first row with a second spelling of the
+    name.
     """
 
     key: str
@@ -45,17 +45,17 @@ class Organisation:
     acronyms: Counter[str] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
-    parts: set[Part] = field(default_factory=set)
+    roles: set[ChainRole] = field(default_factory=set)
     second_spelling: int | None = None
 
     @property
     def mentions(self) -> int:
-        """In how many cells it stands."""
+        """The number of cells that name it."""
         return max(self.acronyms.total(), self.names.total())
 
     @property
     def name(self) -> str:
-        """The most frequent full name, else the most frequent acronym; of equally frequent ones the first by letter."""
+        """The most frequent full name, else the most frequent acronym; ties go to the first in alphabetical order."""
         return by_frequency(self.names or self.acronyms)[0]
 
     @property
@@ -66,57 +66,61 @@ class Organisation:
 
 
 class Organisations:
-    """The organisations of a table, met row by row."""
+    """The organisations of a table, collected row by row."""
 
     def __init__(self, columns: Columns, findings: Findings) -> None:
         self._columns = columns
         self._findings = findings
-        self.parts = _parts(columns, findings)
-        self._cutter = Cutter(self._identities(), same=str.casefold)
+        self.roles = _roles_of(columns, findings)
+        self._splitter = CellSplitter(self._identifying_cells(), same=str.casefold)
         self.by_key: dict[str, Organisation] = {}
 
-    def of(self, row: Row) -> dict[Part, tuple[str, ...]]:
-        """Return the keys of the organisations of a row by part, leaving out parts that are empty."""
-        met = {part: tuple(self._meet(row, part)) for part in self.parts}
-        return {part: keys for part, keys in met.items() if keys}
+    def of(self, row: Row) -> dict[ChainRole, tuple[str, ...]]:
+        """Return the keys of the organisations of a row by role, without empty roles."""
+        organisations = {role: tuple(self._read_cell(row, role)) for role in self.roles}
+        return {role: keys for role, keys in organisations.items() if keys}
 
-    def _identities(self) -> Iterator[str]:
+    def _identifying_cells(self) -> Iterator[str]:
         for row in self._columns.rows:
-            for part in self.parts:
-                if identity := self._cells(row, part)[0]:
+            for role in self.roles:
+                if identity := self._cells(row, role)[0]:
                     yield identity
 
-    def _cells(self, row: Row, part: Part) -> tuple[str, str, str]:
-        """Return what identifies the organisation, its acronym and its name."""
-        acronym, name = (_said(self._columns.value(row, field)) for field in (part.acronym, str(part)))
+    def _cells(self, row: Row, role: ChainRole) -> tuple[str, str, str]:
+        """Return the text that identifies the organisation, its acronym and its name."""
+        acronym, name = (_filled(self._columns.value(row, field)) for field in (role.acronym, str(role)))
         return acronym or name, acronym, name
 
-    def _meet(self, row: Row, part: Part) -> Iterator[str]:
-        identity, acronym, name = self._cells(row, part)
+    def _read_cell(self, row: Row, role: ChainRole) -> Iterator[str]:
+        identity, acronym, name = self._cells(row, role)
         if not identity:
-            self._report_empty(row, part)
+            self._report_empty(row, role)
             return
-        cut = self._cutter.cut(identity)
-        if cut.doubtful:
-            self._add("names perhaps several organisations; kept as one", SEVERAL, row, part, value=identity)
-        if len(cut.names) == 1:
-            # The cutter keeps the first of equal parts, so one organisation named twice comes out as one.
-            yield self._note(row, part, cut.names[0] if acronym else "", name if acronym else cut.names[0])
+        split = self._splitter.split(identity)
+        if split.doubtful:
+            self._add_finding("may name several organisations; imported as one", SEVERAL, row, role, value=identity)
+        if len(split.names) == 1:
+            # The splitter keeps the first of equal names, so an organisation named twice is one.
+            yield self._record(row, role, split.names[0] if acronym else "", name if acronym else split.names[0])
             return
-        self._add(f"taken for {len(cut.names)} organisations: {'; '.join(cut.names)}", ONE, row, part, value=identity)
-        names = self._names_beside(row, part, name, cut.names) if acronym and name else [""] * len(cut.names)
-        for spelled, full in zip(cut.names, names, strict=True):
-            yield self._note(row, part, spelled if acronym else "", full if acronym else spelled, alone=False)
+        self._add_finding(
+            f"read as {len(split.names)} organisations: {'; '.join(split.names)}", ONE, row, role, value=identity
+        )
+        names = self._names_for_acronyms(row, role, name, split.names) if acronym and name else [""] * len(split.names)
+        for spelled, full in zip(split.names, names, strict=True):
+            yield self._record(row, role, spelled if acronym else "", full if acronym else spelled, only_one=False)
 
-    def _names_beside(self, row: Row, part: Part, name: str, acronyms: tuple[str, ...]) -> Iterable[str]:
-        """Return the full names that go with several acronyms, if there are as many of them."""
-        names = Cutter((name,), same=str.casefold).cut(name).names
+    def _names_for_acronyms(self, row: Row, role: ChainRole, name: str, acronyms: tuple[str, ...]) -> Iterable[str]:
+        """Return the full names of several acronyms if there are as many names, else empty ones."""
+        names = CellSplitter((name,), same=str.casefold).split(name).names
         if len(names) == len(acronyms):
             return names
-        self._add("the name was dropped: it goes with several acronyms", ONE, row, part, value=name)
+        self._add_finding(
+            "the name was not imported: the acronym cell has several acronyms", ONE, row, role, value=name
+        )
         return [""] * len(acronyms)
 
-    def _note(self, row: Row, part: Part, acronym: str, name: str, *, alone: bool = True) -> str:
+    def _record(self, row: Row, role: ChainRole, acronym: str, name: str, *, only_one: bool = True) -> str:
         key = (acronym or name).casefold()
         organisation = self.by_key.get(key)
         if organisation is None:
@@ -125,29 +129,29 @@ class Organisations:
             organisation.second_spelling = organisation.second_spelling or row.number
         organisation.acronyms.update(filter(None, (acronym,)))
         organisation.names.update(filter(None, (name,)))
-        organisation.parts.add(part)
-        kind = self._columns.value(row, part.type)
-        if alone and _said(kind):
+        organisation.roles.add(role)
+        kind = self._columns.value(row, role.type)
+        if only_one and _filled(kind):
             organisation.types[kind] += 1
-        if key in NOBODY:
-            self._add(
-                "names no organisation in particular; kept as one", "Leave it out or name it.", row, part, value=name
+        if key in UNSPECIFIC_NAMES:
+            self._add_finding(
+                "names no particular organisation; imported as one", "Leave it out or name it.", row, role, value=name
             )
         return key
 
-    def _report_empty(self, row: Row, part: Part) -> None:
-        for field_ in (part.acronym, str(part)):
-            if said := self._columns.value(row, field_):
+    def _report_empty(self, row: Row, role: ChainRole) -> None:
+        for field_ in (role.acronym, str(role)):
+            if text := self._columns.value(row, field_):
                 self._findings.add(
-                    "taken for empty",
+                    "read as empty",
                     "Name the organisation, or leave the cell empty.",
                     row=row.number,
                     column=self._columns.heading(field_),
-                    value=said,
+                    value=text,
                 )
 
-    def _add(self, reason: str, suggestion: str, row: Row, part: Part, *, value: str) -> None:
-        column = self._columns.heading(part.acronym) or self._columns.heading(part)
+    def _add_finding(self, reason: str, suggestion: str, row: Row, role: ChainRole, *, value: str) -> None:
+        column = self._columns.heading(role.acronym) or self._columns.heading(role)
         self._findings.add(reason, suggestion, row=row.number, column=column, value=value)
 
 
@@ -155,25 +159,27 @@ SEVERAL = "If it is several, write them as A + B."
 ONE = "If it is one organisation, write its name without separators."
 
 
-def _parts(columns: Columns, findings: Findings) -> tuple[Part, ...]:
-    """Return the parts a table has columns for, givers first.
+def _roles_of(columns: Columns, findings: Findings) -> tuple[ChainRole, ...]:
+    """Return the roles a table has columns for, in the order money flows.
 
-    Where the table also says who implements, the plain organisation is the one in the middle; where it says both, there
-    is no place left for it.
+    With an implementing partner, the plain organisation is the one between it and the donor; with a programme partner
+    as well, the plain organisation has no place in the chain and is not read.
     """
-    parts = tuple(part for part in Part if columns.has(part) or columns.has(part.acronym))
-    if {Part.PROGRAMME_PARTNER, Part.IMPLEMENTING_PARTNER, Part.ORGANISATION} <= set(parts):
+    roles = tuple(role for role in ChainRole if columns.has(role) or columns.has(role.acronym))
+    if {ChainRole.PROGRAMME_PARTNER, ChainRole.IMPLEMENTING_PARTNER, ChainRole.ORGANISATION} <= set(roles):
         findings.add(
             "the column is not read, because programme and implementing partner have columns of their own",
             "Map programme_partner or implementing_partner to it if that is what it holds.",
             row=columns.heading_row,
-            column=columns.heading(Part.ORGANISATION) or columns.heading(Part.ORGANISATION.acronym),
+            column=columns.heading(ChainRole.ORGANISATION) or columns.heading(ChainRole.ORGANISATION.acronym),
         )
-        return parts[:-1]
-    if Part.IMPLEMENTING_PARTNER in parts and Part.ORGANISATION in parts:
-        return tuple(part for part in (Part.DONOR, Part.ORGANISATION, Part.IMPLEMENTING_PARTNER) if part in parts)
-    return parts
+        return roles[:-1]
+    if ChainRole.IMPLEMENTING_PARTNER in roles and ChainRole.ORGANISATION in roles:
+        return tuple(
+            role for role in (ChainRole.DONOR, ChainRole.ORGANISATION, ChainRole.IMPLEMENTING_PARTNER) if role in roles
+        )
+    return roles
 
 
-def _said(text: str) -> str:
+def _filled(text: str) -> str:
     return "" if text.casefold() in EMPTY_WORDS else text

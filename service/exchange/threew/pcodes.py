@@ -1,11 +1,11 @@
-"""P-codes: which country they belong to, and when two of them are the same."""
+"""P-codes: the country they belong to, and the form in which equal ones are equal."""
 
 import re
 from collections import Counter
 
 from graph.text import search_form
 from service.exchange.threew.columns import Columns
-from service.exchange.threew.counted import most
+from service.exchange.threew.counted import most_frequent
 from service.exchange.threew.countries import Country, by_word, country_in
 from service.exchange.threew.fields import LEVELS, code_field
 
@@ -14,7 +14,7 @@ PCODE = re.compile(r"([A-Z]{0,3})([0-9][A-Z0-9._-]{0,18})")
 
 
 def country_of(columns: Columns, stem: str) -> str:
-    """Return the letters of the country most rows name, else most p-codes have, else the title or file name says."""
+    """Return the two letters of the country that most rows name, else most p-codes have, else title or file name."""
     rows = columns.rows
     named = Counter(
         known.alpha2
@@ -29,21 +29,21 @@ def country_of(columns: Columns, stem: str) -> str:
             if (match := PCODE.fullmatch(code)) and len(match[1]) > 1:
                 named[_letters(match[1])] += times
     if named:
-        return (most(named) or "").lower()
+        return (most_frequent(named) or "").lower()
     known = country_in((columns.titles, columns.table.name, stem))
     return known.alpha2.lower() if known else ""
 
 
 def _letters(prefix: str) -> str:
-    """Return a country's two letters for the three that some tables use; unknown letters as they are."""
+    """Return a country's two letters for the three that some tables use; unknown letters unchanged."""
     known: Country | None = by_word().get(prefix.lower())
     return known.alpha2 if known else prefix
 
 
-def same_pcode(written: str, country: str) -> str:
-    """Return the form in which two writings of one p-code are equal, ``""`` for what is none.
+def pcode_form(written: str, country: str) -> str:
+    """Return the form in which two spellings of one p-code are equal, ``""`` if it is not a p-code.
 
-    ``NGA036`` and ``NG036`` are one. A number alone is a code of the table's country, apart from those with letters.
+    ``NGA036`` and ``NG036`` are equal. A number alone is a code of the table's country, distinct from one with letters.
     """
     match = PCODE.fullmatch(written.upper())
     if not match:
@@ -52,6 +52,6 @@ def same_pcode(written: str, country: str) -> str:
 
 
 def country_pcode(written: str) -> str:
-    """Return a country's p-code in the two letters that ``same_pcode`` uses, ``""`` for what is none."""
+    """Return a country's p-code as the two letters that ``pcode_form`` uses, ``""`` if it is not one."""
     letters = written.upper()
     return _letters(letters) if re.fullmatch(r"[A-Z]{2,3}", letters) else ""

@@ -1,7 +1,7 @@
-"""Sectors by the names and codes that clusters go by, in English and French.
+"""Sectors by the names and codes that clusters use, in English and French.
 
-A sector that is not known is kept under its own name; nothing is lost, but it does not meet the same sector of another
-table under another spelling.
+An unknown sector is imported under its own name; it is not recognised as the same sector in another table under another
+spelling.
 """
 
 import re
@@ -125,23 +125,23 @@ class SectorName(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def sector_of(name: str, code: str) -> SectorName | None:
-    """Return the sector a row speaks of, ``None`` if both cells are empty.
+    """Return the sector of a row, ``None`` if both cells are empty.
 
     The name decides, whole or after a colon (``Operational presence: Health``); then the code, whole or without what
     follows an underscore (``WASH_OP``).
     """
     for text in (name, name.rpartition(":")[2], code, code.partition("_")[0]):
-        if known := _known().get(compact(text)):
-            return known
-    said = name or code
-    if not said:
+        if sector := _sectors().get(compact(text)):
+            return sector
+    text = name or code
+    if not text:
         return None
-    own = re.sub(r"[^a-z0-9]+", "_", search_form(code or name)).strip("_")
-    return SectorName(own or search_form(said), said)
+    own_code = re.sub(r"[^a-z0-9]+", "_", search_form(code or name)).strip("_")
+    return SectorName(own_code or search_form(text), text)
 
 
 @lru_cache
-def _known() -> dict[str, SectorName]:
+def _sectors() -> dict[str, SectorName]:
     return {
         compact(word): SectorName(code, name)
         for code, (name, words) in SECTORS.items()

@@ -1,4 +1,4 @@
-"""Lists of words, written as text with commas: a table of them reads best without a quotation mark around each."""
+"""Lists of words written as one text with commas, which is easier to read than quoting each word."""
 
 
 def words_of(text: str) -> tuple[str, ...]:

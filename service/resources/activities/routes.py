@@ -20,6 +20,6 @@ def blueprint() -> Blueprint:
                 "participants": [{"stakeholder_id": "0190a6e4-0000-7000-8000-000000000001", "role": "implements"}],
             },
             filters=ActivityQuery,
-            deletion="The activity is gone; its stakeholders, area and sector stay.",
+            deletion="Deletes the activity alone; its stakeholders, area and sector stay.",
         )
     )

@@ -38,6 +38,6 @@ class ActivityQuery(PageQuery):
     """Which activities to list."""
 
     stakeholder_id = Id()
-    area_id = Id(metadata={"description": "There or in an area inside it."})
+    area_id = Id(metadata={"description": "In this area or one inside it."})
     sector_id = Id()
     status = Word([status.value for status in ActivityStatus])

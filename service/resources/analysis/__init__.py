@@ -1,4 +1,4 @@
-"""Analyses: questions about the network, answered with method, numbers and a sentence a row."""
+"""Analyses of the network: each answer has its method, numbers and a sentence a row."""
 
 from service.resources.analysis.routes import blueprint
 

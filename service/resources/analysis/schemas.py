@@ -1,4 +1,4 @@
-"""What can be asked of the network, and how."""
+"""The query parameters of the analyses."""
 
 from typing import Any
 
@@ -10,16 +10,16 @@ from service.questions.scope import Scope
 from service.resources.schemas import MomentQuery
 
 AVOIDED = 50
-"""Stakeholders that can be avoided at once: more is another network, which ``category`` and ``area`` cut better."""
+"""Stakeholders that can be avoided at once: for more, narrow the network by ``category`` and ``area``."""
 
 ENDS = 50
-"""Stakeholders that can be named on one side of a question: more are a category."""
+"""Stakeholders that can be named on one side of a question: for more, name a category."""
 
 
 class ScopeQuery(MomentQuery):
     """Which part of the network a question is about."""
 
-    area = Line(metadata={"description": "Only who is based or at work there: id, p-code or exact name."})
+    area = Line(metadata={"description": "Only stakeholders based or active there: id, p-code or exact name."})
     category = Several(
         Word(CATEGORIES), most=len(CATEGORIES), metadata={"description": "Only these; repeat for several."}
     )
@@ -38,10 +38,13 @@ class IntermediariesQuery(ScopeQuery):
         Line(),
         most=ENDS,
         data_key="from",
-        metadata={"description": "Go by the routes from these: ids or exact names; repeat for several."},
+        metadata={"description": "Count routes from these: ids or exact names; repeat for several."},
     )
     targets = Several(
-        Line(), most=ENDS, data_key="to", metadata={"description": "And to these. One side left out is everybody."}
+        Line(),
+        most=ENDS,
+        data_key="to",
+        metadata={"description": "And to these. A side left out means everybody."},
     )
     source_categories = Several(
         Word(CATEGORIES),
@@ -59,31 +62,31 @@ class IntermediariesQuery(ScopeQuery):
 
 
 class CentralityQuery(ScopeQuery):
-    """Everybody by one measure."""
+    """Stakeholders ranked by one measure."""
 
     limit = Whole(1, 1000, text=True, load_default=20, metadata={"description": "Rows to return."})
 
 
 class KeyPlayersQuery(ScopeQuery):
-    """Who matters together."""
+    """Which few together reach most."""
 
     k = Whole(1, 10, text=True, load_default=2, metadata={"description": "Members of a set."})
     criterion = Word(
         ("reach", "m-reach", "fragmentation"),
         load_default="reach",
         metadata={
-            "description": "reach: near to most; m-reach: so many hops to most; fragmentation: channels to back up."
+            "description": "reach: close to most; m-reach: within hops of most; fragmentation: channels to back up."
         },
     )
     within = Whole(1, 10, text=True, load_default=2, metadata={"description": "Hops, for m-reach."})
     purpose = Line(
-        metadata={"description": "What the answer is for; asked for with fragmentation, and kept in the answer."}
+        metadata={"description": "What the answer is for; required with fragmentation, and repeated in the answer."}
     )
     limit = Whole(1, 1000, text=True, load_default=5, metadata={"description": "Sets to return."})
 
 
 class TieBetweennessQuery(ScopeQuery):
-    """Which relation carries the traffic."""
+    """Which ties most shortest routes cross."""
 
     by = Word(
         ("reliability", "hops"), load_default="reliability", metadata={"description": "What makes a route short."}
@@ -92,37 +95,37 @@ class TieBetweennessQuery(ScopeQuery):
 
 
 class TeamQuery(ScopeQuery):
-    """What given stakeholders do together."""
+    """What given stakeholders achieve together."""
 
     members = Several(
         Line(),
         most=ENDS,
         required=True,
         data_key="member",
-        metadata={"description": "Who: ids or exact names; repeat for several."},
+        metadata={"description": "The members: ids or exact names; repeat for several."},
     )
     within = Whole(1, 10, text=True, load_default=2, metadata={"description": "Hops within which to count others."})
 
 
 class BrokerageQuery(ScopeQuery):
-    """Who goes between groups."""
+    """Who brokers between groups."""
 
     role = Word(
         ("coordinator", "itinerant", "gatekeeper", "representative", "liaison"),
         load_default=None,
-        metadata={"description": "Go by this role instead of all together."},
+        metadata={"description": "Rank by this role instead of all together."},
     )
     groups = Word(("category", "community"), load_default="category", metadata={"description": "What makes a group."})
     limit = Whole(1, 1000, text=True, load_default=20, metadata={"description": "Rows to return."})
 
 
 class CommunitiesQuery(ScopeQuery):
-    """Who keeps company with whom."""
+    """Who is in the same community."""
 
     resolution = Decimal(
         0.1, 10, text=True, load_default=1.0, metadata={"description": "Above 1 gives smaller communities."}
     )
-    compared_to = Day(metadata={"description": "Say what each community was on this day, by the ties that held then."})
+    compared_to = Day(metadata={"description": "Compare with the communities of this day, by the ties that held then."})
     limit = Whole(1, 1000, text=True, load_default=100, metadata={"description": "Communities to return."})
 
 
@@ -152,19 +155,21 @@ class PathsQuery(ScopeQuery):
         metadata={"description": "along: only in the direction of directed ties."},
     )
     avoid = Several(
-        Line(), most=AVOIDED, metadata={"description": "Go past these: ids or exact names; repeat for several."}
+        Line(),
+        most=AVOIDED,
+        metadata={"description": "Use no path through these: ids or exact names; repeat for several."},
     )
 
 
 def take_ends(query: dict[str, Any]) -> Ends:
-    """Take between whom out of a query's values and return it."""
+    """Take the ends out of a query's values and return them."""
     return Ends(
         **{name: query.pop(name, ()) for name in ("sources", "targets", "source_categories", "target_categories")}
     )
 
 
 def take_scope(query: dict[str, Any]) -> Scope:
-    """Take the scope out of a query's values and return it; what is left is the question's own."""
+    """Take the scope out of a query's values and return it; the question's own parameters are left."""
     return Scope(
         area=query.pop("area", ""),
         categories=query.pop("category", ()),

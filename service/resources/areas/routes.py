@@ -13,7 +13,7 @@ def blueprint() -> Blueprint:
             record=Area,
             name="areas",
             one="area",
-            description="Places in a hierarchy, with p-codes.",
+            description="Areas in a hierarchy, with p-codes.",
             schema=AreaSchema,
             example={"name": "Sandrine district", "level": 2},
             filters=AreaQuery,

@@ -13,11 +13,11 @@ LEVELS = (0, 9)
 
 
 class AccessIntervalSchema(Strict):
-    """How an area could be reached during a time."""
+    """How accessible an area was during a period."""
 
     access = Choice(Access, required=True)
     since = Day(required=True)
-    until = Day(allow_none=True, metadata={"description": "The first day it no longer held; null while it does."})
+    until = Day(allow_none=True, metadata={"description": "The first day it no longer held; null while it holds."})
 
     @post_load
     def record(self, values: dict[str, Any], **_: object) -> AccessInterval:

@@ -1,4 +1,4 @@
-"""Routes for probes, at the root as every orchestrator expects them; without details, as anybody may ask."""
+"""Routes for probes, at the root as orchestrators expect them; without details, as anybody may call them."""
 
 from flask.views import MethodView
 
@@ -22,9 +22,9 @@ def blueprint() -> Blueprint:
 
     @health.route("/readyz")
     class Readyz(MethodView):
-        """Can it answer?"""
+        """Does the database answer?"""
 
-        @health.doc(summary="Does the database answer, too", operationId="readyz")
+        @health.doc(summary="Does the database answer", operationId="readyz")
         @health.response(200, HealthSchema)
         def get(self) -> dict[str, str]:
             store().ping()

@@ -1,4 +1,4 @@
-"""What a probe gets to know: nothing but yes."""
+"""The answer to a probe: its status alone."""
 
 from marshmallow import fields
 
@@ -6,6 +6,6 @@ from service.resources.schemas import Strict
 
 
 class HealthSchema(Strict):
-    """A sign of life."""
+    """The status of the service."""
 
     status = fields.String(required=True, metadata={"enum": ["alive", "ready"]})

@@ -34,7 +34,7 @@ BODY = {
 def blueprint() -> Blueprint:
     """Return the routes."""
     imports = Blueprint(
-        "imports", __name__, url_prefix="/api/v1/imports", description="3W/4W tables brought in, or tried."
+        "imports", __name__, url_prefix="/api/v1/imports", description="Import of 3W/4W tables, or a dry run of it."
     )
 
     @imports.route("", methods=["POST"])
@@ -68,5 +68,5 @@ def blueprint() -> Blueprint:
 
 
 def _options(fields: dict[str, str]) -> dict[str, Any]:
-    """Read the options among a form's fields; those it does not name are left to the query."""
+    """Return the options among a form's fields; the query gives those that the form lacks."""
     return {name: value for name, value in loaded(ImportOptions(), fields).items() if name in fields}

@@ -1,4 +1,4 @@
-"""How a file is to be imported."""
+"""The options of an import."""
 
 # ruff: noqa: ANN401 - marshmallow's own signatures take anything
 
@@ -25,14 +25,14 @@ class ColumnMapping(ma.fields.String):
         except MalformedBody as error:
             raise ma.ValidationError(error.detail) from error
         if not isinstance(mapping, dict) or not all(isinstance(column, str) for column in mapping.values()):
-            raise ma.ValidationError("This is no object of texts.")
+            raise ma.ValidationError("This is not an object whose values are text.")
         return mapping
 
 
 class ImportOptions(Strict):
-    """What to do with the file; in the query, or as fields of the form beside it."""
+    """The options of an import, in the query or as fields of the form beside the file."""
 
-    dry_run = FlagText(load_default=False, metadata={"description": "Say what would happen and change nothing."})
+    dry_run = FlagText(load_default=False, metadata={"description": "Report what would happen and change nothing."})
     mapping = ColumnMapping(
         metadata={
             "description": "Columns that are not recognised: a JSON object, field → heading or number of the column."

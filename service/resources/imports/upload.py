@@ -1,4 +1,4 @@
-"""A file that came with a request, read within its cap."""
+"""The file uploaded with a request, read up to a size limit."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +16,7 @@ ENDINGS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
     "application/vnd.oasis.opendocument.spreadsheet": ".ods",
 }
-"""Media types of the files that can be read, with the ending each goes by."""
+"""Media types of the files that can be read, with the file name ending of each."""
 
 FORM = "multipart/form-data"
 
@@ -33,7 +33,7 @@ def read_upload(request: Request) -> tuple[Upload, dict[str, Any]]:
     """Return the file of a request, and the form fields that came with it.
 
     The file is the part ``file`` of a form, or the whole body. Raises ``UnsupportedMediaType`` for anything else,
-    ``InvalidInput`` where the form has no file; a body over the cap ends in 413 before it is read.
+    ``InvalidInput`` where the form has no file; a body over the limit gives 413 before it is read.
     """
     request.max_content_length = UPLOAD_BYTES
     if request.mimetype in ENDINGS:

@@ -1,4 +1,4 @@
-"""Routes of the maps: complete HTML pages that load nothing."""
+"""Routes of the maps: complete HTML pages that load nothing else."""
 
 from http import HTTPStatus
 from typing import Any
@@ -34,7 +34,7 @@ def blueprint() -> Blueprint:
         return _page(questions.network_map.network_map(networks(), actor(), take_scope(query)), "network")
 
     @maps.route("/stakeholders/<string(maxlength=100):record_id>")
-    @maps.doc(summary="Map of what surrounds one stakeholder", operationId="mapStakeholder")
+    @maps.doc(summary="Map of the surroundings of one stakeholder", operationId="mapStakeholder")
     @maps.arguments(EgoMapQuery, location="query")
     @maps.response(200, {"type": "string"}, **PAGE)
     @maps.alt_response(404, HTTPStatus(404).name)

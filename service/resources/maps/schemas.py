@@ -1,10 +1,10 @@
-"""What can be drawn."""
+"""The query parameters of the maps."""
 
 from service.http.fields import Whole
 from service.resources.analysis.schemas import ScopeQuery
 
 STEPS = 4
-"""Steps around a stakeholder at most: in networks of this size four reach nearly everybody."""
+"""Most steps around a stakeholder: in networks of this size four reach nearly everybody."""
 
 
 class MapQuery(ScopeQuery):

@@ -13,10 +13,10 @@ def blueprint() -> Blueprint:
             record=Source,
             name="sources",
             one="source",
-            description="Where knowledge comes from: interviews, meetings, patrol reports, data sets …",
+            description="Where reports come from: interviews, meetings, patrol reports, data sets …",
             schema=SourceSchema,
             example={"name": "Patrol report 12, Sandrine", "kind": "patrol_report", "reliability": "B"},
             filters=SourceQuery,
-            deletion="Refused while reports rest on it.",
+            deletion="Refused while tie reports name it.",
         )
     )

@@ -6,7 +6,7 @@ from service.resources.schemas import PageQuery, RecordSchema
 
 
 class SourceSchema(RecordSchema):
-    """Where knowledge comes from, and how far it can be relied on."""
+    """Where reports come from, and how reliable it is."""
 
     name = Line(required=True, metadata={"example": "Patrol report 12, Sandrine"})
     kind = Choice(SourceKind, required=True)
@@ -14,7 +14,8 @@ class SourceSchema(RecordSchema):
         Reliability, metadata={"description": "Admiralty letter: A completely … E unreliable, F cannot be judged."}
     )
     origin_group = Line(
-        least=0, metadata={"description": "Sources of one group repeat each other and count once. Default: its own."}
+        least=0,
+        metadata={"description": "Sources of one origin group repeat each other and count once. Default: its own."},
     )
 
 

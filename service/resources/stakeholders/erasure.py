@@ -1,4 +1,4 @@
-"""What hangs on a stakeholder: its list, and the erasure that takes it along."""
+"""The records that refer to a stakeholder: their list, and the erasure that includes them."""
 
 from dataclasses import asdict
 from http import HTTPStatus
@@ -21,14 +21,14 @@ ADDRESSES = {"TieReport": "/api/v1/tie-reports/", "Activity": "/api/v1/activitie
 
 
 def add_references(blueprint: Blueprint) -> None:
-    """Add the list of what hangs on a stakeholder."""
+    """Add the route that lists the records that refer to a stakeholder."""
     schema = ReferenceSchema()
 
     @blueprint.route("/<string(maxlength=100):record_id>/references")
     @blueprint.doc(
-        summary="List what hangs on one stakeholder, sorted by id",
-        description="Tie reports, retracted ones too, and activities: what hinders its deletion, and what its erasure "
-        "takes along. Only what you may see.",
+        summary="List the records that refer to one stakeholder, sorted by id",
+        description="Tie reports, retracted ones too, and activities: what prevents its deletion, and what its erasure "
+        "deletes or changes. Only what you may see.",
         operationId="listStakeholderReferences",
     )
     @blueprint.arguments(PageQuery, location="query")
@@ -42,9 +42,9 @@ def add_references(blueprint: Blueprint) -> None:
 
 
 def erase(record_id: str) -> Response:
-    """Erase a stakeholder with all reports on it, and say what went."""
+    """Erase a stakeholder with all reports on it; return the counts of what was erased."""
     if "If-Match" not in request.headers:
-        raise PreconditionRequired("The change names no version that it is meant for.")
+        raise PreconditionRequired("The request names no version to change.")
     key = idempotency_key()
     once = Once(key, fingerprint()) if key else None
     version = 0
@@ -53,15 +53,15 @@ def erase(record_id: str) -> Response:
         check_if_match(StakeholderSchema().dump(current))
         version = current.version
     except NotFound:
-        if once is None:  # else this may be the same request again, and the first one is answered for
+        if once is None:  # with a key this may repeat a request that has erased it already
             raise
     return jsonify(HeldSchema().dump(store().erase(record_id, actor(), version=version, once=once)))
 
 
-def told(record_id: str, error: StillReferenced) -> StillReferenced:
-    """Return the refusal with how many records the actor may see that hold the stakeholder, and where they are listed.
+def explained(record_id: str, error: StillReferenced) -> StillReferenced:
+    """Return the refusal with the number of records that refer to the stakeholder, and the address of their list.
 
-    Where the actor may see none of them, the refusal stays as it is.
+    Counts only records the actor may see; where there are none, the refusal is unchanged.
     """
     try:
         counts = store().held(record_id, actor())
@@ -70,15 +70,15 @@ def told(record_id: str, error: StillReferenced) -> StillReferenced:
     if not counts.references:
         return error
     address = f"/api/v1/stakeholders/{record_id}"
-    cure = f"See {address}/references; DELETE {address}?erase=reports takes the reports along."
+    cure = f"See {address}/references; DELETE {address}?erase=reports erases the reports too."
     return StillReferenced(f"{error.detail} {in_words(counts)}", cure=cure)
 
 
 def in_words(counts: Held) -> str:
     """Return the counts as a sentence."""
-    told = (
-        (counts.tie_reports, "standing tie reports"),
+    parts = (
+        (counts.tie_reports, "tie reports"),
         (counts.retracted_tie_reports, "retracted tie reports"),
         (counts.activities, "activities"),
     )
-    return f"You may see {', '.join(f'{number:,} {what}' for number, what in told)} on it."
+    return f"You may see {', '.join(f'{number:,} {what}' for number, what in parts)} that refer to it."

@@ -3,7 +3,7 @@
 from graph.model import Stakeholder
 from service.http.smorest import Blueprint
 from service.resources.records import Erasure, Resource, record_blueprint
-from service.resources.stakeholders.erasure import add_references, erase, told
+from service.resources.stakeholders.erasure import add_references, erase, explained
 from service.resources.stakeholders.schemas import (
     ERASE_PARAMETERS,
     EraseQuery,
@@ -24,9 +24,11 @@ def blueprint() -> Blueprint:
             schema=StakeholderSchema,
             example={"name": "Sandrine Women's Association", "category": "community_group"},
             filters=StakeholderQuery,
-            deletion="Refused while tie reports, retracted ones too, or activities name it: erase=reports takes those "
-            "along and answers how many; or set its status to inactive instead.",
-            erasure=Erasure(query=EraseQuery, parameters=ERASE_PARAMETERS, answer=HeldSchema, run=erase, told=told),
+            deletion="Refused while tie reports, retracted ones too, or activities name it: erase=reports erases those "
+            "too and returns their counts; or set its status to inactive instead.",
+            erasure=Erasure(
+                query=EraseQuery, parameters=ERASE_PARAMETERS, answer=HeldSchema, run=erase, explain=explained
+            ),
         )
     )
     add_references(stakeholders)

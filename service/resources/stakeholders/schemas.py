@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import fields
 
 from graph.vocabulary import CATEGORIES, Nature, StakeholderStatus
-from service.http.fields import Choice, Flag, Id, Level, Line, Paragraphs, Several, Word
+from service.http.fields import Choice, Flag, Id, Line, Paragraphs, SensitivityField, Several, Word
 from service.resources.schemas import PageQuery, RecordSchema, Strict, page_schema
 
 
@@ -18,10 +18,10 @@ class StakeholderSchema(RecordSchema):
         required=True,
         metadata={
             "example": "community_group",
-            "description": "Coming into another category raises the sensitivity to that category's default.",
+            "description": "A change of category raises the sensitivity to that category's default.",
         },
     )
-    sensitivity = Level(
+    sensitivity = SensitivityField(
         metadata={
             "description": "How much harm a leak could do. Default: public, restricted for armed_actor. Where the "
             "category changes, the default of the new one applies if it is higher; give a sensitivity in the same "
@@ -37,7 +37,7 @@ class StakeholderSchema(RecordSchema):
     womens_group = Flag()
     youth_group = Flag()
     contact_permitted = Flag()
-    do_not_contact = Flag(metadata={"description": "Never proposed as somebody to talk to."})
+    do_not_contact = Flag(metadata={"description": "Never proposed as a contact."})
     status = Choice(StakeholderStatus)
 
 
@@ -53,7 +53,7 @@ class StakeholderQuery(PageQuery):
 
 
 class EraseQuery(Strict):
-    """What goes along with a stakeholder that is deleted."""
+    """What is erased together with a stakeholder."""
 
     erase = Word(["reports"])
 
@@ -62,33 +62,33 @@ ERASE_PARAMETERS: tuple[dict[str, Any], ...] = (
     {
         "name": "erase",
         "in": "query",
-        "description": "reports: erase all tie reports on it along with it, retracted ones too, and so its ties. Its "
-        "parts in activities end; the activities stay. The list of references says before what that is.",
+        "description": "reports: also erase all tie reports on it, retracted ones too, and so its ties. Its parts in "
+        "activities are removed; the activities stay. The list of references shows all of it beforehand.",
         "schema": {"type": "string", "enum": ["reports"]},
     },
     {
         "name": "Idempotency-Key",
         "in": "header",
-        "description": "For an erasure, any unique text: the same request again is told what went the first time.",
+        "description": "For an erasure, any unique text: the same request sent again gets the first one's answer.",
         "schema": {"type": "string", "minLength": 1},
     },
 )
 
 
 class HeldSchema(Strict):
-    """How many records hang on a stakeholder, of those you may see."""
+    """How many records refer to a stakeholder, of those you may see."""
 
-    tie_reports = fields.Integer(required=True, metadata={"description": "Reports that stand."})
+    tie_reports = fields.Integer(required=True, metadata={"description": "Reports that are not retracted."})
     retracted_tie_reports = fields.Integer(required=True)
-    ties = fields.Integer(required=True, metadata={"description": "Ties that the standing reports speak of."})
+    ties = fields.Integer(required=True, metadata={"description": "Ties that those reports are about."})
     activities = fields.Integer(required=True)
     activities_alone = fields.Integer(
-        required=True, metadata={"description": "Activities in which nobody else takes part: they hinder an erasure."}
+        required=True, metadata={"description": "Activities in which nobody else takes part: they prevent an erasure."}
     )
 
 
 class ReferenceSchema(Strict):
-    """A record that hangs on a stakeholder."""
+    """A record that refers to a stakeholder."""
 
     kind = fields.String(required=True, metadata={"enum": ["TieReport", "Activity"]})
     id = fields.String(required=True)

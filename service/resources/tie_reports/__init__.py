@@ -1,4 +1,4 @@
-"""Tie reports: what one source says of one tie."""
+"""Tie reports: what one source says about one tie."""
 
 from service.resources.tie_reports.routes import blueprint
 

@@ -1,4 +1,4 @@
-"""The source of what somebody enters without naming one: their own observation."""
+"""The source of a report entered without one: the actor's own observation."""
 
 from typing import Any
 
@@ -13,18 +13,18 @@ from queries.store import Store
 def with_source(values: dict[str, Any], store: Store, actor: Actor) -> dict[str, Any]:
     """Return a report's values with a source: the given one, else the actor's own observation.
 
-    Raises ``InvalidInput`` for a report that cannot be kept, so that it leaves no source behind.
+    Raises ``InvalidInput`` for a report that cannot be stored, before a source is created for it.
     """
     if "source_id" in values:
         return values
     external_id = f"own:{actor.name}"
-    found = store.by_external_ids(Source, [external_id], actor)
-    if external_id not in found:
-        report = TieReport(**values, source_id=external_id)  # refuses what breaks a report's own rules
+    sources = store.by_external_ids(Source, [external_id], actor)
+    if external_id not in sources:
+        report = TieReport(**values, source_id=external_id)  # raises for what breaks a report's own rules
         check_input(report, today=now().date())
         _check_stakeholders(values, store, actor)
-        found = {external_id: _own_source(external_id, store, actor)}
-    return values | {"source_id": found[external_id].id}
+        sources = {external_id: _own_source(external_id, store, actor)}
+    return values | {"source_id": sources[external_id].id}
 
 
 def _own_source(external_id: str, store: Store, actor: Actor) -> Source:
@@ -38,11 +38,11 @@ def _own_source(external_id: str, store: Store, actor: Actor) -> Source:
     try:
         return store.create(source, actor)
     except AlreadyExists:
-        # Two first reports at once: the other one made it. Unless somebody has hidden it from this actor since.
-        found = store.by_external_ids(Source, [external_id], actor)
-        if external_id not in found:
+        # Two first reports at once: the other one created it, unless it has been hidden from this actor since.
+        sources = store.by_external_ids(Source, [external_id], actor)
+        if external_id not in sources:
             raise
-        return found[external_id]
+        return sources[external_id]
 
 
 def _check_stakeholders(values: dict[str, Any], store: Store, actor: Actor) -> None:

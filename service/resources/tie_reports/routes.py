@@ -14,7 +14,7 @@ def blueprint() -> Blueprint:
             record=TieReport,
             name="tie-reports",
             one="tie report",
-            description="What one source says of one tie. Ties are folded from these.",
+            description="What one source says about one tie. Ties are computed from these.",
             schema=TieReportSchema,
             example={
                 "from_id": "0190a6e4-0000-7000-8000-000000000001",
@@ -23,8 +23,8 @@ def blueprint() -> Blueprint:
             },
             filters=TieReportQuery,
             complete=with_source,
-            # What a source said does not change; who may read it and our note on it can.
+            # What a source reported does not change; its sensitivity and our note on it can.
             changeable=frozenset({"note", "sensitivity"}),
-            deletion="Retracts it: the tie is folded without it from now on; what was known before stays answerable.",
+            deletion="Retracts it: from now on the tie is computed without it; what was known earlier includes it.",
         )
     )

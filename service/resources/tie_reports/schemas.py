@@ -8,13 +8,13 @@ from service.resources.schemas import PageQuery, RecordSchema
 
 
 class TieReportSchema(RecordSchema):
-    """One source's word on one tie. Only from_id, to_id and kind are needed."""
+    """What one source says about one tie. Only from_id, to_id and kind are needed."""
 
     from_id = Id(required=True)
     to_id = Id(required=True)
     kind = Word(TIE_KINDS, required=True, metadata={"example": "coordinates_with"})
-    source_id = Id(metadata={"description": "Who says so. Default: your own observation."})
-    presence = Choice(Presence, metadata={"description": "absent: somebody looked, and the tie is not there."})
+    source_id = Id(metadata={"description": "The source. Default: your own observation."})
+    presence = Choice(Presence, metadata={"description": "absent: somebody looked, and the tie does not exist."})
     strength = Decimal(0, 1, allow_none=True)
     trust = Decimal(0, 1, allow_none=True)
     sign = Whole(-1, 1, allow_none=True, metadata={"description": "Default: that of the kind."})

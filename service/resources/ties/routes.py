@@ -1,4 +1,4 @@
-"""Routes of the ties: to be read only, as a tie changes when its reports do."""
+"""Routes of the ties: read-only, as a tie changes only with its reports."""
 
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -17,7 +17,7 @@ from service.resources.ties.schemas import TieQuery, TieSchema
 def blueprint() -> Blueprint:
     """Return the routes."""
     ties = Blueprint(
-        "ties", __name__, url_prefix="/api/v1/ties", description="What the reports come to. To be read only."
+        "ties", __name__, url_prefix="/api/v1/ties", description="Ties as computed from their reports. Read-only."
     )
     schema = TieSchema()
 

@@ -12,7 +12,7 @@ from graph.analysis.brokerage.roles import ROLES
 from graph.networks.network import StakeholderNetwork
 from tests.graph.networkx_views import directed, undirected
 
-LEVEL = 1e-9
+TOLERANCE = 1e-9
 
 Weight = Callable[[str, str], float]
 
@@ -45,10 +45,10 @@ def betweenness(network: StakeholderNetwork, distance: str | None) -> dict[str, 
     for source, target in combinations(graph, 2):
         routes = [(length(graph, route, distance), route) for route in simple_routes(graph, source, target)]
         shortest = min((long for long, _ in routes), default=inf)
-        level = [route for long, route in routes if long <= shortest + LEVEL]
-        for route in level:
+        equal = [route for long, route in routes if long <= shortest + TOLERANCE]
+        for route in equal:
             for node in route[1:-1]:
-                total[node] += 1 / len(level)
+                total[node] += 1 / len(equal)
     return total
 
 
@@ -222,11 +222,11 @@ def current_flow(network: StakeholderNetwork) -> dict[str, float]:
         voltage = np.linalg.pinv(nx.laplacian_matrix(graph.subgraph(keys), keys, weight="strength").toarray())
         place = {key: at for at, key in enumerate(keys)}
         for s, t in combinations(range(len(keys)), 2):
-            level = voltage[:, s] - voltage[:, t]
+            drop = voltage[:, s] - voltage[:, t]
             for key in keys:
                 if place[key] not in (s, t):
                     total[key] += sum(
-                        data["strength"] * abs(level[place[key]] - level[place[other]]) / 2
+                        data["strength"] * abs(drop[place[key]] - drop[place[other]]) / 2
                         for other, data in graph.adj[key].items()
                     )
     return total

@@ -72,9 +72,9 @@ def test_group_betweenness_is_what_listing_all_routes_gives(network: Stakeholder
 @slow
 def test_betweenness_between_named_ends_counts_each_pair_once(network: StakeholderNetwork, data: st.DataObject) -> None:
     some = st.sets(st.sampled_from(list(network.nodes)))
-    origins, targets = data.draw(some), data.draw(some)
-    pairs = {(min(s, t), max(s, t)) for s in origins for t in targets if s != t}
-    for key, found in subset_betweenness(network, origins=origins, targets=targets).items():
+    sources, targets = data.draw(some), data.draw(some)
+    pairs = {(min(s, t), max(s, t)) for s in sources for t in targets if s != t}
+    for key, found in subset_betweenness(network, sources=sources, targets=targets).items():
         expected = oracles.through(network, [pair for pair in pairs if key not in pair], frozenset({key}))
         assert found == pytest.approx(expected, abs=1e-6)
 
@@ -82,13 +82,13 @@ def test_betweenness_between_named_ends_counts_each_pair_once(network: Stakehold
 def test_from_everybody_to_everybody_is_betweenness() -> None:
     network = ten_actors()
     for distance in (None, "distance"):
-        everybody = subset_betweenness(network, origins=network.nodes, targets=network.nodes, distance=distance)
+        everybody = subset_betweenness(network, sources=network.nodes, targets=network.nodes, distance=distance)
         assert everybody == pytest.approx(betweenness(network, distance=distance))
 
 
 def test_mission_units_reach_community_leaders_through_one_authority() -> None:
     """By hand: 2 x 4 pairs less those of X1, whom nobody reaches: all 6 routes go by A2."""
-    found = subset_betweenness(ten_actors(), origins={"M1", "M2"}, targets={"L1", "L2", "L3", "X1"})
+    found = subset_betweenness(ten_actors(), sources={"M1", "M2"}, targets={"L1", "L2", "L3", "X1"})
     assert (found["A2"], found["A1"], found["L1"], found["X1"]) == (6, 3, 4, 0)
 
 
@@ -99,7 +99,7 @@ def test_ties_carry_what_networkx_says(network: StakeholderNetwork, distance: st
     theirs = nx.edge_betweenness_centrality(undirected(network), normalized=False, weight=distance)
     ours = tie_betweenness(network, distance=distance)
     assert ours.keys() == {(min(pair), max(pair)) for pair in theirs}
-    if distance is None:  # there a comparison without tolerance decides between level routes by chance
+    if distance is None:  # there a comparison without tolerance decides between equally short routes by chance
         for (one, other), value in theirs.items():
             assert ours[min(one, other), max(one, other)] == pytest.approx(value, abs=1e-6)
 

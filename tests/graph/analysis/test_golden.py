@@ -8,7 +8,7 @@ from graph.analysis.brokerage.roles import Roles, brokerage_roles
 from graph.analysis.brokerage.structural_holes import structural_holes
 from graph.analysis.centrality.betweenness import betweenness, normalised
 from graph.analysis.centrality.closeness import harmonic_closeness
-from graph.analysis.connectivity.cut_points import Cuts
+from graph.analysis.connectivity.cut_points import CutPoints
 from graph.analysis.intermediaries.answer import key_intermediaries
 from graph.analysis.paths.answer import influence_paths
 from tests.graph.ten_actors import ACTORS, ten_actors
@@ -85,14 +85,14 @@ def test_effective_size_counting_every_tie_alike() -> None:
 
 
 def test_articulation_points_and_bridges() -> None:
-    found = Cuts(NETWORK)
+    found = CutPoints(NETWORK)
     assert found.articulation_points == {"A1", "A2", "L1", "L3"}
     assert found.bridges == {("A1", "A2"), ("A2", "L1"), ("A2", "M2"), ("L3", "N2")}
 
 
 def test_what_each_articulation_point_and_bridge_cuts_off() -> None:
     """By looking at the picture: the parts that are left, without the largest."""
-    found = Cuts(NETWORK)
+    found = CutPoints(NETWORK)
     assert found.cut_off("A2") == ("A1", "M1", "M2", "N1")
     assert found.cut_off("A1") == ("M1", "N1")
     assert found.cut_off("L3") == ("N2",)

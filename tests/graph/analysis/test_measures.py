@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analysis.answers.ranking import competition_ranks
-from graph.analysis.answers.sampling import Sources, sources
+from graph.analysis.answers.sampling import SampledSources, sampled_sources
 from graph.analysis.brokerage.roles import ROLES, brokerage_roles
 from graph.analysis.brokerage.structural_holes import structural_holes
 from graph.analysis.centrality.betweenness import betweenness
 from graph.analysis.centrality.closeness import harmonic_closeness
-from graph.analysis.connectivity.cut_points import Cuts
+from graph.analysis.connectivity.cut_points import CutPoints
 from graph.networks.network import StakeholderNetwork, build_network
 from tests.graph.analysis import oracles
 from tests.graph.builders import a_network, a_tie, renamed
@@ -129,7 +129,7 @@ def test_a_gatekeeper_lets_in_and_a_representative_speaks_out() -> None:
 def test_an_articulation_point_is_whose_removal_raises_the_number_of_components(network: StakeholderNetwork) -> None:
     """Identity 8, and the same of bridges; what is cut off is what is no longer with the largest part."""
     graph = undirected(network)
-    found = Cuts(network)
+    found = CutPoints(network)
     for node in graph:
         without = graph.copy()
         without.remove_node(node)
@@ -182,8 +182,8 @@ def test_permuting_ids_permutes_every_measure(data: st.DataObject) -> None:
                 assert after[names[key]] == pytest.approx(value, abs=1e-6)
             else:
                 assert astuple(after[names[key]]) == pytest.approx(astuple(value), abs=1e-6)  # type: ignore[arg-type]
-    moved = {names[key] for key in Cuts(network).articulation_points}
-    assert moved == Cuts(other).articulation_points
+    moved = {names[key] for key in CutPoints(network).articulation_points}
+    assert moved == CutPoints(other).articulation_points
 
 
 # Large networks: a sample instead of everybody.
@@ -191,25 +191,25 @@ def test_permuting_ids_permutes_every_measure(data: st.DataObject) -> None:
 
 def test_a_small_network_is_measured_from_everybody() -> None:
     network = a_network("abc", [a_tie("a", "b")])
-    assert sources(network) == Sources(("a", "b", "c"), 1.0)
-    assert sources(network).exact
+    assert sampled_sources(network) == SampledSources(("a", "b", "c"), 1.0)
+    assert sampled_sources(network).exact
 
 
 def test_a_large_one_is_measured_from_a_repeatable_sample_within_the_budget() -> None:
     """By hand: 9 ties each way and 10 stakeholders cost 28 a source, so 100 pay for 3 sources."""
     keys = [f"s{n}" for n in range(10)]
     network = a_network(keys, [a_tie(*pair) for pair in pairwise(keys)])
-    start = sources(network, work=100)
-    assert start == sources(network, work=100)
+    start = sampled_sources(network, work=100)
+    assert start == sampled_sources(network, work=100)
     assert (len(start.ids), start.scale, start.exact) == (3, 10 / 3, False)
-    assert len(sources(network, work=0).ids) == 1
+    assert len(sampled_sources(network, work=0).ids) == 1
 
 
 @ANY_DISTANCE
 def test_the_estimate_from_a_sample_is_right_on_average(distance: str | None) -> None:
     """Every sample of two of five, weighed alike, gives the exact betweenness: the estimate is unbiased."""
     network = a_network("abcde", [a_tie(one, other) for one, other in ("ab", "bc", "cd", "de", "ae", "bd")])
-    samples = [Sources(pair, 5 / 2) for pair in combinations("abcde", 2)]
+    samples = [SampledSources(pair, 5 / 2) for pair in combinations("abcde", 2)]
     exact = betweenness(network, distance=distance)
     for key in "abcde":
         mean = sum(betweenness(network, distance=distance, start=start)[key] for start in samples) / len(samples)
@@ -218,7 +218,7 @@ def test_the_estimate_from_a_sample_is_right_on_average(distance: str | None) ->
 
 def test_closeness_from_a_sample_is_the_mean_over_it() -> None:
     network = a_network("abc", [a_tie("a", "b"), a_tie("b", "c")])
-    assert harmonic_closeness(network, start=Sources(("a",), 3.0)) == {"a": None, "b": 1.0, "c": 0.5}
+    assert harmonic_closeness(network, start=SampledSources(("a",), 3.0)) == {"a": None, "b": 1.0, "c": 0.5}
 
 
 # Ranks.
@@ -239,7 +239,7 @@ def test_a_long_chain_does_not_exhaust_the_stack() -> None:
     """3,000 in a row: three times Python's recursion limit; each of the inner ones is a single channel."""
     keys = [f"s{n:04}" for n in range(3000)]
     network = a_network(keys, [a_tie(*pair) for pair in pairwise(keys)])
-    found = Cuts(network)
+    found = CutPoints(network)
     assert len(found.articulation_points) == 2998
     assert len(found.cut_off("s0001")) == 1
     assert len(found.cut_off("s1500")) == 1499

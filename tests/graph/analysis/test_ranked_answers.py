@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 
 from graph.analysis.answers.answer import Answer, as_json
-from graph.analysis.brokerage.answer import brokers
+from graph.analysis.brokerage.answer import brokerage_answer
 from graph.analysis.centrality.one_measure import MEASURES, centrality
-from graph.analysis.centrality.tie_betweenness import carriers
-from graph.analysis.communities.answer import company
+from graph.analysis.centrality.tie_betweenness import ties_by_betweenness
+from graph.analysis.communities.answer import communities_answer
 from graph.analysis.groups.key_players import key_players
 from graph.analysis.groups.team import team
 from graph.analysis.intermediaries.answer import key_intermediaries
@@ -27,10 +27,10 @@ ASKED: dict[str, Callable[[StakeholderNetwork], Answer[object]]] = {
     "reach": lambda network: key_players(network, k=2),  # type: ignore[dict-item,return-value]
     "m-reach": lambda network: key_players(network, k=1, criterion="m-reach"),  # type: ignore[dict-item,return-value]
     "back up": lambda network: key_players(network, k=1, criterion="fragmentation", purpose="a drill"),  # type: ignore[dict-item,return-value]
-    "brokers": lambda network: brokers(network, groups="community"),  # type: ignore[dict-item,return-value]
-    "carriers": carriers,  # type: ignore[dict-item]
-    "company": company,  # type: ignore[dict-item]
-    "between": lambda network: key_intermediaries(network, origins=[*network.nodes][:2]),  # type: ignore[dict-item,return-value]
+    "brokerage": lambda network: brokerage_answer(network, groups="community"),  # type: ignore[dict-item,return-value]
+    "tie_betweenness": ties_by_betweenness,  # type: ignore[dict-item]
+    "communities": communities_answer,  # type: ignore[dict-item]
+    "between": lambda network: key_intermediaries(network, sources=[*network.nodes][:2]),  # type: ignore[dict-item,return-value]
 }
 
 
@@ -45,7 +45,9 @@ def test_every_answer_is_finite_json_in_one_order(question: str, network: Stakeh
         assert item["sentence"]
         assert item["evidence"]["ties"] >= 0
         if "value" in item:
-            assert (item["value"] is None) == bool(question not in {"brokers", "carriers"} and item["undefined"])
+            assert (item["value"] is None) == bool(
+                question not in {"brokerage", "tie_betweenness"} and item["undefined"]
+            )
 
 
 @pytest.mark.parametrize("question", ASKED)
@@ -66,11 +68,11 @@ def test_level_values_share_a_group_and_say_so() -> None:
         ("A1", 12, 3),
         ("L3", 7, 4),
     ]
-    level = items[4].level
-    assert level is not None
-    assert (level.group, level.size, items[4].rank, items[9].rank) == (5, 6, 5, 5)
-    assert "Not separable from 5 others: their order means nothing." in items[4].sentence
-    assert "Not separable" not in items[0].sentence
+    tied_group = items[4].tied_group
+    assert tied_group is not None
+    assert (tied_group.group, tied_group.size, items[4].rank, items[9].rank) == (5, 6, 5, 5)
+    assert "Cannot be told apart from 5 others: their order means nothing." in items[4].sentence
+    assert "Cannot be told apart" not in items[0].sentence
 
 
 def test_lower_is_better_where_the_measure_says_so() -> None:
@@ -99,7 +101,7 @@ def test_a_measure_that_cannot_be_sampled_is_refused_where_the_network_is_too_la
         else:
             assert any("estimated" in warning for warning in centrality(ten_actors(), measure=measure).warnings)
     with pytest.raises(TooLarge):
-        key_intermediaries(ten_actors(), origins=ten_actors().nodes)
+        key_intermediaries(ten_actors(), sources=ten_actors().nodes)
 
 
 def test_who_would_be_missed_is_told_for_a_purpose_and_as_a_channel_to_back_up() -> None:
@@ -120,8 +122,8 @@ def test_sets_that_are_equally_good_share_a_group() -> None:
     """Printed in the design: two reach 9 of 10 within two hops, and not one pair alone does."""
     answer = key_players(ten_actors(), criterion="m-reach", limit=3)
     assert [[ref.id for ref in item.members] for item in answer.items] == [["A1", "L1"], ["A1", "L2"], ["A1", "L3"]]
-    assert {(item.value, item.rank, item.level.group) for item in answer.items} == {(9, 1, 1)}
-    assert answer.items[0].level.size > 3
+    assert {(item.value, item.rank, item.tied_group.group) for item in answer.items} == {(9, 1, 1)}
+    assert answer.items[0].tied_group.size > 3
     assert answer.truncated
     assert answer.items[0].sentence.startswith("A1 and L1 together reach 9 of 10 stakeholders within 2 hops.")
 
@@ -141,20 +143,20 @@ def test_key_players_refuses_what_makes_no_sense(changes: dict[str, object]) -> 
 
 def test_brokers_go_by_all_roles_or_by_one() -> None:
     """Printed in the design: A2 has 2 + 2 + 2, A1, L1 and L3 2 + 2."""
-    items = brokers(ten_actors()).items
+    items = brokerage_answer(ten_actors()).items
     assert [(item.stakeholder.id, item.value, item.rank) for item in items[:4]] == [
         ("A2", 6, 1),
         ("A1", 4, 2),
         ("L1", 4, 2),
         ("L3", 4, 2),
     ]
-    (only,) = brokers(ten_actors(), role="liaison", limit=1).items
+    (only,) = brokerage_answer(ten_actors(), role="liaison", limit=1).items
     assert (only.stakeholder.id, only.value, only.group) == ("A2", 2, "local_authority")
     last = items[-1]
     assert (last.value, set(last.z.values())) == (0, {None})
     for changes in ({"role": "king"}, {"groups": "colour"}, {"limit": 0}):
         with pytest.raises(InvalidInput):
-            brokers(ten_actors(), **changes)
+            brokerage_answer(ten_actors(), **changes)
 
 
 def test_more_than_chance_is_said() -> None:
@@ -162,7 +164,7 @@ def test_more_than_chance_is_said() -> None:
     network = a_network(
         ["N1", *(f"A{n}" for n in range(6)), "L1", "L2", "L3"], [a_tie("N1", f"A{n}") for n in range(6)]
     )
-    first = brokers(network).items[0]
+    first = brokerage_answer(network).items[0]
     assert (first.stakeholder.id, first.roles.itinerant) == ("N1", 30)
     assert (first.z["itinerant"] or 0) > 2
     assert "more often as an outsider between others of one group (itinerant, z = " in first.sentence
@@ -173,8 +175,8 @@ def test_communities_say_who_is_in_them_and_who_links_them() -> None:
     ties = [
         a_tie(*pair) for pair in (("A1", "A2"), ("A2", "A3"), ("A1", "A3"), ("N1", "N2"), ("N2", "N3"), ("N1", "N3"))
     ]
-    answer = company(a_network(["A1", "A2", "A3", "N1", "N2", "N3", "X1"], [*ties, a_tie("A3", "N1")]))
-    assert [(item.id, item.size, item.rank, item.level.size) for item in answer.items] == [
+    answer = communities_answer(a_network(["A1", "A2", "A3", "N1", "N2", "N3", "X1"], [*ties, a_tie("A3", "N1")]))
+    assert [(item.id, item.size, item.rank, item.tied_group.size) for item in answer.items] == [
         ("A1", 3, 1, 2),
         ("N1", 3, 1, 2),
     ]
@@ -186,7 +188,7 @@ def test_communities_say_who_is_in_them_and_who_links_them() -> None:
     assert any("1 stakeholder without a tie" in warning for warning in answer.warnings)
     assert all(item.before is None for item in answer.items)
     with pytest.raises(InvalidInput):
-        company(a_network("a"), resolution=0)
+        communities_answer(a_network("a"), resolution=0)
 
 
 def test_communities_are_told_from_those_of_an_earlier_day() -> None:
@@ -198,7 +200,7 @@ def test_communities_are_told_from_those_of_an_earlier_day() -> None:
     everybody = ["A1", "A2", "A3", "A4", "B1", "B2", "B3", "N1", "N2", "N3"]
     before = a_network(everybody, triangle("A1", "A2", "A3") + triangle("N1", "N2", "N3") + triangle("B1", "B2", "B3"))
     after = a_network(everybody, triangle("A2", "A3", "A4") + triangle("N1", "N2", "N3"))
-    answer = company(after, before=before)
+    answer = communities_answer(after, before=before)
     first, second = answer.items
     assert first.before is not None
     assert (first.id, first.before.id, first.before.size, first.before.share) == ("A2", "A1", 3, 0.5)
@@ -217,7 +219,7 @@ def test_communities_are_compared_with_what_their_members_are_called() -> None:
     By hand: together in both 3 + 0 + 3 = 6 pairs; in communities 6 + 3 = 9, in categories 3 + 6 = 9; by chance 27/7.
     """
     ties = [a_tie(*pair) for group in (("A1", "A2", "A3", "N1"), ("N2", "N3", "N4")) for pair in combinations(group, 2)]
-    answer = company(a_network(["A1", "A2", "A3", "N1", "N2", "N3", "N4", "X1"], ties))
+    answer = communities_answer(a_network(["A1", "A2", "A3", "N1", "N2", "N3", "N4", "X1"], ties))
     categories, areas = answer.agreement
     assert (categories.groups, categories.stakeholders) == ("categories", 7)
     assert categories.ari == pytest.approx((6 - 27 / 7) / (9 - 27 / 7))
@@ -230,7 +232,7 @@ def test_communities_are_compared_with_what_their_members_are_called() -> None:
 def test_intermediaries_between_ends_go_by_those() -> None:
     """By hand: of the 6 pairs of a mission unit and a leader that can be reached, A2 is on all, L1 on 4."""
     network = ten_actors()
-    answer = key_intermediaries(network, origins={"M1", "M2"}, targets={"L1", "L2", "L3", "X1"})
+    answer = key_intermediaries(network, sources={"M1", "M2"}, targets={"L1", "L2", "L3", "X1"})
     first = answer.items[0]
     assert first.between is not None
     assert (first.stakeholder.id, first.between.value, first.between.rank) == ("A2", 6, 1)
@@ -252,14 +254,16 @@ def test_a_mark_not_to_contact_is_in_every_sentence() -> None:
 def test_the_tied_pairs_that_most_routes_cross_come_first() -> None:
     """Two triangles and the tie between: the bridge has 3 x 3 pairs, A1-A3 those of A1 with A3 and with N1 to N3."""
     ties = [a_tie(*pair) for group in (("A1", "A2", "A3"), ("N1", "N2", "N3")) for pair in combinations(group, 2)]
-    answer = carriers(a_network(["A1", "A2", "A3", "N1", "N2", "N3"], [*ties, a_tie("A3", "N1")]), by="hops", limit=3)
+    answer = ties_by_betweenness(
+        a_network(["A1", "A2", "A3", "N1", "N2", "N3"], [*ties, a_tie("A3", "N1")]), by="hops", limit=3
+    )
     told = [([ref.id for ref in item.ends], item.value, item.rank, item.bridge) for item in answer.items]
     assert told == [(["A3", "N1"], 9, 1, True), (["A1", "A3"], 4, 2, False), (["A2", "A3"], 4, 2, False)]
     first, second, _ = answer.items
     assert "Without it the network would fall apart here." in first.sentence
-    assert (first.evidence.ties, second.level.size, answer.truncated) == (1, 4, True)
+    assert (first.evidence.ties, second.tied_group.size, answer.truncated) == (1, 4, True)
     with pytest.raises(InvalidInput):
-        carriers(a_network("a"), by="fame")
+        ties_by_betweenness(a_network("a"), by="fame")
 
 
 def test_a_team_is_measured_together() -> None:

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from graph.kernels.adjacency import Adjacency
 
 LENGTHS = (0.5, 1.0, 1.5, 2.0)
-"""Sums of these are exact, so level routes are level for everybody."""
+"""Sums of these are exact, so equally short routes are equal in every implementation."""
 
 
 @st.composite
 def networks(
     draw: st.DrawFn, *, directed: bool | None = False, loops: bool = True, most: int = 12
 ) -> "tuple[nx.Graph[int], Adjacency]":
-    """A network of up to ``most`` nodes with ``length`` (level routes happen) and ``strength`` (any number > 0)."""
+    """A network of up to ``most`` nodes with ``length`` (some routes are equal) and ``strength`` (any number > 0)."""
     nodes = draw(st.integers(1, most))
     way = draw(st.booleans()) if directed is None else directed
     graph: nx.Graph[int] = nx.DiGraph() if way else nx.Graph()

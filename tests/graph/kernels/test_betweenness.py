@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.kernels.adjacency import Adjacency
-from graph.kernels.betweenness import betweenness, follow, sampled_betweenness, tie_betweenness
+from graph.kernels.betweenness import betweenness, sampled_betweenness, tie_betweenness
+from graph.kernels.dependencies import follow
 from tests.graph.kernels.networks import close, listed, networks, rows_of
 from tests.graph.networkx_views import undirected
 from tests.graph.ten_actors import ACTORS, ten_actors
@@ -106,7 +107,7 @@ def test_routes_level_but_for_rounding_are_level() -> None:
     """0.1 + 0.2 and 0.3 are the same length here, as in graph.analysis; without tolerance they are not."""
     rows = Adjacency.of(4, [0, 1, 0, 2], [1, 3, 2, 3], {"length": [0.1, 0.2, 0.15, 0.15]})
     assert follow(rows, length="length", sources=[0]).nodes.tolist() == [0.0, 0.5, 0.5, 0.0]
-    assert follow(rows, length="length", sources=[0], level=0.0).nodes.tolist() == [0.0, 0.0, 1.0, 0.0]
+    assert follow(rows, length="length", sources=[0], tolerance=0.0).nodes.tolist() == [0.0, 0.0, 1.0, 0.0]
 
 
 def test_the_result_is_the_same_to_the_last_bit_with_any_number_of_threads() -> None:

@@ -9,8 +9,8 @@ from hypothesis import given
 
 from graph.model import Tie
 from graph.networks.collapsed import CollapsedTies
+from graph.networks.columns import KINDS
 from graph.networks.network import Arc, StakeholderNetwork, collapse
-from graph.networks.tie_table import KINDS
 from graph.vocabulary import TIE_KINDS
 from tests.graph.builders import a_network, a_tie
 from tests.graph.strategies import networks

@@ -20,7 +20,7 @@ from graph.networks.network import (
 from graph.networkx_backend.sparse_graph import sparse_graph
 from graph.vocabulary import TIE_KINDS, TieStatus
 from tests.graph.builders import a_network, a_node, a_tie
-from tests.graph.networkx_views import directed, strained, undirected
+from tests.graph.networkx_views import directed, in_tension, undirected
 from tests.graph.strategies import networks, permutations_of
 
 # Collapsing parallel ties.
@@ -177,9 +177,9 @@ def test_every_arc_is_the_collapse_of_the_used_ties_of_its_direction(network: St
 
 
 @given(networks())
-def test_strained_pairs_stand_apart(network: StakeholderNetwork) -> None:
+def test_pairs_in_tension_stand_apart(network: StakeholderNetwork) -> None:
     expected = {frozenset((tie.from_id, tie.to_id)) for tie in network.ties if tie.sign < 0 and exists(tie)}
-    assert {frozenset(edge) for edge in strained(network).edges} == expected
+    assert {frozenset(edge) for edge in in_tension(network).edges} == expected
     assert all(tie.sign >= 0 for tie in network.included_ties)
 
 
@@ -189,7 +189,7 @@ def test_the_order_in_which_records_come_does_not_matter(data: st.DataObject) ->
     nodes, ties = data.draw(st.permutations(list(network.nodes.values()))), data.draw(st.permutations(network.ties))
     again = a_network(nodes, ties)
     assert again.ties == network.ties
-    for graph in (directed, undirected, strained):
+    for graph in (directed, undirected, in_tension):
         one, other = graph(network), graph(again)
         assert list(one.edges(data=True)) == list(other.edges(data=True))
         assert list(one) == list(other)
@@ -210,7 +210,7 @@ def test_a_part_of_the_network_is_the_network_of_that_part(network: StakeholderN
     assert nx.utils.graphs_equal(undirected(part), undirected(built))
 
 
-@pytest.mark.parametrize("rows", ["arcs", "edges", "strained"])
+@pytest.mark.parametrize("rows", ["arcs", "edges", "in_tension"])
 def test_the_graphs_that_networkx_is_given_cannot_be_changed_by_those_who_share_them(rows: str) -> None:
     network = a_network(["a", "b"], [a_tie("a", "b")])
     with pytest.raises(nx.NetworkXError, match="cannot be changed"):

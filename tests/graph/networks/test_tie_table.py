@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from graph.evidence import Fold, tie_as_of
 from graph.model import Tie
+from graph.networks.columns import KINDS, NUMBER_OF_STATUS, STATUSES, aged
+from graph.networks.joined import joined
 from graph.networks.network import StakeholderNetwork
-from graph.networks.tie_table import KINDS, PLACE_OF_STATUS, STATUSES, TieTable, aged, joined
+from graph.networks.tie_table import TieTable
 from graph.vocabulary import TieStatus
 from tests.graph.builders import CONFIRMED, TODAY, a_network, a_tie
 from tests.graph.strategies import networks
@@ -85,7 +87,7 @@ DAYS = st.integers(-800, 4000).map(lambda days: TODAY - timedelta(days=days))
 def test_ties_age_by_the_column_as_they_do_one_by_one(said: list[tuple[float, TieStatus, str, date]]) -> None:
     existence, status = aged(
         np.array([p for p, *_ in said]),
-        np.array([PLACE_OF_STATUS[word.value] for _, word, *_ in said], dtype=np.int8),
+        np.array([NUMBER_OF_STATUS[word.value] for _, word, *_ in said], dtype=np.int8),
         np.array([KINDS.index(kind) for *_, kind, _ in said], dtype=np.int8),
         np.array([day.toordinal() for *_, day in said], dtype=np.int32),
         as_of=TODAY,

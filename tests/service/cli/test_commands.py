@@ -156,8 +156,8 @@ def test_the_other_rankings_are_printed_for_people_and_for_programs(run: Run, st
         # The table folds its lines, and so do the sentences below it.
         assert "".join(answer["items"][0]["sentence"].split()) in "".join(run(*words).out.split())
     first, second, *_ = run("centrality", "betweenness_hops", "--format", "json").json()["items"]
-    assert (first["value"], first["rank"], first["level"]) == (2, 1, {"group": 1, "size": 2})
-    assert (second["rank"], second["level"]) == (1, {"group": 1, "size": 2})
+    assert (first["value"], first["rank"], first["tied_group"]) == (2, 1, {"group": 1, "size": 2})
+    assert (second["rank"], second["tied_group"]) == (1, {"group": 1, "size": 2})
 
 
 def test_ends_and_purposes_are_asked_for_by_option(run: Run, store: Store) -> None:

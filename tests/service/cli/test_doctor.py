@@ -28,7 +28,7 @@ def test_what_fails_is_one_line_with_its_cure_and_the_exit_code_is_1(run: Run) -
         address = f"127.0.0.1:{taken.getsockname()[1]}"
     ran = run("doctor", NEO4J_URI=f"bolt://{address}")
     (line,) = [line for line in ran.out.splitlines() if "database" in line]
-    assert (ran.code, ran.err) == (1, "To be mended: database.\n")
+    assert (ran.code, ran.err) == (1, "To be repaired: database.\n")
     assert f"Nothing listens at {address}." in line
     assert "NEO4J_URI" in line
     ran = run("doctor", "--format", "json", NEO4J_URI="http://localhost:7474")

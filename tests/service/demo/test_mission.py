@@ -12,7 +12,7 @@ from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, Tie
 from graph.networks.network import StakeholderNetwork
 from graph.vocabulary import CATEGORIES, TIE_KINDS, Presence, TieStatus
 from service.demo import DEMO_PATH, mission
-from tests.graph.networkx_views import strained, undirected
+from tests.graph.networkx_views import in_tension, undirected
 from tests.service.demo.networks import TODAY
 
 Records = tuple[Record, ...]
@@ -127,7 +127,7 @@ def test_ties_are_present_stale_contested_both_ways_and_absent(network: Stakehol
     contested = [tie.existence for tie in network.ties if tie.status is TieStatus.CONTESTED]
     assert min(contested) < 0.5 < max(contested)
     assert any(len(tie.origins) == 1 and tie.reports > 1 for tie in network.ties)
-    assert strained(network).number_of_edges() >= 2
+    assert in_tension(network).number_of_edges() >= 2
 
 
 def test_the_broker_holds_the_valleys_together_without_being_the_loudest(network: StakeholderNetwork) -> None:

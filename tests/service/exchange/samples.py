@@ -1,4 +1,4 @@
-"""Tables for tests: small ones made here, and the real ones beside the repository where they are."""
+"""Tables for tests: builders of small ones, and the real ones in ../shared/data if they exist."""
 
 import csv
 import io
@@ -25,11 +25,11 @@ REAL = {
 }
 
 R = TypeVar("R", bound=Record)
-Lines = Sequence[Sequence[object]]
+RawRows = Sequence[Sequence[object]]
 
 
-class NothingKnown:
-    """An empty store: what a table comes to by itself."""
+class NothingStored:
+    """An empty store."""
 
     def by_external_ids(self, kind: type[R], external_ids: Sequence[str]) -> Mapping[str, R]:  # noqa: ARG002
         """Return nothing."""
@@ -52,34 +52,34 @@ def real_table(country: str) -> Path:
     """The path of a real table; skips the test where the sample data is absent."""
     path = DATA / REAL[country]
     if not path.is_file():
-        pytest.skip("the sample data ../shared/data is not here")
+        pytest.skip("the sample data ../shared/data is missing")
     return path
 
 
-def as_csv(lines: Lines, *, encoding: str = "utf-8", delimiter: str = ",") -> bytes:
+def as_csv(rows: RawRows, *, encoding: str = "utf-8", delimiter: str = ",") -> bytes:
     out = io.StringIO(newline="")
-    csv.writer(out, delimiter=delimiter).writerows(lines)
+    csv.writer(out, delimiter=delimiter).writerows(rows)
     return out.getvalue().encode(encoding)
 
 
-def as_xlsx(**sheets: Lines) -> bytes:
+def as_xlsx(**sheets: RawRows) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
-    for name, lines in sheets.items():
+    for name, rows in sheets.items():
         sheet = book.create_sheet(name)
-        for line in lines:
-            sheet.append(list(line))
+        for row in rows:
+            sheet.append(list(row))
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def as_ods(lines: Lines) -> bytes:
+def as_ods(rows: RawRows) -> bytes:
     document = odf.opendocument.OpenDocumentSpreadsheet()
     table = odf.table.Table(name="Feuille1")
-    for line in lines:
+    for raw_row in rows:
         row = odf.table.TableRow()
-        for value in line:
+        for value in raw_row:
             cell = odf.table.TableCell(valuetype="string")
             cell.addElement(odf.text.P(text=str(value)))
             row.addElement(cell)

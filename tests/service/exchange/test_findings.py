@@ -1,7 +1,7 @@
 from service.exchange.findings import MAX_FINDINGS, MAX_VALUE, Findings
 
 
-def test_the_same_finding_comes_out_once_with_its_first_row_and_number() -> None:
+def test_equal_findings_are_merged_with_the_first_row_and_the_count() -> None:
     findings = Findings()
     for row in (9, 3, 7):
         findings.add("is odd", "Mend it.", row=row, column="C", value="v")
@@ -22,7 +22,7 @@ def test_long_values_are_shortened() -> None:
     assert len(findings.collected()[0].value) == MAX_VALUE + 1
 
 
-def test_the_report_stays_readable() -> None:
+def test_findings_over_the_limit_are_counted_instead_of_listed() -> None:
     findings = Findings()
     for row in range(1, 10_000):
         findings.add(f"reason {row}", "", row=row)

@@ -13,7 +13,7 @@ def test_the_report_has_the_agreed_shape() -> None:
         findings=(RowFinding(4, "Org", "x", "is odd", "Mend it."),),
     )
     document = json.loads(json.dumps(report.as_json()))
-    # The shape scripts may rely on, word by word from the issue; sheet and mapping are ours.
+    # Scripts may rely on these keys, which the issue names; sheet and mapping were added later.
     assert list(document)[:5] == ["dry_run", "rows", "skipped_blank", "records", "findings"]
     assert set(document["records"]) == set(RECORD_KINDS)
     assert document["records"]["areas"] == {"created": 3, "updated": 0, "unchanged": 0}

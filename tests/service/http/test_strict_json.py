@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.http.errors import MalformedBody
-from service.http.strict_json import DEPTH, VALUES, WHOLE, read_json
+from service.http.strict_json import LARGEST_WHOLE, MOST_DEPTH, MOST_VALUES, read_json
 
 HOSTILE = {
     "empty": b"",
@@ -37,7 +37,7 @@ HOSTILE = {
     "a trailing comma": b'{"a":1,}',
     "a control character": b'{"name":"\x00"}',
     "half a value": b'{"name":',
-    "too many values": b"[" + b"1," * VALUES + b"1]",
+    "too many values": b"[" + b"1," * MOST_VALUES + b"1]",
 }
 """Bodies that must be refused; also sent to every route that writes."""
 
@@ -58,16 +58,16 @@ def test_the_place_of_a_number_that_cannot_be_kept_is_named() -> None:
 
 
 def test_what_lies_on_a_limit_is_read() -> None:
-    deepest = b"[" * DEPTH + b"]" * DEPTH
+    deepest = b"[" * MOST_DEPTH + b"]" * MOST_DEPTH
     assert read_json(deepest) == json.loads(deepest)
-    assert read_json(b"[%d,%d]" % (WHOLE, -WHOLE)) == [2**53, -(2**53)]
-    assert len(read_json(b"[" + b"1," * (VALUES - 2) + b"1]")) == VALUES - 1  # type: ignore[arg-type]
+    assert read_json(b"[%d,%d]" % (LARGEST_WHOLE, -LARGEST_WHOLE)) == [2**53, -(2**53)]
+    assert len(read_json(b"[" + b"1," * (MOST_VALUES - 2) + b"1]")) == MOST_VALUES - 1  # type: ignore[arg-type]
 
 
 VALUE = st.recursive(
     st.none()
     | st.booleans()
-    | st.integers(-WHOLE, WHOLE)
+    | st.integers(-LARGEST_WHOLE, LARGEST_WHOLE)
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),

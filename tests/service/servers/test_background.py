@@ -54,7 +54,7 @@ def test_the_local_neo4j_is_started_again_after_looks_and_starts_that_failed_wha
     )
     monkeypatch.setattr(local_neo4j, "status", machine.status)
     monkeypatch.setattr(local_neo4j, "start", machine.start)
-    monkeypatch.setattr(background, "LOOK_SECONDS", 0.001)
+    monkeypatch.setattr(background, "WATCH_SECONDS", 0.001)
     stop_looking = background.keep_local_neo4j_up(Config(home=tmp_path))
     assert machine.started.wait(PATIENCE_SECONDS)
     stop_looking()
@@ -103,7 +103,7 @@ def test_what_was_told_to_end_when_a_stop_began_is_not_waited_for_anew_at_its_en
     monkeypatch.setattr(background, "WARM_SECONDS", PATIENCE_SECONDS)
     warming = background.warm(store)
     assert begun.wait(PATIENCE_SECONDS)
-    warming.tell()
+    warming.begin_end()
     later = time.monotonic() + PATIENCE_SECONDS
     with monkeypatch.context() as passed:
         passed.setattr(time, "monotonic", lambda: later)

@@ -26,7 +26,7 @@ from graph.model import Sector
 from queries import local_neo4j
 from queries.store import Store
 from service.servers.background import WARM_SECONDS, warm
-from service.servers.serving import DRAIN_SECONDS, LEFT_SECONDS, THREADS, serve_in_one_process
+from service.servers.serving import DRAIN_SECONDS, THREAD_SECONDS, THREADS, serve_in_one_process
 from tests.service.serving import Clients, read, serving, stop
 
 STOP_SECONDS = 10.0
@@ -251,7 +251,7 @@ def test_a_request_that_does_not_end_holds_up_the_stop_for_the_time_of_draining_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Limits that each keep the promise must do so in sum; the threads of waitress would be waited for another 5 s."""
-    longest = max(DRAIN_SECONDS, WARM_SECONDS) + LEFT_SECONDS
+    longest = max(DRAIN_SECONDS, WARM_SECONDS) + THREAD_SECONDS
     monkeypatch.setattr("service.servers.serving.DRAIN_SECONDS", 0.1)
     working, told, go_on = threading.Event(), threading.Event(), threading.Event()
     app = Flask("tests")
@@ -275,11 +275,11 @@ def test_a_request_that_does_not_end_holds_up_the_stop_for_the_time_of_draining_
     asking.start()
     waited: list[float] = []
     monkeypatch.setattr(ThreadedTaskDispatcher, "shutdown", lambda _self, timeout=5.0: waited.append(timeout))
-    serve_in_one_process(app, listening, when_told=told.set)
+    serve_in_one_process(app, listening, on_stop=told.set)
     assert told.is_set()
     go_on.set()
     asking.join()
-    assert waited == [LEFT_SECONDS]
+    assert waited == [THREAD_SECONDS]
     assert longest <= STOP_SECONDS - 1.0, "a second is left for closing connections"
 
 

@@ -123,7 +123,7 @@ def test_what_stands_nearest_to_a_tie_gives_the_status() -> None:
     gap = the_gap(weak, hostile, absent, nodes=nodes)
     assert [clue.sentence.split(": ")[1].split(";")[0] for clue in gap.evidence] == [
         "weaker or less certain than the rule asks",
-        "strained",
+        "in tension",
         "looked into, and the balance of reports is against it",
     ]
 

@@ -33,7 +33,7 @@ def test_somebody_tied_to_nobody_is_isolated() -> None:
 @pytest.mark.parametrize(
     ("tie", "status", "words"),
     [
-        (a_tie("L1", "A1", 0.9, kind="in_tension_with", sign=-1), GapStatus.HOSTILE, "strained"),
+        (a_tie("L1", "A1", 0.9, kind="in_tension_with", sign=-1), GapStatus.HOSTILE, "in tension"),
         (a_tie("L1", "A1", 0.1, status=TieStatus.ASSESSED_ABSENT), GapStatus.ABSENT, "balance of reports"),
         (a_tie("L1", "A1", 0.9, kind="depends_on"), GapStatus.UNKNOWN, "not in use"),
     ],
@@ -53,7 +53,7 @@ def test_a_part_no_mission_unit_is_in_is_one_gap_and_not_one_each() -> None:
     assert gap.sentence == "No mission unit reaches L1, L2 and N1: 3 stakeholders tied among themselves alone."
 
 
-def test_a_strained_tie_is_no_way_in_but_it_is_known() -> None:
+def test_a_tie_in_tension_is_no_way_in_but_it_is_known() -> None:
     tension = a_tie("A1", "L1", 0.9, kind="in_tension_with", sign=-1)
     found = gaps("M1", "A1", "L1", "L2", ties=(a_tie("M1", "A1"), a_tie("L1", "L2"), tension))
     assert found["G7/unreachable/L1"].status is GapStatus.HOSTILE

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from graph.analysis.gaps import Gap, PresenceRow, partnership_gaps
-from graph.analysis.gaps.places import Places
+from graph.analysis.gaps.area_hierarchy import AreaHierarchy
 from graph.analysis.gaps.unserved import presences, unserved_cells
 from graph.errors import InvalidInput
 from graph.vocabulary import ActivityRole, ActivityStatus, GapStatus
@@ -63,7 +63,7 @@ def test_without_data_on_need_there_is_no_severity_and_it_says_so() -> None:
 def test_a_sector_is_expected_where_it_works_in_most_of_the_areas_around() -> None:
     """d12 and d13 have one of two siblings served, which is half; in a family of four two of three are most."""
     assert gaps(a_row("d11")) == {}
-    four = Places([*COUNTRY, an_area("d14", 2, "p1")])
+    four = AreaHierarchy([*COUNTRY, an_area("d14", 2, "p1")])
     seen = presences([a_row("d11"), a_row("d12")], places=four, as_of=TODAY)
     cells = unserved_cells(seen, places=four, sectors=[HEALTH])
     assert [(cell.area.id, cell.around, cell.siblings) for cell in cells] == [
@@ -107,10 +107,10 @@ def test_presence_beneath_an_area_is_presence_in_it() -> None:
 
 
 def test_presence_is_judged_at_the_level_where_most_of_it_lies() -> None:
-    seen = presences([a_row("d11"), a_row("d12"), a_row("p2")], places=Places(COUNTRY), as_of=TODAY)
+    seen = presences([a_row("d11"), a_row("d12"), a_row("p2")], places=AreaHierarchy(COUNTRY), as_of=TODAY)
     assert seen.level == 2
     assert seen.unplaced == 1
-    even = presences([a_row("d11"), a_row("p2")], places=Places(COUNTRY), as_of=TODAY)
+    even = presences([a_row("d11"), a_row("p2")], places=AreaHierarchy(COUNTRY), as_of=TODAY)
     assert even.level == 1
 
 

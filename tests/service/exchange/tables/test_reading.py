@@ -1,4 +1,4 @@
-"""Any bytes at all are a table or a clear refusal."""
+"""Any bytes are read as tables or refused with a clear error."""
 
 import pytest
 from hypothesis import given
@@ -24,16 +24,16 @@ def test_a_file_without_a_filled_cell_is_refused(data: bytes) -> None:
         reading.read_tables(data)
 
 
-def test_the_kind_is_told_by_content() -> None:
+def test_the_format_is_recognised_by_content() -> None:
     for data in (as_csv([["Org"]]), as_xlsx(T=[["Org"]]), as_ods([["Org"]])):
         assert reading.read_tables(data)[0].rows[0].cells == ("Org",)
 
 
-def test_old_and_locked_excel_files_are_named() -> None:
+def test_the_error_names_old_and_locked_excel_files() -> None:
     with pytest.raises(InvalidInput, match=r"old Excel file \(.xls\) or is locked"):
         reading.read_tables(reading.OLE_SIGNATURE + b"\0" * 100)
 
 
-def test_a_file_over_the_cap_is_refused_unread() -> None:
+def test_a_file_over_the_size_limit_is_refused_without_reading_it() -> None:
     with pytest.raises(TooLarge, match="bytes"):
         reading.read_tables(b"\0" * (limits.MAX_BYTES + 1))

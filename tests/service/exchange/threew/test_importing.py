@@ -1,4 +1,4 @@
-"""Importing into a real store: what is promised of a dry run, of a second run and of what was there before."""
+"""Importing into a real store: dry runs, second runs, and records that existed before."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -91,7 +91,7 @@ def test_dry_run_and_real_run_of_a_real_table_agree_and_a_second_run_changes_not
     assert store.revision(LOCAL_ACTOR) == after, "an import without changes writes nothing"
 
 
-def test_what_a_table_says_can_be_read_again(store: Store) -> None:
+def test_imported_records_can_be_read_from_the_store(store: Store) -> None:
     imported(store)
     doer = store.list(Stakeholder, LOCAL_ACTOR, name="doer").items[0]
     (north,) = store.list(Area, LOCAL_ACTOR, pcode="XZ01").items
@@ -109,26 +109,26 @@ def test_a_refused_file_leaves_the_store_as_it_was(store: Store) -> None:
     assert store.revision(LOCAL_ACTOR) == before
 
 
-def test_an_existing_stakeholder_of_that_name_is_not_merged_but_said(store: Store) -> None:
-    kept = store.create(a_stakeholder(name="Doer"), LOCAL_ACTOR)
+def test_an_existing_stakeholder_of_the_same_name_is_reported_and_not_merged(store: Store) -> None:
+    existing = store.create(a_stakeholder(name="Doer"), LOCAL_ACTOR)
     report = imported(store)
     assert report.records["stakeholders"].created == 4
-    said = [finding for finding in report.findings if finding.value == "Doer" and kept.id in finding.reason]
-    assert len(said) == 1
-    assert "3w-xz:doer" in said[0].suggestion
+    findings = [finding for finding in report.findings if finding.value == "Doer" and existing.id in finding.reason]
+    assert len(findings) == 1
+    assert "3w-xz:doer" in findings[0].suggestion
 
 
-def test_following_that_suggestion_joins_the_two(store: Store) -> None:
-    kept = store.create(a_stakeholder(name="The Doers", external_ids=("3w-xz:doer",)), LOCAL_ACTOR)
+def test_the_external_id_that_is_suggested_merges_the_two(store: Store) -> None:
+    existing = store.create(a_stakeholder(name="The Doers", external_ids=("3w-xz:doer",)), LOCAL_ACTOR)
     report = imported(store)
     assert report.records["stakeholders"].created == 3
     assert report.records["stakeholders"].updated == 1
-    now = store.get(Stakeholder, kept.id, LOCAL_ACTOR)
+    now = store.get(Stakeholder, existing.id, LOCAL_ACTOR)
     assert (now.name, now.aliases) == ("The Doers", ("Doer",))
 
 
 def test_an_import_overwrites_nothing_and_never_lowers_sensitivity(store: Store) -> None:
-    kept = store.create(
+    existing = store.create(
         a_stakeholder(
             name="Doer",
             category="community_leader",
@@ -139,17 +139,17 @@ def test_an_import_overwrites_nothing_and_never_lowers_sensitivity(store: Store)
         LOCAL_ACTOR,
     )
     imported(store)
-    assert store.get(Stakeholder, kept.id, LOCAL_ACTOR) == kept
+    assert store.get(Stakeholder, existing.id, LOCAL_ACTOR) == existing
 
 
-def test_a_category_that_contradicts_is_said_and_not_taken(store: Store) -> None:
-    kept = store.create(a_stakeholder(name="Giver", category="ngo", external_ids=("3w-xz:giver",)), LOCAL_ACTOR)
+def test_a_contradicting_category_is_reported_and_not_imported(store: Store) -> None:
+    existing = store.create(a_stakeholder(name="Giver", category="ngo", external_ids=("3w-xz:giver",)), LOCAL_ACTOR)
     report = imported(store)
-    assert store.get(Stakeholder, kept.id, LOCAL_ACTOR).category == "ngo"
+    assert store.get(Stakeholder, existing.id, LOCAL_ACTOR).category == "ngo"
     assert any("category donor" in finding.reason for finding in report.findings)
 
 
-def test_areas_and_sectors_that_are_kept_are_found_by_pcode_and_name(store: Store) -> None:
+def test_existing_areas_and_sectors_are_matched_by_pcode_and_name(store: Store) -> None:
     area = store.create(an_area(name="Northern Region", level=1, pcode="XZ01"), LOCAL_ACTOR)
     sector = store.create(a_sector(code="WSH", name="Water, sanitation and hygiene"), LOCAL_ACTOR)
     report = imported(store)
@@ -160,30 +160,30 @@ def test_areas_and_sectors_that_are_kept_are_found_by_pcode_and_name(store: Stor
     assert store.get(Sector, sector.id, LOCAL_ACTOR).external_ids == ("sector:wash",)
 
 
-def test_an_area_that_contradicts_the_table_stands_and_is_said(store: Store) -> None:
+def test_an_area_that_contradicts_the_table_is_unchanged_and_reported(store: Store) -> None:
     around = store.create(an_area(name="East", level=0), LOCAL_ACTOR)
-    kept = store.create(an_area(name="Southland", level=2, pcode="XZ01", parent_id=around.id), LOCAL_ACTOR)
+    existing = store.create(an_area(name="Southland", level=2, pcode="XZ01", parent_id=around.id), LOCAL_ACTOR)
     report = imported(store)
-    now = store.get(Area, kept.id, LOCAL_ACTOR)
+    now = store.get(Area, existing.id, LOCAL_ACTOR)
     assert (now.name, now.level, now.parent_id) == ("Southland", 2, around.id)
-    said = {finding.reason for finding in report.findings if finding.value == "XZ01"}
-    assert said == {
+    reasons = {finding.reason for finding in report.findings if finding.value == "XZ01"}
+    assert reasons == {
         "the table says name North, the area keeps name Southland",
         "the table says level 1, the area keeps level 2",
     }
 
 
-def test_two_tables_of_one_country_share_all_but_the_source_and_what_it_says(store: Store) -> None:
+def test_two_tables_of_one_country_share_all_but_the_source_and_its_reports(store: Store) -> None:
     imported(store)
     report = imported(store, name="4w_may_2025_final.csv")
     created = {kind: counts.created for kind, counts in report.records.items() if counts.created}
     # Giver → Middle, Middle → Doer, Middle → Helper, Doer – Helper.
     assert created == {"sources": 1, "tie_reports": 4}
-    origins = {source.origin_group for source in store.list(Source, LOCAL_ACTOR).items}
-    assert len(origins) == 1, "two editions of one table are not independent"
+    origin_groups = {source.origin_group for source in store.list(Source, LOCAL_ACTOR).items}
+    assert len(origin_groups) == 1, "two editions of one table are not independent"
 
 
-def test_a_retracted_report_is_not_brought_back(store: Store) -> None:
+def test_importing_again_does_not_restore_a_retracted_report(store: Store) -> None:
     imported(store)
     report = store.list(TieReport, LOCAL_ACTOR).items[0]
     store.delete(TieReport, report.id, LOCAL_ACTOR, version=report.version)
@@ -193,11 +193,11 @@ def test_a_retracted_report_is_not_brought_back(store: Store) -> None:
 
 
 def test_progress_counts_up_to_all_records(store: Store) -> None:
-    told: list[tuple[int, int]] = []
-    report = run_import(store, LOCAL_ACTOR, TABLE, NAME, progress=lambda done, total: told.append((done, total)))
+    calls: list[tuple[int, int]] = []
+    report = run_import(store, LOCAL_ACTOR, TABLE, NAME, progress=lambda done, total: calls.append((done, total)))
     everything = total(report, "created")
-    assert told[-1] == (everything, everything)
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert calls[-1] == (everything, everything)
+    assert [done for done, _ in calls] == sorted(done for done, _ in calls)
 
 
 def test_what_is_said_of_all_or_nothing_is_what_one_transaction_holds() -> None:

@@ -5,25 +5,25 @@ from itertools import chain
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.exchange.threew.fields import Part
-from service.exchange.threew.links import MAX_TOGETHER, Link, crowded, links_of, self_links
+from service.exchange.threew.fields import ChainRole
+from service.exchange.threew.links import MAX_PARTNERS_IN_CELL, Link, links_of, overfull_roles, self_links
 
-DONOR, PROGRAMME, IMPLEMENTING = Part.DONOR, Part.PROGRAMME_PARTNER, Part.IMPLEMENTING_PARTNER
-
-
-def test_money_flows_link_by_link() -> None:
-    met = {DONOR: ("d",), PROGRAMME: ("p",), IMPLEMENTING: ("i",)}
-    assert list(links_of(met)) == [Link("funds", "d", "p"), Link("funds", "p", "i")]
+DONOR, PROGRAMME, IMPLEMENTING = ChainRole.DONOR, ChainRole.PROGRAMME_PARTNER, ChainRole.IMPLEMENTING_PARTNER
 
 
-def test_a_missing_partner_in_between_is_bridged() -> None:
+def test_each_two_neighbours_of_the_chain_have_a_funds_tie() -> None:
+    organisations = {DONOR: ("d",), PROGRAMME: ("p",), IMPLEMENTING: ("i",)}
+    assert list(links_of(organisations)) == [Link("funds", "d", "p"), Link("funds", "p", "i")]
+
+
+def test_a_donor_funds_the_implementing_partner_without_a_programme_partner() -> None:
     assert list(links_of({DONOR: ("d",), IMPLEMENTING: ("i",)})) == [Link("funds", "d", "i")]
 
 
-def test_an_organisation_next_to_itself_is_no_tie_but_counted() -> None:
-    met = {DONOR: ("d",), PROGRAMME: ("x",), IMPLEMENTING: ("x",)}
-    assert list(links_of(met)) == [Link("funds", "d", "x")]
-    assert list(self_links(met)) == ["x"]
+def test_an_organisation_next_to_itself_has_no_tie_and_is_counted() -> None:
+    organisations = {DONOR: ("d",), PROGRAMME: ("x",), IMPLEMENTING: ("x",)}
+    assert list(links_of(organisations)) == [Link("funds", "d", "x")]
+    assert list(self_links(organisations)) == ["x"]
 
 
 def test_organisations_in_one_cell_are_partners_of_each_other() -> None:
@@ -34,26 +34,26 @@ def test_organisations_in_one_cell_are_partners_of_each_other() -> None:
     ]
 
 
-def test_donors_in_one_cell_are_not_partners_but_each_fund() -> None:
-    met = {DONOR: ("d", "e"), IMPLEMENTING: ("i",)}
-    assert list(links_of(met)) == [Link("funds", "d", "i"), Link("funds", "e", "i")]
+def test_donors_in_one_cell_are_not_partners_and_each_funds() -> None:
+    organisations = {DONOR: ("d", "e"), IMPLEMENTING: ("i",)}
+    assert list(links_of(organisations)) == [Link("funds", "d", "i"), Link("funds", "e", "i")]
 
 
-def test_a_crowd_in_one_cell_is_not_tied() -> None:
-    crowd = tuple(f"o{number}" for number in range(MAX_TOGETHER + 1))
-    assert list(links_of({DONOR: ("d",), IMPLEMENTING: crowd})) == []
-    assert list(crowded({DONOR: ("d",), IMPLEMENTING: crowd})) == [IMPLEMENTING]
-    assert len(list(links_of({IMPLEMENTING: crowd[1:]}))) == 66  # 12 · 11 / 2
+def test_too_many_organisations_in_one_cell_are_not_tied() -> None:
+    many = tuple(f"o{number}" for number in range(MAX_PARTNERS_IN_CELL + 1))
+    assert list(links_of({DONOR: ("d",), IMPLEMENTING: many})) == []
+    assert list(overfull_roles({DONOR: ("d",), IMPLEMENTING: many})) == [IMPLEMENTING]
+    assert len(list(links_of({IMPLEMENTING: many[1:]}))) == 66  # 12 · 11 / 2
 
 
 KEYS = st.lists(st.sampled_from("abcdef"), min_size=1, max_size=4, unique=True).map(tuple)
 
 
 @given(st.dictionaries(st.sampled_from([DONOR, PROGRAMME, IMPLEMENTING]), KEYS))
-def test_no_tie_joins_an_organisation_with_itself_or_with_one_that_is_not_named(
-    met: dict[Part, tuple[str, ...]],
+def test_ties_join_two_different_organisations_that_the_row_names(
+    organisations: dict[ChainRole, tuple[str, ...]],
 ) -> None:
-    named = set(chain(*met.values()))
-    for link in links_of(met):
-        assert link.giver != link.taker
-        assert {link.giver, link.taker} <= named
+    named = set(chain(*organisations.values()))
+    for link in links_of(organisations):
+        assert link.from_key != link.to_key
+        assert {link.from_key, link.to_key} <= named

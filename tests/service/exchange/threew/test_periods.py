@@ -1,4 +1,4 @@
-"""Times as tables and file names say them."""
+"""Periods as tables and file names write them."""
 
 from datetime import date
 
@@ -38,11 +38,11 @@ def test_a_period_is_understood(text: str, first: str, last: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "August", "3/4/2024", "13 2024", "2024-02-30", "soon", "lbn_20240902_x", "1e5", "9999999999"]
 )
-def test_what_could_be_two_things_or_none_is_no_period(text: str) -> None:
+def test_an_ambiguous_or_meaningless_text_is_not_a_period(text: str) -> None:
     assert period_in(text) is None
 
 
-def test_a_year_is_found_in_a_stamp_too() -> None:
+def test_a_year_is_found_in_a_timestamp_too() -> None:
     assert year_in("lbn_20240902_hxlated") == 2024
     assert year_in("3w_august_2025") == 2025
     assert year_in("page 12345") is None
@@ -53,11 +53,11 @@ def period_of(heading: list[str], row: list[str], stem: str = "table") -> tuple[
     return Periods(columns, stem, today=TODAY).of(columns.rows[0])
 
 
-def test_month_and_year_of_a_row_make_its_period() -> None:
+def test_month_and_year_of_a_row_are_its_period() -> None:
     assert period_of(["Month", "Year"], ["avril", "2023"])[0] == Period(date(2023, 4, 1), date(2023, 4, 30))
 
 
-def test_a_month_without_year_takes_that_of_the_file_name() -> None:
+def test_a_month_without_year_has_the_year_of_the_file_name() -> None:
     assert period_of(["Month"], ["August"], "4w_2025")[0] == Period(date(2025, 8, 1), date(2025, 8, 31))
 
 
@@ -65,7 +65,7 @@ def test_a_month_without_any_year_is_not_understood() -> None:
     assert period_of(["Month"], ["August"]) == (None, "August")
 
 
-def test_start_and_end_make_a_period() -> None:
+def test_start_and_end_are_a_period() -> None:
     found = period_of(["Start date", "End date"], ["2023-05-10", "30/06/2024"])[0]
     assert found == Period(date(2023, 5, 10), date(2024, 6, 30))
 
@@ -75,9 +75,9 @@ def test_an_end_before_the_start_is_not_understood() -> None:
 
 
 @pytest.mark.parametrize("year", ["1900", "2099", "0", "20255"])
-def test_a_year_nobody_means_is_not_believed(year: str) -> None:
+def test_an_implausible_year_is_not_read(year: str) -> None:
     assert period_of(["Year"], [year]) == (None, year)
 
 
-def test_a_row_without_columns_takes_the_period_of_the_file() -> None:
+def test_without_columns_for_time_a_row_has_the_period_of_the_file_name() -> None:
     assert period_of([], [], "bdi_feb_2023")[0] == Period(date(2023, 2, 1), date(2023, 2, 28))

@@ -1,4 +1,4 @@
-"""What small tables come to, without any store."""
+"""The plans of small tables, without a store."""
 
 from datetime import date
 from typing import TypeVar
@@ -13,14 +13,14 @@ from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, Tie
 from graph.vocabulary import ActivityRole, ActivityStatus, Reliability
 from service.exchange import ImportPlan, plan_import
 from service.exchange.findings import MAX_FINDINGS
-from tests.service.exchange.samples import Lines, NothingKnown, as_csv
+from tests.service.exchange.samples import NothingStored, RawRows, as_csv
 
 R = TypeVar("R", bound=Record)
 TODAY = date(2026, 11, 23)
 
 
 def plan(*lines: list[str], name: str = "4w_may_2025.csv") -> ImportPlan:
-    return plan_import(as_csv(lines), name, known=NothingKnown(), today=TODAY)
+    return plan_import(as_csv(lines), name, existing=NothingStored(), today=TODAY)
 
 
 def made(planned: ImportPlan, kind: type[R]) -> list[R]:
@@ -35,7 +35,7 @@ def reasons(planned: ImportPlan) -> str:
     return "; ".join(finding.reason for finding in planned.report.findings)
 
 
-def test_organisations_are_one_by_acronym_case_and_space_aside() -> None:
+def test_organisations_are_identified_by_acronym_ignoring_case_and_space() -> None:
     planned = plan(
         ["Acronym", "Organisation"],
         ["IRC", "International Rescue Committee"],
@@ -47,13 +47,13 @@ def test_organisations_are_one_by_acronym_case_and_space_aside() -> None:
     assert only.aliases == ("IRC", "irc", "Int. Rescue Committee")
 
 
-def test_an_organisation_without_acronym_is_one_by_name() -> None:
+def test_organisations_without_acronym_are_identified_by_name() -> None:
     planned = plan(["Acronym", "Organisation"], ["", "Ligue Iteka"], ["", "LIGUE ITEKA"], ["LI", "Ligue Iteka"])
     assert {record.external_ids for record in made(planned, Stakeholder)} == {
         ("3w-table:ligue iteka",),
         ("3w-table:li",),
     }
-    assert "perhaps one organisation under 2 acronyms" in reasons(planned)
+    assert "may be one organisation under 2 acronyms" in reasons(planned)
 
 
 @pytest.mark.parametrize(
@@ -75,12 +75,12 @@ def test_an_organisation_without_acronym_is_one_by_name() -> None:
         ("", "Xyz", "other"),
     ],
 )
-def test_the_type_becomes_a_category(kind: str, name: str, category: str) -> None:
+def test_the_type_gives_the_category(kind: str, name: str, category: str) -> None:
     planned = plan(["Org", "Org type", "Region"], [name, kind, "Northern"])
     assert stakeholder(planned, name).category == category
 
 
-def test_who_only_gives_is_a_donor_and_who_also_works_is_not() -> None:
+def test_an_organisation_that_only_funds_is_a_donor() -> None:
     planned = plan(["Donor", "Implementing partner"], ["ECHO", "ACF"], ["ACF", "MSF"])
     assert stakeholder(planned, "ECHO").category == "donor"
     assert stakeholder(planned, "ACF").category == "other"
@@ -119,26 +119,26 @@ def test_a_row_is_an_activity_with_roles_area_sector_status_and_time() -> None:
     assert (activity.valid_from, activity.valid_to) == (date(2025, 3, 1), date(2025, 4, 1))
 
 
-def test_what_goes_on_has_no_end() -> None:
+def test_an_ongoing_activity_has_no_end() -> None:
     (activity,) = made(plan(["Org", "Status"], ["ACF", "en cours"]), Activity)
     assert (activity.status, activity.valid_to) == (ActivityStatus.ONGOING, None)
 
 
-def test_rows_that_say_the_same_are_one_activity() -> None:
+def test_rows_equal_in_what_is_read_are_one_activity() -> None:
     planned = plan(
         ["Org", "Activity", "Colour"], ["ACF", "Wells", "red"], ["acf", "Wells", "blue"], ["ACF", "Pumps", ""]
     )
     assert len(made(planned, Activity)) == 2
-    assert "differ from an earlier one only in what is not read: 1" in reasons(planned)
+    assert "differ from an earlier one only in columns that are not read: 1" in reasons(planned)
 
 
-def test_the_source_is_the_table_and_tables_of_a_country_are_one_origin() -> None:
+def test_the_table_is_the_source_and_tables_of_a_country_are_one_evidence_group() -> None:
     (source,) = made(plan(["Org"], ["ACF"], name="/somewhere/3w_bdi_feb_2023.ods.csv"), Source)
     assert source.external_ids == ("3w-bi:3w_bdi_feb_2023.ods",)
     assert (source.origin_group, source.reliability) == ("3w-bi", Reliability.B)
 
 
-def test_a_tie_was_seen_on_the_last_day_of_its_period_but_not_in_the_future() -> None:
+def test_a_tie_is_observed_on_the_last_day_of_its_period_but_not_in_the_future() -> None:
     lines = [
         ["Donor", "Implementing partner", "Month", "Year"],
         ["D", "I", "March", "2025"],
@@ -150,7 +150,7 @@ def test_a_tie_was_seen_on_the_last_day_of_its_period_but_not_in_the_future() ->
     assert {report.credibility for report in reports} == {2}
 
 
-def test_a_tie_told_in_two_periods_is_two_reports() -> None:
+def test_a_tie_reported_for_two_periods_has_two_reports() -> None:
     lines = [
         ["Donor", "Implementing partner", "Month", "Year"],
         ["D", "I", "March", "2025"],
@@ -159,20 +159,20 @@ def test_a_tie_told_in_two_periods_is_two_reports() -> None:
     assert len(made(plan(*lines), TieReport)) == 2
 
 
-def test_a_plain_organisation_between_donor_and_implementer_is_the_middle_of_the_chain() -> None:
+def test_a_plain_organisation_is_between_donor_and_implementing_partner() -> None:
     planned = plan(["Donor", "Organisation", "Implementing partner"], ["D", "O", "I"])
     pairs = {(report.from_id, report.to_id) for report in made(planned, TieReport)}
     donor, middle, last = (stakeholder(planned, name).id for name in "DOI")
     assert pairs == {(donor, middle), (middle, last)}
 
 
-def test_a_plain_organisation_beside_programme_and_implementing_partner_is_not_read_and_said() -> None:
+def test_a_plain_organisation_beside_both_partners_is_not_read_and_reported() -> None:
     planned = plan(["Programme partner", "Implementing partner", "Organisation"], ["P", "I", "O"])
     assert {record.name for record in made(planned, Stakeholder)} == {"P", "I"}
     assert "have columns of their own" in reasons(planned)
 
 
-def test_names_go_with_acronyms_one_by_one_or_are_dropped_and_said() -> None:
+def test_names_match_as_many_acronyms_or_are_not_imported_and_reported() -> None:
     planned = plan(
         ["Acronym", "Organisation"],
         ["AAH + IRC", "Action Against Hunger + International Rescue Committee"],
@@ -184,26 +184,26 @@ def test_names_go_with_acronyms_one_by_one_or_are_dropped_and_said() -> None:
         "MSF",
         "MDM",
     }
-    assert [finding.value for finding in planned.report.findings if "name was dropped" in finding.reason] == [
+    assert [finding.value for finding in planned.report.findings if "name was not imported" in finding.reason] == [
         "The doctors"
     ]
 
 
-def test_an_organisation_of_several_types_has_the_most_frequent_and_is_said() -> None:
+def test_an_organisation_of_several_types_gets_the_most_frequent_and_is_reported() -> None:
     planned = plan(["Org", "Org type"], ["A", "UN"], ["A", "NGO"], ["A", "NGO"])
     assert stakeholder(planned, "A").category == "ngo"
     assert "has several types: NGO (2), UN (1)" in reasons(planned)
 
 
-def test_a_row_without_organisation_is_said_and_left_out() -> None:
+def test_a_row_without_organisation_is_reported_and_not_used() -> None:
     planned = plan(["Org", "Activity"], ["", "Wells"], ["n/a", "Pumps"], ["ACF", "Taps"])
     assert len(made(planned, Activity)) == 1
     assert planned.report.rows == 3
     assert "names no organisation; the row is not used (in 2 rows)" in reasons(planned)
-    assert "taken for empty" in reasons(planned)
+    assert "read as empty" in reasons(planned)
 
 
-def test_a_sector_meets_itself_under_english_french_and_code() -> None:
+def test_a_sector_is_recognised_in_english_french_and_by_code() -> None:
     planned = plan(
         ["Org", "Sector"], ["A", "Santé"], ["A", "Health"], ["A", "HEA"], ["A", "Operational Presence: Health"]
     )
@@ -216,7 +216,7 @@ def test_an_unknown_sector_keeps_its_name() -> None:
 
 
 @pytest.mark.parametrize("name", ["", "....", "/", "a" * 5_000 + ".csv", "..\\..\\x.csv", "\u202egnp.csv", "\0\n.csv"])
-def test_any_file_name_will_do(name: str) -> None:
+def test_any_file_name_is_accepted(name: str) -> None:
     (source,) = made(plan(["Org"], ["ACF"], name=name), Source)
     assert source.name
 
@@ -233,7 +233,7 @@ def test_any_file_name_will_do(name: str) -> None:
         "🕊",
     ],
 )
-def test_hostile_names_are_only_names(name: str) -> None:
+def test_hostile_names_are_imported_as_text(name: str) -> None:
     (only,) = made(plan(["Org"], [name]), Stakeholder)
     assert only.name == name.replace("\u0007", "")
 
@@ -245,7 +245,7 @@ def test_names_of_any_length_make_valid_records() -> None:
     assert "longer than 500 characters" in reasons(planned)
 
 
-def test_findings_are_capped_and_the_rest_counted() -> None:
+def test_findings_are_limited_and_the_rest_is_counted() -> None:
     planned = plan(["Org", "Status"], *(["ACF", f"status {number}"] for number in range(MAX_FINDINGS + 100)))
     assert len(planned.report.findings) == MAX_FINDINGS + 1
     assert "more findings are not listed" in planned.report.findings[-1].reason
@@ -259,7 +259,7 @@ def test_findings_are_capped_and_the_rest_counted() -> None:
         ("Activity", "activity {}", 100_002, "100,000 activities"),
     ],
 )
-def test_a_table_that_asks_for_too_much_work_is_refused(column: str, cell: str, rows: int, what: str) -> None:
+def test_a_table_over_the_limits_is_refused(column: str, cell: str, rows: int, what: str) -> None:
     headings = ["Org", "Region", "Activity"]
     lines = [[cell.format(number) if column == name else name for name in headings] for number in range(rows)]
     with pytest.raises(TooLarge, match=what):
@@ -305,13 +305,13 @@ CELL = st.one_of(
 
 @settings(max_examples=300)
 @given(st.lists(st.lists(CELL, max_size=6), max_size=8))
-def test_any_table_is_planned_or_refused(lines: Lines) -> None:
+def test_any_table_is_planned_or_refused(lines: RawRows) -> None:
     try:
         data = as_csv(lines)
     except UnicodeEncodeError:
         return  # a lone surrogate cannot be in a file
     try:
-        planned = plan_import(data, "x.csv", known=NothingKnown(), today=TODAY)
+        planned = plan_import(data, "x.csv", existing=NothingStored(), today=TODAY)
     except StakeholderGraphError:
         return
     ids = [(type(record), key) for record in planned.create for key in record.external_ids]
@@ -324,7 +324,7 @@ def test_any_table_is_planned_or_refused(lines: Lines) -> None:
 @given(st.binary(max_size=500), st.text(max_size=20))
 def test_any_bytes_under_any_name_are_planned_or_refused(data: bytes, name: str) -> None:
     try:
-        plan_import(data, name, known=NothingKnown(), today=TODAY)
+        plan_import(data, name, existing=NothingStored(), today=TODAY)
     except StakeholderGraphError:
         return
 

@@ -1,7 +1,7 @@
-"""The five real tables, read without any store.
+"""The five real tables, planned without a store.
 
-Expected numbers come from the issue, the notes beside the data, or counting with a few lines of csv and a set; each
-says which.
+Expected numbers come from the issue, from the notes beside the data, or from counting with csv and a set; each says
+which.
 """
 
 from collections import Counter
@@ -13,13 +13,13 @@ import pytest
 from graph.model import Activity, Area, Record, Stakeholder, TieReport
 from service.exchange import ImportPlan, plan_import
 from service.exchange.findings import RowFinding
-from tests.service.exchange.samples import REAL, NothingKnown, real_table
+from tests.service.exchange.samples import REAL, NothingStored, real_table
 
 
 @cache
 def _planned(country: str) -> ImportPlan:
     path = real_table(country)
-    return plan_import(path.read_bytes(), path.name, known=NothingKnown())
+    return plan_import(path.read_bytes(), path.name, existing=NothingStored())
 
 
 def plan_of(country: str) -> ImportPlan:
@@ -34,7 +34,7 @@ def created(plan: ImportPlan, kind: type[R]) -> list[R]:
     return [record for record in plan.create if isinstance(record, kind)]
 
 
-def said(plan: ImportPlan, words: str) -> list[RowFinding]:
+def findings_with(plan: ImportPlan, words: str) -> list[RowFinding]:
     return [finding for finding in plan.report.findings if words in finding.reason]
 
 
@@ -60,31 +60,33 @@ def test_findings_stay_few_enough_to_read(country: str) -> None:
     assert len(plan_of(country).report.findings) <= 50
 
 
-def test_ethiopia_money_flows_along_274_ties_and_none_leads_back_to_its_giver() -> None:
+def test_ethiopia_has_274_funds_ties_and_none_to_the_donor_itself() -> None:
     reports = created(plan_of("ethiopia"), TieReport)
     ties = {(report.kind, report.from_id, report.to_id) for report in reports}
     assert len(reports) == len(ties) == 274  # the issue
     assert {kind for kind, _, _ in ties} == {"funds"}
-    assert all(giver != taker for _, giver, taker in ties)
+    assert all(donor != receiver for _, donor, receiver in ties)
 
 
-def test_ethiopia_184_organisations_are_told_apart_by_acronym() -> None:
+def test_ethiopia_has_184_organisations_by_acronym() -> None:
     # Distinct casefolded acronyms (names where there is none) of the three pairs of columns.
     assert len(created(plan_of("ethiopia"), Stakeholder)) == 184
 
 
-def test_ethiopia_the_25_acronyms_with_two_spellings_are_listed() -> None:
-    listed = {finding.value for finding in said(plan_of("ethiopia"), "this acronym has 2 spellings")}
+def test_ethiopia_the_25_acronyms_with_two_spellings_are_reported() -> None:
+    listed = {finding.value for finding in findings_with(plan_of("ethiopia"), "this acronym has 2 spellings")}
     assert len(listed) == 25  # the issue
     assert {"UNHCR", "I1D", "WV", "GOAL", "UN Women"} <= listed
 
 
-def test_ethiopia_what_was_dropped_is_said() -> None:
+def test_ethiopia_ties_that_are_not_imported_are_reported() -> None:
     # 2,245 neighbours with one acronym, by count.
-    assert [finding.value for finding in said(plan_of("ethiopia"), "from an organisation to itself")] == ["2245"]
+    assert [finding.value for finding in findings_with(plan_of("ethiopia"), "from an organisation to itself")] == [
+        "2245"
+    ]
 
 
-def test_ethiopia_areas_stand_in_their_hierarchy_with_pcode_and_place() -> None:
+def test_ethiopia_areas_have_parent_pcode_and_coordinates() -> None:
     areas = {area.name: area for area in created(plan_of("ethiopia"), Area)}
     bulen = areas["Bulen"]
     assert (bulen.pcode, bulen.level) == ("ET060207", 3)
@@ -98,7 +100,7 @@ def test_ethiopia_the_year_comes_from_the_file_name() -> None:
     reports = created(plan_of("ethiopia"), TieReport)
     days = {report.observed_on for report in reports}
     assert [day.isoformat() for day in days if day] == ["2025-08-31"]
-    assert said(plan_of("ethiopia"), "without a year")
+    assert findings_with(plan_of("ethiopia"), "no year")
 
 
 def test_lebanon_consortia_in_one_cell_are_partners_of_each_other() -> None:
@@ -110,7 +112,7 @@ def test_lebanon_consortia_in_one_cell_are_partners_of_each_other() -> None:
         for report in created(plan, TieReport)
         if report.kind == "partners_with"
     }
-    # "Imam Sader Foundation + WVL + DCA"; DCA's full name stands in rows of its own.
+    # "Imam Sader Foundation + WVL + DCA"; DCA's full name is in rows of its own.
     assert {
         frozenset(("Imam Sader Foundation", "WVL")),
         frozenset(("Imam Sader Foundation", "DanChurch Aid")),
@@ -124,11 +126,11 @@ def test_lebanon_no_stakeholder_is_a_consortium() -> None:
 
 
 def test_lebanon_the_6190_exact_duplicates_are_one_finding() -> None:
-    found = said(plan_of("lebanon"), "repeat an earlier row exactly")
+    found = findings_with(plan_of("lebanon"), "repeat an earlier row exactly")
     assert [finding.value for finding in found] == ["6190"]  # notes beside the data
 
 
-def test_lebanon_a_district_without_pcode_is_the_one_of_that_name_in_its_governorate() -> None:
+def test_lebanon_a_district_without_pcode_is_that_of_its_name_in_its_governorate() -> None:
     areas = created(plan_of("lebanon"), Area)
     assert [area.pcode for area in areas if area.name == "Sour"] == ["LB63"]
 
@@ -141,7 +143,7 @@ def test_nigeria_government_bodies_are_authorities() -> None:
     assert categories["World Food Programme"] == "un_agency"
 
 
-def test_nigeria_districts_lie_in_their_state_though_the_prefixes_of_their_pcodes_differ() -> None:
+def test_nigeria_districts_are_in_their_state_though_their_pcodes_have_other_letters() -> None:
     areas = {area.pcode: area for area in created(plan_of("nigeria"), Area)}
     assert areas["NG036014"].parent_id == areas["NGA036"].id
     assert areas["NGA036"].external_ids == ("pcode:NG036",)
@@ -156,7 +158,7 @@ def test_afghanistan_tags_with_inner_spaces_are_read() -> None:
     assert levels == {0: 1, 1: 34, 2: 401}
 
 
-def test_afghanistan_organisations_are_as_many_as_acronyms() -> None:
+def test_afghanistan_has_as_many_organisations_as_acronyms() -> None:
     assert len(created(plan_of("afghanistan"), Stakeholder)) == 285  # distinct casefolded acronyms, by count
 
 
@@ -166,22 +168,22 @@ def test_burundi_spellings_of_a_province_are_one_area() -> None:
     assert {"Bujumbura Mairie", "Cibitoke", "Gitega"} <= set(areas)
 
 
-def test_burundi_near_spellings_are_said_and_not_merged() -> None:
-    found = said(plan_of("burundi"), "perhaps the same area as")
-    assert ("Karuzi", "perhaps the same area as KARUSI; kept apart") in {(f.value, f.reason) for f in found}
+def test_burundi_similar_spellings_are_reported_and_not_merged() -> None:
+    found = findings_with(plan_of("burundi"), "may be the same area as")
+    assert ("Karuzi", "may be the same area as KARUSI; not merged") in {(f.value, f.reason) for f in found}
 
 
 @pytest.mark.parametrize(
     ("cell", "what"),
     [
-        ("Rumonge Gitega Ngozi", "taken for 3 areas: Rumonge; Gitega; Ngozi"),
-        ("Mairie,Cibitoke", "taken for 2 areas: Mairie; Cibitoke"),
-        ("BUJUMBURA(MAIRIE,RURAL)", "taken for 2 areas: BUJUMBURA MAIRIE; BUJUMBURA RURAL"),
-        ("Toutes les provinces sauf CANKUZO", "speaks of areas without naming them; kept without area"),
+        ("Rumonge Gitega Ngozi", "read as 3 areas: Rumonge; Gitega; Ngozi"),
+        ("Mairie,Cibitoke", "read as 2 areas: Mairie; Cibitoke"),
+        ("BUJUMBURA(MAIRIE,RURAL)", "read as 2 areas: BUJUMBURA MAIRIE; BUJUMBURA RURAL"),
+        ("Toutes les provinces sauf CANKUZO", "mentions areas without naming them; imported without area"),
         ("Couverture nationale", "read as the whole of the area above: Burundi (in 4 rows)"),
     ],
 )
-def test_burundi_cells_that_are_no_province_are_said(cell: str, what: str) -> None:
+def test_burundi_cells_that_are_not_a_province_are_reported(cell: str, what: str) -> None:
     assert what in {finding.reason for finding in plan_of("burundi").report.findings if finding.value == cell}
 
 

@@ -1,4 +1,4 @@
-"""Names of areas as people write them: which are equal, which are near, which name no area at all."""
+"""Names of areas as people write them: which are equal, which are similar, which name no area."""
 
 import re
 from functools import lru_cache
@@ -7,13 +7,13 @@ from graph.text import search_form
 from service.exchange.threew.words import words_of
 
 NEAR = 80
-"""Similarity in per cent from which two names are said to be near: Karusi and Karuzi have 83."""
+"""Similarity in per cent from which two names are reported as similar: Karusi and Karuzi have 83."""
 
 KIND_WORDS = re.compile(
     r"^(?:province|region|gouvernorat|governorate|departement|wilaya|etat|state)(?: de la| du| de| d| of)? (?=\S)"
     r"| (?:province|region|governorate|state)$"
 )
-"""Words that say what kind of area a name is (in search form without punctuation)."""
+"""Words in a name for the kind of area (in search form without punctuation)."""
 
 WHOLE_COUNTRY = frozenset(
     words_of(
@@ -23,40 +23,40 @@ WHOLE_COUNTRY = frozenset(
         "all districts, all governorates"
     )
 )
-"""Cells (in the form of ``same_place``) that speak of all of the area above."""
+"""Cells (in the form of ``area_name_form``) that mean all of the area above."""
 
 PART_OF_COUNTRY = re.compile(r"(?:toutes? les|tous les|all|every|chaque|multiple|plusieurs|several|various|divers)\b")
-"""Opens a cell that speaks of many areas without naming them."""
+"""Begins a cell that means many areas without naming them."""
 
-TELLING = re.compile(
+DISTINGUISHING_WORD = re.compile(
     r"\d+|north\w*|south\w*|east\w*|west\w*|nord\w*|sud\w*|est|ouest|central\w*|centre|upper|lower|haut\w*|bas|urban|"
     r"rural|urbain\w*|ville|town|city"
 )
-"""Words (in search form) by which two areas of otherwise one name differ on purpose."""
+"""Words (in search form) that distinguish two areas with otherwise equal names."""
 
 
 @lru_cache(maxsize=65_536)
-def same_place(name: str) -> str:
+def area_name_form(name: str) -> str:
     """Return the form in which two spellings of one area are equal."""
     plain = " ".join(re.split(r"[^a-z0-9]+", search_form(name))).strip()
     return KIND_WORDS.sub("", plain) or plain
 
 
 def are_near(form: str, other: str) -> bool:
-    """Tell whether two different forms of ``same_place`` may well be one area, for a person to judge."""
+    """Tell whether two different forms of ``area_name_form`` are similar enough to ask a person."""
     from rapidfuzz import fuzz  # lazy: only imports compare names
 
     words, others = set(form.split()), set(other.split())
-    if any(TELLING.fullmatch(word) for word in words ^ others):
+    if any(DISTINGUISHING_WORD.fullmatch(word) for word in words ^ others):
         return False
     return words < others or others < words or fuzz.ratio(form, other) >= NEAR
 
 
 def is_whole_country(name: str) -> bool:
-    """Tell whether a cell speaks of everything inside the area above."""
-    return same_place(name) in WHOLE_COUNTRY
+    """Tell whether a cell means all of the area above."""
+    return area_name_form(name) in WHOLE_COUNTRY
 
 
 def is_part_of_country(name: str) -> bool:
-    """Tell whether a cell speaks of many areas without naming each."""
+    """Tell whether a cell means many areas without naming each."""
     return PART_OF_COUNTRY.match(search_form(name)) is not None

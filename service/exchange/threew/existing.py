@@ -1,4 +1,4 @@
-"""What is kept already, as far as an import needs it."""
+"""The stored records that an import compares a table with."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-class Known(Protocol):
-    """What one viewer may see of what is kept."""
+class ExistingRecords(Protocol):
+    """The stored records that one viewer may see."""
 
     def by_external_ids(self, kind: type[R], external_ids: Sequence[str]) -> Mapping[str, R]:
-        """Return the records of a kind that have one of these external ids, by it."""
+        """Return the records of a kind with one of these external ids, by external id."""
 
     def names(self) -> Mapping[str, Sequence[str]]:
         """Return the ids of stakeholders by the search form of their name."""
@@ -28,15 +28,15 @@ class Known(Protocol):
         """Return all sectors."""
 
 
-class StoreKnown:
-    """What a store holds."""
+class StoredRecords:
+    """The records of a store."""
 
     def __init__(self, store: "Store", viewer: Viewer) -> None:
         self._store = store
         self._viewer = viewer
 
     def by_external_ids(self, kind: type[R], external_ids: Sequence[str]) -> Mapping[str, R]:
-        """Return the records of a kind that have one of these external ids, by it."""
+        """Return the records of a kind with one of these external ids, by external id."""
         return self._store.by_external_ids(kind, external_ids, self._viewer)
 
     def names(self) -> Mapping[str, Sequence[str]]:

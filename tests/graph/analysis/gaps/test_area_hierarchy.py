@@ -1,11 +1,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.analysis.gaps.places import Places
+from graph.analysis.gaps.area_hierarchy import AreaHierarchy
 from graph.model import Area
 from tests.graph.analysis.gaps.places import COUNTRY, an_area
 
-PLACES = Places(COUNTRY)
+PLACES = AreaHierarchy(COUNTRY)
 
 
 def test_a_place_lies_in_all_that_is_around_it() -> None:
@@ -42,7 +42,7 @@ def test_those_inside_answer_for_a_place_and_where_nobody_is_the_nearest_around_
 )
 def test_no_chain_of_parents_is_followed_forever(rows: list[tuple[str, str | None]]) -> None:
     """Also one that bites its own tail or leads nowhere known."""
-    places = Places([Area(id=key, name=key, level=1, parent_id=parent) for key, parent in rows])
+    places = AreaHierarchy([Area(id=key, name=key, level=1, parent_id=parent) for key, parent in rows])
     for key, _ in rows:
         chain = places.above(key)
         assert key not in chain
@@ -52,5 +52,5 @@ def test_no_chain_of_parents_is_followed_forever(rows: list[tuple[str, str | Non
 
 
 def test_the_order_areas_come_in_does_not_matter() -> None:
-    assert list(Places(reversed(COUNTRY)).areas) == sorted(area.id for area in COUNTRY)
-    assert Places([an_area("b", 1, "a"), an_area("a", 0)]).above("b") == ("a",)
+    assert list(AreaHierarchy(reversed(COUNTRY)).areas) == sorted(area.id for area in COUNTRY)
+    assert AreaHierarchy([an_area("b", 1, "a"), an_area("a", 0)]).above("b") == ("a",)

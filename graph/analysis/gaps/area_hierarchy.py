@@ -7,7 +7,7 @@ from graph.analysis.gaps.gap import Named
 from graph.model import Area
 
 
-class Places:
+class AreaHierarchy:
     """The area hierarchy a viewer may see. An area whose parent is not among them stands at the top.
 
     A chain of parents that bites its own tail is cut where it would repeat.
