@@ -119,12 +119,12 @@ def _refuse(tx: WriteTransaction, stakeholder_id: str, version: int) -> Held:
         raise refusals.still_referenced(Stakeholder)
     if visible.activities_alone:
         raise StillReferenced(
-            f"Nobody else is seen to take part in {visible.activities_alone:,} of its activities.",
+            f"{visible.activities_alone:,} of its activities have no other participant that you can see.",
             cure="Give these another participant, or delete them first.",
         )
     if visible.references > MOST:
         raise TooLarge(
-            f"{visible.references:,} records hang on this Stakeholder; an erasure takes {MOST:,} at most.",
+            f"{visible.references:,} records refer to this Stakeholder; an erasure takes {MOST:,} at most.",
             cure="Set its status to inactive instead, and raise its sensitivity if it must not be seen.",
         )
     return visible

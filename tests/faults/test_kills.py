@@ -70,13 +70,13 @@ class Ledger:
     def check(self, store: Store) -> None:
         """Compare the ledger with the graph."""
         rows = store._connection.run_alone(KEPT, {"hubs": [hub.id for hub in self.hubs]})
-        kept = {row["id"]: row["parts"] for row in rows}
-        assert self.acknowledged <= kept.keys(), "acknowledged and lost"
-        assert kept.keys() <= self.acknowledged | self.unanswered
-        assert set(kept.values()) <= {2}, "half of a write"
+        stored = {row["id"]: row["parts"] for row in rows}
+        assert self.acknowledged <= stored.keys(), "acknowledged and lost"
+        assert stored.keys() <= self.acknowledged | self.unanswered
+        assert set(stored.values()) <= {2}, "half of a write"
         counts = store.counts(LOCAL_ACTOR)
-        assert counts["tie_reports"] == counts["ties"] == len(kept)
-        assert store.revision(LOCAL_ACTOR) == 1 + len(kept)
+        assert counts["tie_reports"] == counts["ties"] == len(stored)
+        assert store.revision(LOCAL_ACTOR) == 1 + len(stored)
 
 
 @pytest.fixture(scope="module")

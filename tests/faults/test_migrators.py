@@ -44,7 +44,7 @@ connection.close()
 """Stops before its n-th statement, in the middle of its work with its locks held, until it is killed."""
 
 SHOW = tuple(
-    statements.parse(f"tests/show_{name.lower()}", f"// What there is.\n// params: none\n{shown}\n")
+    statements.parse(f"tests/show_{name.lower()}", f"// Existing ones.\n// params: none\n{shown}\n")
     for name, shown in (
         ("constraints", "SHOW CONSTRAINTS YIELD name, type, labelsOrTypes, properties"),
         ("indexes", "SHOW INDEXES YIELD name, type, labelsOrTypes, properties WHERE type <> 'LOOKUP'"),
@@ -112,7 +112,7 @@ def test_migrators_killed_anywhere_with_another_waiting_leave_the_same_schema(
     with monkeypatch.context() as patch:
         patch.setattr(Connection, "run_alone", counted)
         migrate(connection)
-    wanted = state(connection)
+    expected = state(connection)
     last = len(statements)  # records the last file
     first = next(number for number, name in enumerate(statements, 1) if name.startswith("schema/"))
     half_done = 0
@@ -126,7 +126,7 @@ def test_migrators_killed_anywhere_with_another_waiting_leave_the_same_schema(
                 killed.kill()
                 killed.wait(60)
                 assert says(waiting) == "done"
-        assert state(connection) == wanted
+        assert state(connection) == expected
         assert migrate(connection) == ()
     assert half_done, "none was killed in the middle, so nothing was shown"
 
@@ -136,12 +136,12 @@ def test_a_migration_killed_while_no_other_waits_is_finished_by_the_next(
 ) -> None:
     forget(connection)
     migrate(connection)
-    wanted = state(connection)
+    expected = state(connection)
     forget(connection)
     with migrator(neo4j_connection, stop_before=12) as killed:
         assert (says(killed), says(killed)) == ("begins", "stopped")
         killed.kill()
         killed.wait(60)
-    assert state(connection) != wanted
+    assert state(connection) != expected
     migrate(connection)
-    assert state(connection) == wanted
+    assert state(connection) == expected

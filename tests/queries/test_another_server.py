@@ -45,15 +45,15 @@ def refused(run: pytest.Pytester) -> str:
     """Return the message of a run that ends before its first test."""
     result = run.runpytest_subprocess("-p", "tests.plugins", "-s")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    said = result.stdout.str() + result.stderr.str()
-    assert "was run" not in said
-    return said
+    output = result.stdout.str() + result.stderr.str()
+    assert "was run" not in output
+    return output
 
 
 def test_a_database_that_is_not_named_for_tests_is_refused(run: pytest.Pytester) -> None:
-    said = refused(run)
-    assert "the database 'system' that NEO4J_TEST_URI names is not named for tests" in said
-    assert "initial.dbms.default_database" in said
+    output = refused(run)
+    assert "the database 'system' that NEO4J_TEST_URI names is not named for tests" in output
+    assert "initial.dbms.default_database" in output
 
 
 def test_a_database_with_anything_in_it_is_refused_though_it_is_named_for_tests(
@@ -78,7 +78,7 @@ def test_a_server_that_cannot_be_asked_is_one_sentence_with_the_settings_to_look
     run: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
 ) -> None:
     monkeypatch.setenv(variable, value)
-    said = refused(run)
-    assert "cannot be asked" in said
-    assert "NEO4J_TEST_DATABASE" in said
-    assert os.environ["NEO4J_TEST_PASSWORD"] not in said
+    output = refused(run)
+    assert "cannot be asked" in output
+    assert "NEO4J_TEST_DATABASE" in output
+    assert os.environ["NEO4J_TEST_PASSWORD"] not in output

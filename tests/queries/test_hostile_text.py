@@ -56,15 +56,15 @@ def test_text_is_stored_as_written_and_not_interpreted(store: Store, text: str) 
         a_sector(code=name, name=name),
         an_activity(who.id, name=name),
     ):
-        kept = store.create(record, ME)
-        assert getattr(store.get(type(record), record.id, ME), "name") == getattr(kept, "name") == name  # noqa: B009
+        stored = store.create(record, ME)
+        assert getattr(store.get(type(record), record.id, ME), "name") == getattr(stored, "name") == name  # noqa: B009
     # Five records, the stakeholder's external id and one receipt for each write; no more, no less.
     assert count(store) == before + 5 + 1 + 5
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_in_a_filter_finds_only_what_matches_and_is_not_interpreted(store: Store, text: str) -> None:
-    kept = store.create(a_stakeholder(name=clean_name(text)), ME)
+    stored = store.create(a_stakeholder(name=clean_name(text)), ME)
     before = count(store)
     questions: list[tuple[type[Any], dict[str, Any]]] = [
         (Stakeholder, {"q": text[:200]}),
@@ -84,7 +84,7 @@ def test_text_in_a_filter_finds_only_what_matches_and_is_not_interpreted(store: 
             store.get(kind, text, ME)
         with pytest.raises(StakeholderGraphError):
             store.delete(kind, text, ME, version=1)
-    assert store.list(Stakeholder, ME, name=text).items == (kept,)
+    assert store.list(Stakeholder, ME, name=text).items == (stored,)
     assert count(store) == before
 
 

@@ -109,13 +109,13 @@ def driver(jar_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     command = [sys.executable, "-c", SERVER, str(home), str(configuration)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
-        said = next((line.split() for line in server.stdout if line.startswith("listens")), None)
-        assert said is not None, "the server did not start"
-        address = f"bolt://127.0.0.1:{said[1]}"
-        store = Store.open(address, "neo4j", said[2], "neo4j")
+        words = next((line.split() for line in server.stdout if line.startswith("listens")), None)
+        assert words is not None, "the server did not start"
+        address = f"bolt://127.0.0.1:{words[1]}"
+        store = Store.open(address, "neo4j", words[2], "neo4j")
         store.prepare()
         store.close()
-        with GraphDatabase.driver(address, auth=("neo4j", said[2])) as opened:
+        with GraphDatabase.driver(address, auth=("neo4j", words[2])) as opened:
             yield opened
         server.communicate()  # closes its input, at which it ends
 
@@ -145,10 +145,10 @@ def test_a_look_up_uses_an_index_and_scans_nothing(
 
 
 def _operators(driver: Driver, name: str) -> set[str]:
-    wanted = statements.statement(name)
+    planned = statements.statement(name)
     # Not bound as a statement that is run: test_statements.py counts those.
-    parameters = {param: TYPICAL.get(param) for param in wanted.params}
-    plan = driver.execute_query(f"EXPLAIN\n{wanted.text}", parameters).summary.plan
+    parameters = {param: TYPICAL.get(param) for param in planned.params}
+    plan = driver.execute_query(f"EXPLAIN\n{planned.text}", parameters).summary.plan
     assert plan is not None
     left, found = [plan], set()
     while left:

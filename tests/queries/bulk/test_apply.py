@@ -47,11 +47,11 @@ def test_records_are_stored_as_they_are_one_by_one(store: Store) -> None:
     mission = a_mission()
     store.apply(Changes(create=mission), LOCAL_ACTOR)
     for record in mission:
-        kept = store.get(type(record), record.id, LOCAL_ACTOR)
+        stored = store.get(type(record), record.id, LOCAL_ACTOR)
         stamped = replace(
-            record, created_at=kept.created_at, created_by="local", updated_at=kept.updated_at, updated_by="local"
+            record, created_at=stored.created_at, created_by="local", updated_at=stored.updated_at, updated_by="local"
         )
-        assert kept == stamped
+        assert stored == stamped
 
 
 def test_parents_in_later_batches_are_found(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,14 +80,16 @@ def test_ties_are_the_same_for_any_batch_size(store: Store, monkeypatch: pytest.
 
 
 def test_a_record_that_changed_meanwhile_stops_the_whole_load(store: Store) -> None:
-    kept = [store.create(a_stakeholder(), LOCAL_ACTOR) for _ in range(2)]
-    store.replace(replace(kept[1], name="Union des femmes"), LOCAL_ACTOR, version=1)
+    stored = [store.create(a_stakeholder(), LOCAL_ACTOR) for _ in range(2)]
+    store.replace(replace(stored[1], name="Union des femmes"), LOCAL_ACTOR, version=1)
     before = store.revision(LOCAL_ACTOR)
-    changes = Changes(create=(a_sector(), a_stakeholder()), update=[replace(who, name="Youth League") for who in kept])
+    changes = Changes(
+        create=(a_sector(), a_stakeholder()), update=[replace(who, name="Youth League") for who in stored]
+    )
     with pytest.raises(VersionMismatch):
         store.apply(changes, LOCAL_ACTOR)
     assert counts(store) == [0, 0, 0, 2, 0, 0, 0]
-    assert store.get(Stakeholder, kept[0].id, LOCAL_ACTOR) == kept[0]
+    assert store.get(Stakeholder, stored[0].id, LOCAL_ACTOR) == stored[0]
     assert store.revision(LOCAL_ACTOR) == before
 
 
@@ -147,9 +149,9 @@ def test_a_load_of_several_transactions_keeps_those_done_and_can_be_continued(
     stopped = [*sectors, a_stakeholder(area_id=new_id())]
     with pytest.raises(InvalidInput):
         store.apply(Changes(create=stopped), LOCAL_ACTOR)
-    there = store.by_external_ids(Sector, [sector.external_ids[0] for sector in sectors], LOCAL_ACTOR)
-    assert list(there) == ["cluster:0", "cluster:1"]
-    store.apply(Changes(create=[s for s in sectors if s.external_ids[0] not in there]), LOCAL_ACTOR)
+    existing = store.by_external_ids(Sector, [sector.external_ids[0] for sector in sectors], LOCAL_ACTOR)
+    assert list(existing) == ["cluster:0", "cluster:1"]
+    store.apply(Changes(create=[s for s in sectors if s.external_ids[0] not in existing]), LOCAL_ACTOR)
     assert counts(store)[0] == 3
 
 
@@ -198,10 +200,10 @@ def test_a_record_refused_by_itself_is_refused_among_many(store: Store) -> None:
 
 
 def test_a_change_is_not_refused_for_an_earlier_fault(store: Store) -> None:
-    kept = store.create(a_stakeholder(aliases=("x",)), LOCAL_ACTOR)
+    stored = store.create(a_stakeholder(aliases=("x",)), LOCAL_ACTOR)
     break_it = "// By hand.\n// params: none\nMATCH (s:Stakeholder) SET s.aliases = ['\u200b']\n"
     store._connection.run_alone(parse("tests/break", break_it), {})
-    old = store.get(Stakeholder, kept.id, LOCAL_ACTOR)
+    old = store.get(Stakeholder, stored.id, LOCAL_ACTOR)
     store.apply(Changes(update=[replace(old, description="changed")]), LOCAL_ACTOR)
     with pytest.raises(InvalidInput, match="/name shows nothing"):
         store.replace(replace(old, name="\u200b"), LOCAL_ACTOR, version=2)

@@ -36,9 +36,9 @@ def test_a_password_in_an_address_is_refused_and_never_shown(uri: str) -> None:
     with pytest.raises(StoreUnavailable) as raised:
         store.ping()
     store.close()
-    told = "".join(traceback.format_exception(raised.value)) + raised.value.cure
-    told += f"{refused.value}{refused.value.cure}{shown_address(uri)}{why_not_reached(uri)}"
-    assert CANARY not in told
+    shown = "".join(traceback.format_exception(raised.value)) + raised.value.cure
+    shown += f"{refused.value}{refused.value.cure}{shown_address(uri)}{why_not_reached(uri)}"
+    assert CANARY not in shown
 
 
 def test_the_cure_for_a_password_in_an_address_is_the_setting_for_it() -> None:

@@ -23,9 +23,9 @@ CLASSES = "java/lang/Object id: 0\njava/lang/String id: 1\norg/neo4j/graphdb/Nod
 def jars(jar_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The jars of the lock in a folder without an archive, in the lock's order."""
     home, alone = (tmp_path_factory.mktemp(name) for name in ("home", "jars"))
-    there = local_neo4j.fetch(home, progress=False).directory
+    fetched = local_neo4j.fetch(home, progress=False).directory
     for jar in load_lock().jars:
-        (alone / jar.filename).symlink_to(there / jar.filename)
+        (alone / jar.filename).symlink_to(fetched / jar.filename)
     return [alone / jar.filename for jar in load_lock().jars]
 
 

@@ -297,10 +297,10 @@ def test_progress_is_reported_on_standard_error_alone(
     tmp_path: Path, repository: Repository, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fetch(tmp_path / "home", lock=LOCK)
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.startswith("Neo4j Community 1.0: fetching 3 of 3 files, 0.1 MB")
-    assert "0.1 of 0.1 MB" in said.err
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("Neo4j Community 1.0: fetching 3 of 3 files, 0.1 MB")
+    assert "0.1 of 0.1 MB" in captured.err
 
 
 @pytest.mark.parametrize("line", lines())

@@ -60,7 +60,7 @@ class Mission:
     def add(self) -> None:
         """Create a record that is no report."""
         area, sector = self.any(Area), self.any(Sector)
-        made: Record = self.chance.choice(
+        record: Record = self.chance.choice(
             [
                 a_stakeholder(
                     sensitivity=self.level(),
@@ -72,7 +72,7 @@ class Mission:
                 a_sector(sensitivity=self.level(), code=f"S{self.chance.random()}"),
             ]
         )
-        self.store.create(made, LOCAL_ACTOR)
+        self.store.create(record, LOCAL_ACTOR)
 
     def report(self) -> None:
         """Report on a tie."""
@@ -120,15 +120,15 @@ def test_a_refreshed_network_equals_a_newly_read_one_after_any_writes(store: Sto
     mission = Mission(store, seed)
     people = [a_stakeholder() for _ in range(5)]
     store.apply(Changes(create=(*people, a_source(), an_area(), a_sector())), LOCAL_ACTOR)
-    kept = {viewer: network(store, viewer) for viewer in VIEWERS}
+    networks = {viewer: network(store, viewer) for viewer in VIEWERS}
     ties = 0
     for _ in range(12):
         for _ in range(mission.chance.randint(1, 5)):
             mission.write()
         for viewer in VIEWERS:
-            kept[viewer] = network(store, viewer, kept[viewer])
-            assert kept[viewer] == network(store, viewer)
-            ties += len(kept[viewer].ties)
+            networks[viewer] = network(store, viewer, networks[viewer])
+            assert networks[viewer] == network(store, viewer)
+            ties += len(networks[viewer].ties)
     assert ties > 12, "the mission has too few ties to show anything"
 
 

@@ -94,13 +94,13 @@ def kind(request: pytest.FixtureRequest) -> Kind:
 
 def test_a_new_record_is_stored_as_given(store: Store, kind: Kind) -> None:
     given = kind.build(store)
-    kept = store.create(given, PUBLIC)
-    assert kept == store.get(kind.kind, given.id, PUBLIC)
-    assert (kept.version, kept.created_by, kept.updated_by) == (1, "officer", "officer")
-    assert kept.created_at == kept.updated_at
+    stored = store.create(given, PUBLIC)
+    assert stored == store.get(kind.kind, given.id, PUBLIC)
+    assert (stored.version, stored.created_by, stored.updated_by) == (1, "officer", "officer")
+    assert stored.created_at == stored.updated_at
     stamps: dict[str, Any] = {"created_at": given.created_at, "updated_at": given.updated_at}
     stamps |= {"created_by": "", "updated_by": ""}
-    assert replace(kept, **stamps) == given
+    assert replace(stored, **stamps) == given
 
 
 def test_a_change_is_stored_and_the_creator_stays(store: Store, kind: Kind) -> None:
@@ -140,10 +140,10 @@ def test_an_id_or_external_id_can_be_used_once(store: Store, kind: Kind) -> None
     other = kind.build(store)
     with pytest.raises(AlreadyExists):
         store.create(replace(other, external_ids=("hdx:2",)), PUBLIC)
-    kept = store.create(other, PUBLIC)
+    stored = store.create(other, PUBLIC)
     with pytest.raises(AlreadyExists):
-        store.replace(replace(kept, external_ids=("kobo:1",)), PUBLIC, version=1)
-    assert store.get(kind.kind, kept.id, PUBLIC) == kept
+        store.replace(replace(stored, external_ids=("kobo:1",)), PUBLIC, version=1)
+    assert store.get(kind.kind, stored.id, PUBLIC) == stored
 
 
 def test_a_removed_or_deleted_external_id_is_free_again(store: Store, kind: Kind) -> None:
@@ -233,7 +233,7 @@ def test_a_reference_to_a_hidden_record_is_refused_like_one_to_a_missing_record(
             store.create(record, LOCAL_ACTOR)
     visible = store.create(a_stakeholder(), PUBLIC)
     parts = tuple(Participant(stakeholder_id=id_, role=ActivityRole.FUNDS) for id_ in (visible.id, somebody.id))
-    said = []
+    pointers = []
     referring: list[Record] = [
         a_stakeholder(area_id=area.id, sector_ids=(sector.id,)),
         an_area(parent_id=area.id),
@@ -242,8 +242,8 @@ def test_a_reference_to_a_hidden_record_is_refused_like_one_to_a_missing_record(
     for refers in referring:
         with pytest.raises(InvalidInput) as raised:
             store.create(refers, PUBLIC)
-        said.append([finding.pointer for finding in raised.value.findings])
-    assert said == [
+        pointers.append([finding.pointer for finding in raised.value.findings])
+    assert pointers == [
         ["/area_id", "/sector_ids/0"],
         ["/parent_id"],
         ["/participants/1/stakeholder_id", "/area_id", "/sector_id"],
@@ -292,12 +292,12 @@ def test_a_batch_with_one_record_twice_is_bad_input(store: Store, kind: Kind) ->
 
 
 def test_a_deleted_record_is_not_found(store: Store, kind: Kind) -> None:
-    kept = store.create(kind.build(store), PUBLIC)
-    store.delete(kind.kind, kept.id, PUBLIC, version=1)
+    stored = store.create(kind.build(store), PUBLIC)
+    store.delete(kind.kind, stored.id, PUBLIC, version=1)
     with pytest.raises(NotFound):
-        store.get(kind.kind, kept.id, PUBLIC)
+        store.get(kind.kind, stored.id, PUBLIC)
     with pytest.raises(NotFound):
-        store.delete(kind.kind, kept.id, PUBLIC, version=1)
+        store.delete(kind.kind, stored.id, PUBLIC, version=1)
 
 
 def test_a_record_that_others_refer_to_stays_until_they_are_deleted(store: Store) -> None:

@@ -48,19 +48,19 @@ def test_a_record_is_read_back_from_its_text(record: Record) -> None:
 
 @pytest.mark.parametrize("record", FULL, ids=lambda record: type(record).__name__)
 def test_words_and_sensitivities_are_stored_as_text_and_numbers(record: Record) -> None:
-    kept = to_properties(record, without=("access", "participants"))
-    assert {type(value) for value in kept.values()} <= {str, int, float, bool, list, date, datetime, type(None)}
+    properties = to_properties(record, without=("access", "participants"))
+    assert {type(value) for value in properties.values()} <= {str, int, float, bool, list, date, datetime, type(None)}
 
 
 def test_excluded_fields_are_left_out() -> None:
-    kept = to_properties(a_source(), without=("name",))
-    assert kept.keys() == {item.name for item in fields(Source)} - {"name"}
+    properties = to_properties(a_source(), without=("name",))
+    assert properties.keys() == {item.name for item in fields(Source)} - {"name"}
 
 
 def test_a_missing_property_reads_as_none_or_empty() -> None:
-    kept = {name: value for name, value in to_properties(an_area()).items() if value not in (None, [])}
-    assert to_record(Area, kept) == replace(
-        an_area(), **{name: kept[name] for name in ("id", "created_at", "updated_at")}
+    properties = {name: value for name, value in to_properties(an_area()).items() if value not in (None, [])}
+    assert to_record(Area, properties) == replace(
+        an_area(), **{name: properties[name] for name in ("id", "created_at", "updated_at")}
     )
 
 

@@ -27,10 +27,10 @@ def labels(store: Store, stakeholder: Stakeholder) -> set[str]:
 
 
 def test_the_category_label_changes_with_the_category(store: Store) -> None:
-    kept = store.create(a_stakeholder(), ME)
+    stored = store.create(a_stakeholder(), ME)
     for version, category in enumerate(CATEGORIES.values(), start=1):
-        kept = store.replace(replace(kept, category=category.code), ME, version=version)
-        assert labels(store, kept) == {"Stakeholder", category.node_label}
+        stored = store.replace(replace(stored, category=category.code), ME, version=version)
+        assert labels(store, stored) == {"Stakeholder", category.node_label}
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_words_find_stakeholders_with_words_in_a_name_that_start_with_each_of_th
 
 
 def test_a_changed_name_is_found_and_the_old_one_is_not(store: Store) -> None:
-    kept = store.create(a_stakeholder(name="Old Guard"), ME)
-    store.replace(replace(kept, name="New Guard"), ME, version=1)
+    stored = store.create(a_stakeholder(name="Old Guard"), ME)
+    store.replace(replace(stored, name="New Guard"), ME, version=1)
     assert found(store, q="old") == []
     assert found(store, q="new") == ["New Guard"]
 
@@ -106,8 +106,8 @@ def test_a_search_text_too_long_is_bad_input(store: Store) -> None:
 def test_the_longest_accepted_name_is_stored_and_found(store: Store) -> None:
     """500 emoji become 30,000 letters in search form, more than an index entry may have."""
     name = "👩" * 500
-    kept = store.create(a_stakeholder(name=name, aliases=(name,)), ME)
-    assert store.list(Stakeholder, ME, name=name).items == (kept,)
+    stored = store.create(a_stakeholder(name=name, aliases=(name,)), ME)
+    assert store.list(Stakeholder, ME, name=name).items == (stored,)
 
 
 def test_a_sector_named_twice_is_stored_once(store: Store) -> None:
