@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from queries import local_neo4j
-from tests.service.conftest import a_client, client
+from tests.service.conftest import a_client, application, client
 
-__all__ = ["a_client", "client", "home"]
+__all__ = ["a_client", "application", "client", "home"]
 
 
 @pytest.fixture(scope="module")
