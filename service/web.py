@@ -34,8 +34,9 @@ SETTINGS = {
 
 INFO = {
     "description": (
-        "Stores the stakeholders of a mission area and their ties as a graph, and finds who connects it, what is missing "
-        "and how to reach somebody. Every failure is an RFC 9457 problem with a stable code, a pointer and a cure."
+        "Stores the stakeholders of a mission area and their ties as a graph, and finds who connects them, what is "
+        "missing and how to reach somebody. Every failure is an RFC 9457 problem with a stable code, a pointer and a "
+        "cure."
     ),
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
 }
