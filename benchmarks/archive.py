@@ -27,7 +27,7 @@ from queries import local_neo4j
 from queries.admin.operations import Operations
 from queries.local_neo4j import ServerAddress
 from queries.store import Changes, Store
-from service.archive import Archive, back_up, put_back
+from service.archive import Archive, back_up, restore_archive
 from service.archive.manifest import Manifest
 
 T = TypeVar("T")
@@ -70,7 +70,7 @@ def _backup(source: ServerAddress, file: Path) -> tuple[Measured, Manifest]:
 def _restore(target: ServerAddress, file: Path) -> tuple[Measured, bool]:
     operations = Operations.open(target.uri, target.username, target.password)
     operations.server()
-    step, about = _measured(lambda: put_back(operations, Archive(file)))
+    step, about = _measured(lambda: restore_archive(operations, Archive(file)))
     return step, operations.fingerprint() == about.fingerprint
 
 

@@ -193,11 +193,11 @@ def test_importing_again_does_not_restore_a_retracted_report(store: Store) -> No
 
 
 def test_progress_counts_up_to_all_records(store: Store) -> None:
-    calls: list[tuple[int, int]] = []
-    report = run_import(store, LOCAL_ACTOR, TABLE, NAME, progress=lambda done, total: calls.append((done, total)))
+    told: list[tuple[int, int]] = []
+    report = run_import(store, LOCAL_ACTOR, TABLE, NAME, progress=lambda done, total: told.append((done, total)))
     everything = total(report, "created")
-    assert calls[-1] == (everything, everything)
-    assert [done for done, _ in calls] == sorted(done for done, _ in calls)
+    assert told[-1] == (everything, everything)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 
 def test_what_is_said_of_all_or_nothing_is_what_one_transaction_holds() -> None:
