@@ -1,4 +1,4 @@
-"""What the tables beside a picture say: the same stakeholders and ties, in words and numbers."""
+"""The rows of the tables beside a map: the same stakeholders and ties, in words and numbers."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ from visualisations.symbols import OWN_CATEGORY, STATUS_LABELS, SYMBOLS, Symbol
 
 @dataclass(frozen=True, slots=True)
 class StakeholderRow:
-    """One stakeholder; ``searched`` is what a search looks into, ``score`` is ``None`` where none was given."""
+    """One stakeholder; ``searched`` is the text a search looks in, ``score`` is ``None`` where none was given."""
 
     id: str
     name: str
@@ -25,13 +25,13 @@ class StakeholderRow:
     area: str
     do_not_contact: bool
     ties: int
-    strained: int
+    in_tension: int
     score: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class TieRow:
-    """One tie; ``edge`` is the line that shows it, empty where none does. Numbers are as a reader takes them in."""
+    """One tie; ``edge`` is the line that shows it, empty where none does. Numbers are formatted for readers."""
 
     id: str
     edge: str
@@ -44,7 +44,7 @@ class TieRow:
     to_id: str
     to_name: str
     status: str
-    strained: bool
+    in_tension: bool
     existence: float
     existence_text: str
     strength: str
@@ -64,10 +64,10 @@ def stakeholder_rows(
 ) -> tuple[StakeholderRow, ...]:
     """Return the rows of the stakeholders, highest score first, then by name."""
     joined: Counter[str] = Counter()
-    strained: Counter[str] = Counter()
+    in_tension: Counter[str] = Counter()
     for mark in encoding.edges:
         for tie in mark.ties:
-            (strained if tie.sign < 0 else joined).update((tie.from_id, tie.to_id))
+            (in_tension if tie.sign < 0 else joined).update((tie.from_id, tie.to_id))
     rows = [
         StakeholderRow(
             id=node.id,
@@ -81,7 +81,7 @@ def stakeholder_rows(
             area=area_names.get(node.area_id or "", ""),
             do_not_contact=node.do_not_contact,
             ties=joined[node.id],
-            strained=strained[node.id],
+            in_tension=in_tension[node.id],
             score=None if scores is None else scores.get(node.id, 0.0),
         )
         for node in network.nodes.values()
@@ -90,7 +90,7 @@ def stakeholder_rows(
 
 
 def tie_rows(network: StakeholderNetwork, encoding: Encoding) -> tuple[TieRow, ...]:
-    """Return the rows of all ties drawn, and of those of the kinds in use that somebody looked for and did not find."""
+    """Return the rows of all ties drawn, and of those of the kinds in use that are assessed absent."""
     edges = {tie.id: mark.id for mark in encoding.edges for tie in mark.ties}
     shown = sorted(position for positions in ties_on_map(network) for position in positions.tolist())
     rows = (_tie_row(network, tie, edges.get(tie.id, "")) for tie in network.ties.at(shown))
@@ -111,7 +111,7 @@ def _tie_row(network: StakeholderNetwork, tie: Tie, edge: str) -> TieRow:
         to_id=tie.to_id,
         to_name=network.nodes[tie.to_id].name,
         status=STATUS_LABELS[tie.status],
-        strained=tie.sign < 0,
+        in_tension=tie.sign < 0,
         existence=tie.existence,
         existence_text=_percent(tie.existence),
         strength=_number(tie.strength),
@@ -124,7 +124,7 @@ def _tie_row(network: StakeholderNetwork, tie: Tie, edge: str) -> TieRow:
 
 
 def _percent(probability: float) -> str:
-    """Whole per cent, but never 0 or 100: no number of reports makes a tie certain."""
+    """Return whole per cent, but never 0 or 100: no number of reports makes a tie certain."""
     rounded = round(100 * probability)
     return "< 1 %" if rounded < 1 else "> 99 %" if rounded > 99 else f"{rounded} %"
 

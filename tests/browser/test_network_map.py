@@ -252,7 +252,7 @@ def test_the_wheel_scrolls_the_page_until_the_map_is_in_use(open_page: Open, dem
 
 def test_an_empty_map_says_so_and_breaks_nothing(open_page: Open) -> None:
     opened = open_page(render(a_network([]), title="Nobody"))
-    expect(opened.page.get_by_text("There is nobody on this map")).to_be_visible()
+    expect(opened.page.get_by_text("There are no stakeholders on this map")).to_be_visible()
     opened.page.fill("#search", "anybody")
     opened.check_behaviour()
 

@@ -1,4 +1,4 @@
-"""Texts that try to leave the place they are put in, and a network in which every text is one of them."""
+"""Texts that try to escape from the element they are in, and a network in which every text is one of them."""
 
 from itertools import pairwise
 
@@ -37,5 +37,5 @@ def hostile_network() -> StakeholderNetwork:
         for position, (key, text) in enumerate(zip(ids, HOSTILE, strict=True))
     ]
     ring = [a_tie(one, other) for one, other in pairwise(ids)]
-    strained = a_tie(ids[0], ids[5], kind="in_tension_with", sign=-1)
-    return a_network(nodes, [*ring, strained])
+    in_tension = a_tie(ids[0], ids[5], kind="in_tension_with", sign=-1)
+    return a_network(nodes, [*ring, in_tension])
