@@ -28,7 +28,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
-def test_what_is_no_file_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+def test_a_path_that_is_not_a_file_is_refused_and_unchanged(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with pytest.raises(InvalidInput, match="is not a file"):
@@ -45,7 +45,7 @@ def test_a_page_that_cannot_be_finished_leaves_nothing_behind(tmp_path: Path) ->
     assert path.read_text(encoding="utf-8") == "an older map"
 
 
-def test_a_folder_that_is_not_there_is_said_with_a_cure(tmp_path: Path) -> None:
+def test_a_missing_folder_is_refused_with_a_cure(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="cannot be written") as raised:
         write_text(tmp_path / "nowhere" / "map.html", "text")
     assert "folder" in raised.value.cure
