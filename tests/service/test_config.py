@@ -46,7 +46,7 @@ def test_a_printed_configuration_shows_no_password() -> None:
     assert "s3cret" not in repr(read_config({"NEO4J_PASSWORD": "s3cret", "NEO4J_URI": "bolt://u:s3cret@db"}))
 
 
-def test_the_error_for_a_secret_file_that_is_not_text_does_not_quote_it(tmp_path: Path) -> None:
+def test_a_secret_file_that_is_not_text_is_refused_without_quoting_it(tmp_path: Path) -> None:
     (tmp_path / "secret").write_bytes(b"s3cret\xff")
     with pytest.raises(InvalidInput, match="NEO4J_PASSWORD_FILE") as raised:
         read_config({"NEO4J_PASSWORD_FILE": str(tmp_path / "secret")})
@@ -54,7 +54,7 @@ def test_the_error_for_a_secret_file_that_is_not_text_does_not_quote_it(tmp_path
 
 
 @pytest.mark.parametrize("seconds", ["-1", "soon", "nan", "inf", "1e9"])
-def test_an_invalid_idle_time_is_refused_naming_the_setting(seconds: str) -> None:
+def test_an_invalid_idle_time_is_refused_by_name(seconds: str) -> None:
     with pytest.raises(InvalidInput, match="STAKEHOLDER_GRAPH_IDLE_SECONDS"):
         read_config({"STAKEHOLDER_GRAPH_IDLE_SECONDS": seconds})
 

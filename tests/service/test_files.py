@@ -28,7 +28,7 @@ def test_writing_to_a_link_replaces_the_file_and_keeps_the_link(tmp_path: Path) 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
-def test_a_named_pipe_is_refused_and_unchanged(tmp_path: Path) -> None:
+def test_a_path_that_is_not_a_file_is_refused_and_unchanged(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with pytest.raises(InvalidInput, match="is not a file"):
@@ -45,7 +45,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> 
     assert path.read_text(encoding="utf-8") == "an older map"
 
 
-def test_the_error_for_a_missing_folder_has_a_cure(tmp_path: Path) -> None:
+def test_a_missing_folder_is_refused_with_a_cure(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="cannot be written") as raised:
         write_text(tmp_path / "nowhere" / "map.html", "text")
     assert "folder" in raised.value.cure

@@ -1,4 +1,4 @@
-"""The published document is valid, complete and about us alone."""
+"""The published OpenAPI document is valid and complete."""
 
 from dataclasses import fields
 from typing import Any
@@ -96,7 +96,7 @@ def test_an_answer_is_documented_down_to_its_items(document: dict[str, Any], nam
 
 
 def test_examples_can_be_sent_as_they_are(client: CheckedClient, document: dict[str, Any]) -> None:
-    """Those that name other records are well formed, but those records are not there."""
+    """Examples that name other records are valid, but those records do not exist."""
     for path, methods in document["paths"].items():
         content = methods.get("post", {}).get("requestBody", {}).get("content", {})
         if "example" in content.get("application/json", {}):
