@@ -126,11 +126,11 @@ def ties_on_map(network: StakeholderNetwork) -> "tuple[NDArray[np.intp], NDArray
     """
     import numpy as np  # lazy, as throughout: only a map needs it here
 
-    from graph.networks.columns import KINDS, PLACE_OF_STATUS
+    from graph.networks.columns import KINDS, NUMBER_OF_STATUS
 
     ties = network.ties
     in_use = np.array([kind in network.kinds for kind in KINDS])[ties.kind]
-    absent = ties.status == PLACE_OF_STATUS[TieStatus.ASSESSED_ABSENT.value]
+    absent = ties.status == NUMBER_OF_STATUS[TieStatus.ASSESSED_ABSENT.value]
     drawn = ~absent & (in_use | ((ties.sign < 0) & ties.exists()))
     return np.flatnonzero(drawn), np.flatnonzero(absent & in_use)
 

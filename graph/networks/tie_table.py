@@ -145,9 +145,9 @@ class TieTable(Sequence[Tie]):
         return np.flatnonzero(matches)
 
     def first_after(self, from_id: str, to_id: str, kind: str) -> int:
-        """Return the position of the first tie behind this one in the order of from, to and kind.
+        """Return the position of the first tie after this one in the order of from, to and kind.
 
-        The tie itself need not be in the table, nor its ends. Raises ``KeyError`` for a kind the vocabulary does not have.
+        Neither the tie nor its ends need be in the table. Raises ``KeyError`` for a kind the vocabulary does not have.
         """
         kind_number, nodes = NUMBER_OF_KIND[kind], len(self.node_ids)
         start, end = (bisect_left(self.node_ids, key) for key in (from_id, to_id))

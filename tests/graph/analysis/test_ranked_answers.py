@@ -112,7 +112,7 @@ def test_who_would_be_missed_is_told_for_a_purpose_and_as_a_channel_to_back_up()
     first = answer.items[0]
     assert answer.parameters["purpose"] == "second contacts"
     assert first.sentence.startswith(
-        "A channel to back up: without A2, 75% of the pairs of others would have no way to each other."
+        "A channel to back up: without A2, 75% of the pairs of others would have no route to each other."
     )
     # Whole .568889, without A2 .777778 (both printed in the design).
     assert list(first.adds) == pytest.approx([0.777778 - 0.568889], abs=1e-6)
@@ -209,7 +209,7 @@ def test_communities_are_told_from_those_of_an_earlier_day() -> None:
     assert second.before is not None
     assert (second.before.id, second.before.share) == ("N1", 1.0)
     assert "The same members as before." in second.sentence
-    assert f"No more there since {before.as_of}: the communities of B1." in answer.warnings
+    assert f"No longer found since {before.as_of}: the communities of B1." in answer.warnings
     assert answer.parameters["compared_to"] == before.as_of
 
 
@@ -236,7 +236,7 @@ def test_intermediaries_between_ends_go_by_those() -> None:
     first = answer.items[0]
     assert first.between is not None
     assert (first.stakeholder.id, first.between.value, first.between.rank) == ("A2", 6, 1)
-    assert "Between the ends asked for it comes 1st: on the routes of 6.0 pairs." in first.sentence
+    assert "Between the given ends it comes 1st: on the routes of 6.0 pairs." in first.sentence
     assert key_intermediaries(network).items[0].between is None
 
 
@@ -283,7 +283,7 @@ def test_a_team_is_measured_together() -> None:
     (row,) = team(whole, ["A1", "L1"]).items
     assert row.reached == 9
     (row,) = team(a_network(["a", "b"], [a_tie("a", "b")]), ["a"]).items
-    assert (row.share, row.undefined) == (None, {"share": "there are no two others to stand between"})
+    assert (row.share, row.undefined) == (None, {"share": "there are no two others"})
     for members, within, error in ((["A1"], 11, InvalidInput), ([], 2, InvalidInput), (["nobody"], 2, NotFound)):
         with pytest.raises(error):
             team(whole, members, within=within)

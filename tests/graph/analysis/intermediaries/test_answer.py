@@ -113,7 +113,7 @@ def test_somebody_alone_in_the_world_has_nothing_but_reasons() -> None:
         "efficiency": "has no usable tie",
         "harmonic_closeness": "there are too few other stakeholders",
     }
-    assert item.sentence == "A1 (local authority) has no usable tie, and so stands between nobody."
+    assert item.sentence == "A1 (local authority) has no usable tie, and so is between nobody."
 
 
 def test_ties_of_no_strength_leave_structural_holes_undefined_for_that_reason() -> None:
@@ -148,9 +148,9 @@ def test_the_sentence_says_what_an_officer_needs() -> None:
     assert item.sentence == (
         "A2 (local authority) comes 1st of 10 on the most reliable routes between others and on those of fewest hops, "
         "and mostly goes between others of different groups (liaison), lets outsiders reach local authorities "
-        "(gatekeeper) and speaks for local authorities to outsiders (representative). A channel to back up: if A2 fell "
-        "away, the rest would lose A1, M1, M2 and N1. Based on 3 ties in 3 reports from 3 origins, last confirmed on "
-        "2026-06-01; 3 on the word of a single origin."
+        "(gatekeeper) and speaks for local authorities to outsiders (representative). A channel to back up: without "
+        "A2, the rest would be cut off from A1, M1, M2 and N1. Based on 3 ties in 3 reports from 3 origins, last confirmed on "
+        "2026-06-01; 3 resting on a single origin."
     )
 
 
