@@ -113,9 +113,7 @@ def test_in_a_network_without_any_tie_nobody_is_singled_out_as_isolated() -> Non
     """A table of who works where alone says nothing of who knows whom."""
     answer = partnership_gaps(a_network(["M1", "A1"]), types=["G7"])
     assert answer.items == ()
-    assert answer.warnings == (
-        "There is no usable tie at all, so that everybody is isolated; nobody is listed for it.",
-    )
+    assert answer.warnings == ("There is no usable tie at all, so everybody is isolated and nobody is listed for it.",)
 
 
 @given(networks(), st.floats(0.01, 1))

@@ -149,8 +149,8 @@ def test_the_sentence_says_what_an_officer_needs() -> None:
         "A2 (local authority) comes 1st of 10 on the most reliable routes between others and on those of fewest hops, "
         "and mostly goes between others of different groups (liaison), lets outsiders reach local authorities "
         "(gatekeeper) and speaks for local authorities to outsiders (representative). A channel to back up: without "
-        "A2, the rest would be cut off from A1, M1, M2 and N1. Based on 3 ties in 3 reports from 3 origins, last confirmed on "
-        "2026-06-01; 3 resting on a single origin."
+        "A2, the rest would be cut off from A1, M1, M2 and N1. Based on 3 ties in 3 reports from 3 origins, "
+        "last confirmed on 2026-06-01; 3 resting on a single origin."
     )
 
 

@@ -199,7 +199,7 @@ def test_a_spent_budget_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     answer = influence_paths(ten_actors(), source="M1", target="L3", k=4)
     assert answer.truncated
     assert len(answer.items) == 1
-    assert answer.warnings[0].startswith("Only 1 path could be searched for")
+    assert answer.warnings[0].startswith("Only 1 path could be found")
     assert answer.items[0].comparison == ""
 
 
