@@ -275,7 +275,7 @@ def test_a_team_is_measured_together() -> None:
     tied = whole.within(lambda node: node.id != "X1")
     (row,) = team(tied, ["A2", "A1", "A2"]).items
     assert ([ref.id for ref in row.members], row.betweenness, row.pairs, row.share) == (["A1", "A2"], 14, 21, 14 / 21)
-    assert "Between 14 of 21 pairs of others: A1 and A2." in row.sentence
+    assert "A1 and A2: on the shortest routes of 14 of 21 pairs of others." in row.sentence
     (row,) = team(whole, ["A1", "A2"]).items
     assert (row.betweenness, row.pairs) == (14, 28)
     (row,) = team(whole, ["A1", "L3"]).items
