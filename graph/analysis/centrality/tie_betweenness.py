@@ -16,7 +16,7 @@ from graph.networks.network import StakeholderNetwork
 from graph.vocabulary import TIE_KINDS
 
 LENGTHS = {"reliability": "distance", "hops": None}
-"""By what a route is short, and the weight that says so: a reliable route has a small sum of −ln r."""
+"""What makes a route short, and the weight used as length: a reliable route has a small sum of −ln r."""
 
 METHOD = (
     "Edge betweenness on shortest routes by {by}, raw: pairs whose routes cross the tied pair (Girvan & Newman 2002)"
@@ -43,7 +43,7 @@ class RankedTie:
 def ties_by_betweenness(
     network: StakeholderNetwork, *, by: str = "reliability", limit: int | None = None
 ) -> Answer[RankedTie]:
-    """Return the tied pairs, those that most routes cross first, then by the ids of their ends.
+    """Return the tied pairs in descending betweenness, then by the ids of their ends.
 
     Raises ``InvalidInput`` for another ``by`` than ``reliability`` or ``hops``, ``TooLarge`` past the budget of routes.
     """
