@@ -22,7 +22,7 @@ from queries.driver.statements import statement
 from queries.driver.transactions import Once, ReadTransaction, Transactions
 from queries.erasure import Held, HeldBy
 from queries.network import read as whole_network
-from queries.network.read import NetworkRows, Presence
+from queries.network.read import ActivityPresence, NetworkRows
 from queries.network.refresh import Known, refreshed
 from queries.records.activities import Activities
 from queries.records.areas import Areas
@@ -35,7 +35,7 @@ from queries.tie_reports import TieReports
 from queries.ties import read as single_ties
 from queries.ties.refold import refold_sources
 
-__all__ = ["Changes", "Held", "HeldBy", "NetworkRows", "Once", "Page", "Presence", "Store"]
+__all__ = ["ActivityPresence", "Changes", "Held", "HeldBy", "NetworkRows", "Once", "Page", "Store"]
 
 R = TypeVar("R", bound=Record)
 
@@ -273,7 +273,7 @@ class Store:
 
         return self._transactions.read(viewer, work, seconds=whole_network.SECONDS)
 
-    def presence(self, viewer: Viewer) -> Sequence[Presence]:
+    def presence(self, viewer: Viewer) -> Sequence[ActivityPresence]:
         """Return who does what where: a row for each participant of each activity with an area and a sector."""
         return self._transactions.read(viewer, whole_network.presence, seconds=whole_network.SECONDS)
 

@@ -53,7 +53,7 @@ class NetworkRows:
     revision: int
 
 
-class Presence(NamedTuple):
+class ActivityPresence(NamedTuple):
     """A stakeholder's part in an activity of a sector in an area; ``valid_to`` is the first day it no longer ran."""
 
     area_id: str
@@ -82,14 +82,14 @@ def network(tx: ReadTransaction, *, as_of: date, known_at: datetime | None = Non
     return NetworkRows(nodes, ties, revision)
 
 
-def presence(tx: ReadTransaction) -> list[Presence]:
+def presence(tx: ReadTransaction) -> list[ActivityPresence]:
     """Return the participants of activities by area and sector, where the viewer may see all four.
 
     Sorted by activity, stakeholder and role.
     """
     (columns,) = tx.rows(statement("network/presence"))
     return [
-        Presence(
+        ActivityPresence(
             area_id=row["area_id"],
             sector_id=row["sector_id"],
             stakeholder_id=row["stakeholder_id"],

@@ -15,7 +15,7 @@ from queries.driver.statements import parse
 from queries.driver.transactions import ReadTransaction
 from queries.network import read
 from queries.records import refusals
-from queries.store import Changes, Presence, Store
+from queries.store import ActivityPresence, Changes, Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report, an_activity, an_area
 from tests.graph.networkx_views import undirected
 
@@ -203,7 +203,9 @@ def test_presence_has_a_row_for_each_participant_of_an_activity_with_area_and_se
     elsewhere = (an_activity(one.id, area_id=area.id), an_activity(one.id, sector_id=sector.id), an_activity(one.id))
     store.apply(Changes(create=(area, sector, one, other, activity, *elsewhere)), LOCAL_ACTOR)
     assert store.presence(OFFICER) == [
-        Presence(area.id, sector.id, part.stakeholder_id, part.role, ActivityStatus.ONGOING, date(2026, 1, 1), None)
+        ActivityPresence(
+            area.id, sector.id, part.stakeholder_id, part.role, ActivityStatus.ONGOING, date(2026, 1, 1), None
+        )
         for part in parts
     ]
 
