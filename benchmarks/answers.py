@@ -22,7 +22,8 @@ from time import perf_counter, process_time
 from benchmarks.store_to_network import fill
 from graph.access import LOCAL_ACTOR
 from graph.kernels import compiling
-from graph.model import Source, TieReport
+from graph.model import Source
+from graph.ties import TieReport
 from graph.vocabulary import SourceKind
 from queries import local_neo4j
 from queries.driver.connection import Connection

@@ -21,7 +21,8 @@ from typing import TypeVar
 
 from benchmarks.watched import watched
 from graph.access import LOCAL_ACTOR
-from graph.model import Source, Stakeholder, TieReport
+from graph.model import Source, Stakeholder
+from graph.ties import TieReport
 from graph.vocabulary import SourceKind
 from queries import local_neo4j
 from queries.admin.operations import Operations

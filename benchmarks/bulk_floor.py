@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from graph.evidence import tie_id
-from graph.model import Record, Stakeholder, TieReport
+from graph.model import Record, Stakeholder
+from graph.ties import TieReport
 from queries.driver.batches import batches
-from queries.driver.connection import Connection, Row
+from queries.driver.connection import Connection
+from queries.driver.running import Row
 from queries.driver.statements import parse
 from queries.records.base import LINKS, STAMPED
 from queries.records.mapping import to_properties

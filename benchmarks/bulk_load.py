@@ -31,8 +31,10 @@ import psutil
 from benchmarks import bulk_floor
 from benchmarks.watched import computed
 from graph.access import LOCAL_ACTOR
-from graph.evidence import Evidence, fold, tie_as_of, tie_id
-from graph.model import Record, Source, Stakeholder, Tie, TieReport
+from graph.evidence import Evidence, tie_as_of, tie_id
+from graph.folding import fold
+from graph.model import Record, Source, Stakeholder
+from graph.ties import Tie, TieReport
 from graph.vocabulary import CATEGORIES, Presence, Reliability, SourceKind
 from queries import local_neo4j
 from queries.driver.connection import Connection

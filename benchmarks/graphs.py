@@ -6,8 +6,9 @@ from random import Random
 
 from graph.analysis.gaps import PresenceRow
 from graph.evidence import tie_id, tie_key
-from graph.model import Area, Sector, Tie
+from graph.model import Area, Sector
 from graph.networks.network import Node, StakeholderNetwork, build_network
+from graph.ties import Tie
 from graph.vocabulary import CATEGORIES, ActivityRole, ActivityStatus, TieStatus
 
 TODAY = date(2026, 7, 1)

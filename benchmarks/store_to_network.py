@@ -28,8 +28,9 @@ from benchmarks.graphs import KINDS
 from benchmarks.watched import computed, watched
 from graph.access import LOCAL_ACTOR
 from graph.evidence import Fold, tie_id, tie_key
-from graph.model import Source, TieReport
+from graph.model import Source
 from graph.networks.network import StakeholderNetwork, build_network
+from graph.ties import TieReport
 from graph.vocabulary import TIE_KINDS, SourceKind, TieStatus
 from queries import local_neo4j
 from queries.driver.batches import batches

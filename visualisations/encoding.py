@@ -9,8 +9,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from graph.errors import InvalidInput
-from graph.model import Tie
 from graph.networks.network import ASSUMED_STRENGTH, Node, StakeholderNetwork, exists
+from graph.ties import Tie
 from graph.vocabulary import CATEGORIES, TIE_KINDS, TieStatus
 from visualisations.symbols import (
     AREA_FACTOR,

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.model import Tie
 from graph.networks.network import StakeholderNetwork
 from graph.text import search_form
+from graph.ties import Tie
 from graph.vocabulary import CATEGORIES, TIE_KINDS
 from visualisations.encoding import Encoding, ties_on_map
 from visualisations.symbols import OWN_CATEGORY, STATUS_LABELS, SYMBOLS, Symbol

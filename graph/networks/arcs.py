@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log, prod
 
-from graph.model import Tie
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS, TieStatus
 
 ASSUMED_STRENGTH = 0.5

@@ -18,7 +18,6 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from graph.model import Tie
 from graph.networks.arcs import (
     ASSUMED_STRENGTH,
     ASSUMED_TRUST,
@@ -29,6 +28,7 @@ from graph.networks.arcs import (
     exists,
 )
 from graph.networks.node import Node
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS
 
 # Lazy throughout: commands that only list records start without NumPy.

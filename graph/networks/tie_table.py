@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.evidence import PRIOR, tie_id
-from graph.model import Tie
 from graph.networks.columns import (
     CONTESTED,
     KINDS,
@@ -30,6 +29,7 @@ from graph.networks.columns import (
     offsets,
     sort_keys,
 )
+from graph.ties import Tie
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,7 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from graph.access import Actor
-from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport
+from graph.model import Activity, Area, Record, Sector, Source, Stakeholder
+from graph.ties import TieReport
 from service.demo.tables import activities, areas, sectors, sources, stakeholders, tie_reports
 
 if TYPE_CHECKING:

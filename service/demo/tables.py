@@ -13,8 +13,9 @@ from typing import Any
 from uuid import UUID
 
 from graph.access import Sensitivity
-from graph.model import AccessInterval, Activity, Area, Participant, Sector, Source, Stakeholder, TieReport
+from graph.model import AccessInterval, Activity, Area, Participant, Sector, Source, Stakeholder
 from graph.text import clean_name
+from graph.ties import TieReport
 from graph.vocabulary import Access, ActivityRole, ActivityStatus, Nature, Presence, Reliability, SourceKind
 
 Row = dict[str, str]

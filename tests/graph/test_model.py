@@ -7,18 +7,8 @@ from hypothesis import strategies as st
 
 from graph.access import Sensitivity
 from graph.errors import InvalidInput
-from graph.model import (
-    NAME_LENGTH,
-    TEXT_LENGTH,
-    AccessInterval,
-    Activity,
-    Area,
-    Participant,
-    Sector,
-    Source,
-    Stakeholder,
-    new_id,
-)
+from graph.field_rules import NAME_LENGTH, TEXT_LENGTH
+from graph.model import AccessInterval, Activity, Area, Participant, Sector, Source, Stakeholder, new_id
 from graph.text import clean_name
 from graph.vocabulary import Access, ActivityRole, Presence, Reliability, SourceKind
 from tests.builders import a_stakeholder, a_tie_report

@@ -10,7 +10,7 @@ from graph.access import LOCAL_ACTOR
 from graph.analysis.answers.answer import as_json
 from graph.analysis.centrality.one_measure import MEASURES
 from graph.evidence import tie_id
-from graph.model import Tie, TieReport
+from graph.ties import Tie, TieReport
 from queries.store import Changes, Store
 from service import questions
 from service.questions.ends import Ends

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph.access import LOCAL_ACTOR, Actor, Sensitivity
-from graph.model import TieReport
+from graph.ties import TieReport
 from queries import erasure
 from queries.store import Store
 from tests.builders import a_source, a_stakeholder, a_tie_report, an_activity

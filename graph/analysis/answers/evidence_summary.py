@@ -7,8 +7,8 @@ from datetime import date
 
 from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.wording import counted
-from graph.model import Tie
 from graph.networks.network import StakeholderNetwork
+from graph.ties import Tie
 from graph.vocabulary import TieStatus
 
 

@@ -11,8 +11,8 @@ from graph.analysis.answers.wording import listed, ordinal
 from graph.analysis.centrality.betweenness import tie_betweenness
 from graph.analysis.connectivity.cut_points import cut_points
 from graph.errors import Finding, InvalidInput
-from graph.model import Tie
 from graph.networks.network import StakeholderNetwork
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS
 
 LENGTHS = {"reliability": "distance", "hops": None}

@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analysis.gaps.rules import Rule
-from graph.model import Tie
 from graph.networks.columns import HALF_LIVES, KINDS
 from graph.networks.network import ASSUMED_STRENGTH, StakeholderNetwork, collapse
+from graph.ties import Tie
 from graph.vocabulary import GapStatus
 
 NEARNESS = (None, GapStatus.WEAK, GapStatus.STALE, GapStatus.HOSTILE, GapStatus.ABSENT)

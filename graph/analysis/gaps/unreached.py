@@ -16,8 +16,8 @@ from graph.analysis.gaps.area_hierarchy import AreaHierarchy
 from graph.analysis.gaps.gap import FoundGap, Gap, GapEvidence, GapScope
 from graph.analysis.gaps.introductions import CANDIDATES_SHOWN, NEVER_ASKED
 from graph.analysis.gaps.pairs import Side, Ties
-from graph.model import Tie
 from graph.networks.network import StakeholderNetwork, exists
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS, GapStatus, GapType
 
 TYPE = GapType.UNREACHED.value

@@ -6,8 +6,8 @@ from datetime import date
 
 from graph.analysis.answers.answer import StakeholderRef, refer
 from graph.analysis.answers.wording import counted, listed
-from graph.model import Tie
 from graph.networks.network import Arc, StakeholderNetwork
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS, TieStatus
 
 

@@ -16,8 +16,8 @@ from graph.analysis.groups.key_players import key_players
 from graph.analysis.groups.team import team
 from graph.analysis.intermediaries.answer import key_intermediaries
 from graph.errors import InvalidInput, NotFound, TooLarge
-from graph.model import Tie
 from graph.networks.network import StakeholderNetwork
+from graph.ties import Tie
 from tests.graph.builders import a_network, a_node, a_tie, never_held
 from tests.graph.strategies import networks
 from tests.graph.ten_actors import ten_actors

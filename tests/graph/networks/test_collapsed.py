@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from graph.model import Tie
 from graph.networks.collapsed import CollapsedTies
 from graph.networks.columns import KINDS
 from graph.networks.network import Arc, StakeholderNetwork, collapse
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS
 from tests.graph.builders import a_network, a_tie
 from tests.graph.strategies import networks

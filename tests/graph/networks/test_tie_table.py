@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.evidence import Fold, tie_as_of
-from graph.model import Tie
 from graph.networks.columns import KINDS, NUMBER_OF_STATUS, STATUSES, aged
 from graph.networks.joined import joined
 from graph.networks.network import StakeholderNetwork
 from graph.networks.tie_table import TieTable
+from graph.ties import Tie
 from graph.vocabulary import TieStatus
 from tests.graph.builders import CONFIRMED, TODAY, a_network, a_tie
 from tests.graph.strategies import networks

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 from graph.access import LOCAL_ACTOR as ME
 from graph.access import Sensitivity
-from graph.model import AccessInterval, TieReport
+from graph.model import AccessInterval
+from graph.ties import TieReport
 from graph.vocabulary import Access
 from queries.driver.statements import parse
 from queries.store import Once, Store

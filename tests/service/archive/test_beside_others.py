@@ -18,7 +18,7 @@ from graph.networks.network import StakeholderNetwork
 from queries import restore
 from queries.admin.operations import Batch, Operations
 from queries.archive.canonical import from_line
-from queries.driver.connection import StatementRunner
+from queries.driver.running import StatementRunner
 from queries.driver.statements import parse
 from queries.local_neo4j import ServerAddress
 from queries.store import Changes, Store

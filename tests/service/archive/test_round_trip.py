@@ -15,8 +15,9 @@ from pyrage import x25519
 
 from graph.access import LOCAL_ACTOR as ME
 from graph.errors import Conflict
-from graph.model import Stakeholder, TieReport
+from graph.model import Stakeholder
 from graph.text import clean_name, shows
+from graph.ties import TieReport
 from queries import restore
 from queries.admin.operations import Operations
 from queries.archive import KINDS, reading

@@ -4,9 +4,11 @@ from collections import defaultdict
 from datetime import date
 
 from graph.access import Viewer
-from graph.evidence import fold, tie_as_of, tie_id
-from graph.model import Source, Stakeholder, TieReport
+from graph.evidence import tie_as_of, tie_id
+from graph.folding import fold
+from graph.model import Source, Stakeholder
 from graph.networks.network import Node, StakeholderNetwork, build_network
+from graph.ties import TieReport
 from service.demo import mission
 from tests.builders import evidence_of
 

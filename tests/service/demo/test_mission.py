@@ -8,8 +8,9 @@ import networkx as nx
 import pytest
 
 from graph.access import Sensitivity
-from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport
+from graph.model import Activity, Area, Record, Sector, Source, Stakeholder
 from graph.networks.network import StakeholderNetwork
+from graph.ties import TieReport
 from graph.vocabulary import CATEGORIES, TIE_KINDS, Presence, TieStatus
 from service.demo import DEMO_PATH, mission
 from tests.graph.networkx_views import in_tension, undirected

@@ -7,7 +7,8 @@ import pytest
 from flask_smorest.spec.plugins import FlaskPlugin
 from openapi_spec_validator import validate
 
-from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, Tie, TieReport
+from graph.model import Activity, Area, Record, Sector, Source, Stakeholder
+from graph.ties import Tie, TieReport
 from service.http.errors import BY_STATUS, MEANINGS
 from tests.service.conformance import CheckedClient
 

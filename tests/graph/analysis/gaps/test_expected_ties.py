@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from graph.analysis.gaps import DEFAULT_RULES, Gap, Rule, partnership_gaps
 from graph.analysis.gaps.pairs import fewer_than
 from graph.errors import InvalidInput
-from graph.model import Tie
 from graph.networks.network import Node
+from graph.ties import Tie
 from graph.vocabulary import CATEGORIES, GapStatus, TieStatus
 from tests.graph.analysis.gaps.places import COUNTRY, HEALTH, WATER
 from tests.graph.builders import TODAY, a_network, a_node, a_tie

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analysis.gaps import Gap, partnership_gaps
-from graph.model import Tie
 from graph.networks.network import Node, StakeholderNetwork
+from graph.ties import Tie
 from graph.vocabulary import GapStatus, TieStatus
 from tests.graph.analysis.gaps.places import COUNTRY
 from tests.graph.builders import a_network, a_node, a_tie

@@ -9,7 +9,8 @@ import pytest
 
 from graph.access import LOCAL_ACTOR, Sensitivity
 from graph.errors import InvalidInput
-from graph.model import Activity, Area, Sector, Source, Stakeholder, Tie, TieReport
+from graph.model import Activity, Area, Sector, Source, Stakeholder
+from graph.ties import Tie, TieReport
 from queries.bulk import TRANSACTION
 from queries.store import Store
 from service.exchange import ImportReport, run_import
