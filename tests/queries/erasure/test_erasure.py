@@ -160,7 +160,7 @@ def test_an_activity_is_not_left_without_a_participant_whom_the_actor_sees(
 ) -> None:
     others = [store.create(a_stakeholder(**HIDDEN), ME).id] if hidden_participant else []
     store.create(an_activity(world.one.id, *others), ME)
-    with pytest.raises(StillReferenced, match="in 1 of its activities"):
+    with pytest.raises(StillReferenced, match="1 of its activities"):
         store.erase(world.one.id, GUEST, version=1)
     assert store.held(world.one.id, GUEST).activities_alone == 1
 
