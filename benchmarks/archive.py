@@ -1,10 +1,10 @@
-"""Back up and restore made-up networks, and print how fast that was and what memory it took.
+"""Back up and restore generated networks, and print the speed and the memory used.
 
     python -m benchmarks.archive [--reports 5000 20000] [--seed 1]
 
 Each size has two local Neo4j of its own, one to read and one to restore into. Every step is a process of its own;
-memory is what that process grew by (psutil, looked at every 5 ms), which must not follow the size. Seconds are the
-clock's, as most of the work is the database's; CPU seconds are the process's alone.
+memory is the growth of that process (psutil, sampled every 5 ms), which must not grow with the size. Seconds are by the
+clock, as most of the work is the database's; CPU seconds are of the process alone.
 """
 
 import argparse
@@ -21,13 +21,14 @@ from typing import TypeVar
 
 from benchmarks.watched import watched
 from graph.access import LOCAL_ACTOR
-from graph.model import Source, Stakeholder, TieReport
+from graph.model import Source, Stakeholder
+from graph.ties import TieReport
 from graph.vocabulary import SourceKind
 from queries import local_neo4j
 from queries.admin.operations import Operations
 from queries.local_neo4j import ServerAddress
 from queries.store import Changes, Store
-from service.archive import Archive, back_up, put_back
+from service.archive import Archive, back_up, restore_archive
 from service.archive.manifest import Manifest
 
 T = TypeVar("T")
@@ -35,7 +36,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One step of one size: seconds by the clock and of the processor, and megabytes the process grew by."""
+    """One step of one size: seconds by the clock and of processor time, and the growth of the process in megabytes."""
 
     seconds: float
     cpu_seconds: float
@@ -47,11 +48,11 @@ def records(reports: int, seed: int) -> list[Source | Stakeholder | TieReport]:
     chance = random.Random(seed)
     source = Source(name="Survey", kind=SourceKind.SURVEY)
     people = [Stakeholder(name=f"Actor {number}", category="ngo") for number in range(max(2, reports // 4))]
-    told = []
+    tie_reports = []
     for _ in range(reports):
         one, other = chance.sample(people, 2)
-        told.append(TieReport(from_id=one.id, to_id=other.id, kind="funds", source_id=source.id, strength=0.5))
-    return [source, *people, *told]
+        tie_reports.append(TieReport(from_id=one.id, to_id=other.id, kind="funds", source_id=source.id, strength=0.5))
+    return [source, *people, *tie_reports]
 
 
 def _fill(to: ServerAddress, reports: int, seed: int) -> None:
@@ -63,15 +64,15 @@ def _fill(to: ServerAddress, reports: int, seed: int) -> None:
 
 def _backup(source: ServerAddress, file: Path) -> tuple[Measured, Manifest]:
     operations = Operations.open(source.uri, source.username, source.password)
-    operations.server()  # the driver is loaded and connected
+    operations.server()  # loads and connects the driver before the clock starts
     return _measured(lambda: back_up(operations, file))
 
 
 def _restore(target: ServerAddress, file: Path) -> tuple[Measured, bool]:
     operations = Operations.open(target.uri, target.username, target.password)
     operations.server()
-    step, about = _measured(lambda: put_back(operations, Archive(file)))
-    return step, operations.fingerprint() == about.fingerprint
+    step, manifest = _measured(lambda: restore_archive(operations, Archive(file)))
+    return step, operations.fingerprint() == manifest.fingerprint
 
 
 def _measured(work: Callable[[], T]) -> tuple[Measured, T]:
@@ -81,8 +82,8 @@ def _measured(work: Callable[[], T]) -> tuple[Measured, T]:
 
 
 def measure(reports: int, seed: int) -> bool:
-    """Run one size and print its figures. Return whether the restored graph is the one that was backed up."""
-    # A process for each step, started anew: memory that an earlier step gave back would hide what a later one takes.
+    """Run one size and print its figures. Return whether the restored graph equals the one that was backed up."""
+    # A new process for each step: memory freed by an earlier step would hide what a later one uses.
     with (
         tempfile.TemporaryDirectory() as folder,
         ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as fresh,
@@ -91,12 +92,12 @@ def measure(reports: int, seed: int) -> bool:
         try:
             source, target = (local_neo4j.start(home, idle_seconds=0, progress=False) for home in homes)
             fresh.submit(_fill, source, reports, seed).result()
-            saving, about = fresh.submit(_backup, source, file).result()
+            saving, manifest = fresh.submit(_backup, source, file).result()
             restoring, same = fresh.submit(_restore, target, file).result()
         finally:
             for home in homes:
                 local_neo4j.stop(home)
-        rows = sum(about.counts.values())
+        rows = sum(manifest.counts.values())
         print(f"{rows:,} rows, {file.stat().st_size / 1e6:.1f} MB")
     for name, step in (("backup", saving), ("restore", restoring)):
         print(
@@ -108,12 +109,12 @@ def measure(reports: int, seed: int) -> bool:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run it and print the figures; 1 if a restored graph is another."""
+    """Run and print the figures; return 1 if a restored graph differs."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, nargs="+", default=[5_000, 20_000])
     parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args(arguments)
-    return 0 if all(measure(reports, asked.seed) for reports in asked.reports) else 1
+    options = parser.parse_args(arguments)
+    return 0 if all(measure(reports, options.seed) for reports in options.reports) else 1
 
 
 if __name__ == "__main__":

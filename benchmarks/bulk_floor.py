@@ -1,7 +1,7 @@
-"""What the database itself takes for a bulk load.
+"""The time that the database itself needs for a bulk load.
 
-Bare statements that make as many nodes and relationships with as many properties, under the same constraints and in
-transactions of the same size, and neither check, fold nor lock anything.
+Bare statements that create as many nodes and relationships with as many properties, under the same constraints and in
+transactions of the same size, without checks, computation of ties or locks.
 """
 
 from collections.abc import Callable, Sequence
@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from graph.evidence import tie_id
-from graph.model import Record, Stakeholder, TieReport
+from graph.model import Record, Stakeholder
+from graph.ties import TieReport
 from queries.driver.batches import batches
-from queries.driver.connection import Connection, Row
+from queries.driver.connection import Connection
+from queries.driver.running import Row
 from queries.driver.statements import parse
 from queries.records.base import LINKS, STAMPED
 from queries.records.mapping import to_properties
@@ -20,11 +22,11 @@ from queries.records.search import search_name, search_words
 SECONDS = 300.0
 
 SOURCES = 50
-"""So many stakeholders stand for the sources of the reports."""
+"""Number of stakeholders that stand in for the sources of the reports."""
 
 
 def stakeholders(bare: Connection, records: Sequence[Stakeholder]) -> Callable[[], None]:
-    """Return what makes these stakeholders, with everything prepared before it is called."""
+    """Return a function that creates these stakeholders from rows prepared beforehand."""
     rows = [
         {**_properties(record), "search_name": search_name(record.name), "search_words": search_words((record.name,))}
         for record in records
@@ -38,8 +40,8 @@ def stakeholders(bare: Connection, records: Sequence[Stakeholder]) -> Callable[[
 
 
 def tie_reports(bare: Connection, records: Sequence[TieReport]) -> Callable[[], None]:
-    """Return what makes these reports, what joins them, and a tie for each; the stakeholders must be there."""
-    prepared = [_placed(part) for part in batches(records)]
+    """Return a function that creates these reports, their links and a tie each; the stakeholders must exist."""
+    prepared = [_with_positions(part) for part in batches(records)]
 
     def make() -> None:
         for parameters in prepared:
@@ -48,13 +50,13 @@ def tie_reports(bare: Connection, records: Sequence[TieReport]) -> Callable[[], 
     return make
 
 
-def _placed(reports: Sequence[TieReport]) -> dict[str, Any]:
+def _with_positions(reports: Sequence[TieReport]) -> dict[str, Any]:
     ids = sorted({id_ for report in reports for id_ in (report.from_id, report.to_id)})
-    place = {id_: position for position, id_ in enumerate(ids)}
+    positions = {id_: position for position, id_ in enumerate(ids)}
     rows = [
         {
-            "start": place[report.from_id],
-            "finish": place[report.to_id],
+            "start": positions[report.from_id],
+            "finish": positions[report.to_id],
             "source": number % min(SOURCES, len(ids)),
             "report": {**_properties(report), "tie_id": tie_id(report.kind, report.from_id, report.to_id)},
             "tie": _tie(report),
@@ -66,10 +68,10 @@ def _placed(reports: Sequence[TieReport]) -> dict[str, Any]:
 
 def _tie(report: TieReport) -> Row:
     """As many properties as a materialised tie of one report has; each has an id of its own, which costs the same."""
-    said = {"strength": report.strength, "sign": 1, "status": "present", "confirmed": 0.7, "reports": 1}
+    values = {"strength": report.strength, "sign": 1, "status": "present", "confirmed": 0.7, "reports": 1}
     days = dict.fromkeys(("first_confirmed", "last_confirmed"), report.recorded_at.date().isoformat())
     return {
-        **said,
+        **values,
         **days,
         "id": report.id,
         "sensitivity": 0,

@@ -2,16 +2,16 @@
 
     python -m benchmarks.bulk_load [--nodes 100000] [--reports 100000] [--naive 500] [--seed 1] [--json]
 
-A server of our own is started in a folder that is thrown away. Both ways go through the public ``Store``: the bulk load
-with one call of ``apply``, the loop with ``create``. Records are made before the clock starts. The bulk load comes
-first, on a server that has just been started, as whoever starts it and imports a file meets it; the loop finds it warm.
+A server of its own is started in a temporary folder. Both ways go through the public ``Store``: the bulk load
+with one call of ``apply``, the loop with ``create``. Records are generated before the clock starts. The bulk load comes
+first, on a server that has just started, as for a user who starts it and imports a file; the loop finds it warm.
 In the same run all counts are compared, and materialised ties with the fold of the reports that this program made.
 
-The floor is the database's own share: bare statements that make as many (see ``bulk_floor.py``). They come last, on the
-warmest server.
+The floor is the database's own share: bare statements that create as many (see ``bulk_floor.py``). They come last, on
+the warmest server.
 
-Seconds are those of the clock; beside them stand the processor seconds of this process and of the server, which tell
-more on a machine that others use too.
+Seconds are by the clock; beside them are the processor seconds of this process and of the server, which say more on a
+machine with other users.
 """
 
 import argparse
@@ -31,8 +31,10 @@ import psutil
 from benchmarks import bulk_floor
 from benchmarks.watched import computed
 from graph.access import LOCAL_ACTOR
-from graph.evidence import Evidence, fold, tie_as_of, tie_id
-from graph.model import Record, Source, Stakeholder, Tie, TieReport
+from graph.evidence import Evidence, tie_as_of, tie_id
+from graph.folding import fold
+from graph.model import Record, Source, Stakeholder
+from graph.ties import Tie, TieReport
 from graph.vocabulary import CATEGORIES, Presence, Reliability, SourceKind
 from queries import local_neo4j
 from queries.driver.connection import Connection
@@ -41,8 +43,8 @@ from queries.store import Changes, Store
 SOURCES: Final = 50
 """Meetings, patrols and data sets behind the reports."""
 
-SECOND_WORD: Final = 0.2
-"""Share of reports on a tie of which another report speaks: most of what a mission hears, it hears once."""
+REPEATED: Final = 0.2
+"""Share of reports on a tie that has another report: most ties are reported to a mission once."""
 
 SAMPLE: Final = 1_000
 """Materialised ties that are compared with the fold of their reports."""
@@ -52,7 +54,7 @@ KINDS: Final = ("coordinates_with", "communicates_with", "partners_with", "repor
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """So many records in so many seconds, of which this process and the server computed for so long."""
+    """Records, seconds by the clock, and processor seconds of this process and of the server."""
 
     records: int
     seconds: float
@@ -85,7 +87,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One run. ``counted`` says that all was there afterwards, ``folded`` that the materialised ties are right."""
+    """One run. ``counted``: all records were present afterwards; ``folded``: the materialised ties are right."""
 
     neo4j: str
     rows: tuple[Row, ...]
@@ -95,36 +97,38 @@ class Report:
 
     @property
     def right(self) -> bool:
-        """Whether everything came out as it should."""
+        """Whether all counts and ties are right."""
         return self.counted and self.folded
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Made-up records, the same for the same seed but for ids and instants."""
+    """Generated records, the same for the same seed except for ids and instants."""
 
     stakeholders: tuple[Stakeholder, ...]
     sources: tuple[Source, ...]
     reports: tuple[TieReport, ...]
 
     def ties(self, *, as_of: date) -> dict[str, Tie]:
-        """Return some of the ties as the reports have them on a day, by the definition."""
+        """Return a sample of the ties, computed from the reports as of a day by the definition."""
         sources = {source.id: source for source in self.sources}
-        together: dict[str, list[TieReport]] = {}
+        reports_of_tie: dict[str, list[TieReport]] = {}
         for report in self.reports:
-            together.setdefault(tie_id(report.kind, report.from_id, report.to_id), []).append(report)
-        chosen = sorted(together)[:: max(1, len(together) // SAMPLE)]
+            reports_of_tie.setdefault(tie_id(report.kind, report.from_id, report.to_id), []).append(report)
+        chosen = sorted(reports_of_tie)[:: max(1, len(reports_of_tie) // SAMPLE)]
         found = {}
         for key in chosen:
-            first = together[key][0]
-            folded = fold(first.kind, [_evidence(item, sources[item.source_id]) for item in together[key]], as_of=as_of)
+            first = reports_of_tie[key][0]
+            folded = fold(
+                first.kind, [_evidence(item, sources[item.source_id]) for item in reports_of_tie[key]], as_of=as_of
+            )
             if folded:
                 found[key] = tie_as_of(folded, first.from_id, first.to_id, as_of=as_of)
         return found
 
     @property
-    def distinct_ties(self) -> int:
-        """How many ties the reports make."""
+    def tie_count(self) -> int:
+        """How many ties the reports are about."""
         return len({tie_id(report.kind, report.from_id, report.to_id) for report in self.reports})
 
 
@@ -139,11 +143,11 @@ def a_world(nodes: int, reports: int, *, seed: int = 1) -> World:
         Source(name=f"Meeting {n}", kind=SourceKind.MEETING, reliability=random.choice(list(Reliability)))
         for n in range(SOURCES)
     )
-    told: list[TieReport] = []
+    tie_reports: list[TieReport] = []
     for _ in range(reports):
-        known = random.choice(told) if told and random.random() < SECOND_WORD else None
-        told.append(_a_report(random, stakeholders, sources, known))
-    return World(stakeholders, sources, tuple(told))
+        known = random.choice(tie_reports) if tie_reports and random.random() < REPEATED else None
+        tie_reports.append(_a_report(random, stakeholders, sources, known))
+    return World(stakeholders, sources, tuple(tie_reports))
 
 
 def _a_report(
@@ -170,7 +174,7 @@ def _a_report(
 
 
 def compare(nodes: int, reports: int, *, naive: int = 500, seed: int = 1) -> Report:
-    """Load both ways into a server of its own and look at what came of it."""
+    """Load both ways into a server of its own and check the result."""
     with TemporaryDirectory() as folder:
         home = Path(folder)
         connection = local_neo4j.start(home, idle_seconds=0, progress=False)
@@ -216,13 +220,13 @@ def _loaded(store: Store, server: psutil.Process, world: World, naive: int) -> t
     counted = (counts["stakeholders"], counts["tie_reports"], counts["ties"]) == (
         len(world.stakeholders) + len(loop.stakeholders),
         2 * (len(world.reports) + len(loop.reports)),
-        world.distinct_ties + loop.distinct_ties,
+        world.tie_count + loop.tie_count,
     )
-    return rows, counted, folded, world.distinct_ties
+    return rows, counted, folded, world.tie_count
 
 
 def _floors(bare: Connection, server: psutil.Process, world: World) -> dict[str, Timing]:
-    """The bare statements, for a world of which nothing is there yet."""
+    """Return the timings of the bare statements, for a world that is not stored yet."""
     nodes = bulk_floor.stakeholders(bare, world.stakeholders)
     reports = bulk_floor.tie_reports(bare, world.reports)
     return {
@@ -232,7 +236,7 @@ def _floors(bare: Connection, server: psutil.Process, world: World) -> dict[str,
 
 
 def _named(reports: Sequence[TieReport]) -> tuple[TieReport, ...]:
-    """The same said again, as a table says it: each with an external id, and on ties that exist already."""
+    """Return the same reports again as a table gives them: each with an external id, on ties that exist already."""
     return tuple(replace(report, id=f"{report.id}-b", external_ids=(f"table:{report.id}",)) for report in reports)
 
 
@@ -285,16 +289,16 @@ def _yes(right: bool) -> str:  # noqa: FBT001 - it prints one
 
 
 def main(arguments: list[str]) -> int:
-    """Run and print; return 1 if anything was lost or folded wrongly."""
+    """Run and print; return 1 if anything was lost or a tie is wrong."""
     parser = argparse.ArgumentParser(description="Bulk load of stakeholders and tie reports, beside the naive loop.")
     parser.add_argument("--nodes", type=int, default=100_000, help="stakeholders (default 100,000)")
     parser.add_argument("--reports", type=int, default=100_000, help="tie reports (default 100,000)")
     parser.add_argument("--naive", type=int, default=500, help="records of each kind for the loop (default 500)")
-    parser.add_argument("--seed", type=int, default=1, help="which made-up world (default 1)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the generated world (default 1)")
     parser.add_argument("--json", action="store_true", help="print figures for programs")
-    chosen = parser.parse_args(arguments)
-    report = compare(chosen.nodes, chosen.reports, naive=chosen.naive, seed=chosen.seed)
-    if chosen.json:
+    options = parser.parse_args(arguments)
+    report = compare(options.nodes, options.reports, naive=options.naive, seed=options.seed)
+    if options.json:
         rows = [
             {**asdict(row), "rate": row.bulk.rate, "naive_rate": row.naive.rate, "ratio": row.ratio}
             for row in report.rows

@@ -1,4 +1,4 @@
-// Keep made-up stakeholders that everybody may see.
+// Create generated stakeholders that everybody may see.
 // params: rows
 UNWIND $rows AS row
 CREATE (s:Stakeholder)

@@ -1,4 +1,4 @@
-// Draw made-up ties of one kind that everybody may see; from and to are ids.
+// Create generated ties of one kind that everybody may see; from and to are ids.
 // params: type, rows
 UNWIND $rows AS row
 MATCH (first:Stakeholder {id: row.from_id})

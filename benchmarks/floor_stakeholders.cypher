@@ -1,4 +1,4 @@
-// Make stakeholders and do nothing else: what the database itself takes for them.
+// Create stakeholders and nothing else: the time the database itself needs for them.
 // params: rows
 UNWIND $rows AS row
 CREATE (stakeholder:Stakeholder)

@@ -1,5 +1,5 @@
-// Make reports, what joins them to stakeholders and sources, and a tie each, and do nothing else: what the database itself
-// takes for them. Of the three nodes a report is joined to, a row has the places in the list of ids.
+// Create reports, their links to stakeholders and sources, and a tie each, and nothing else: the time the database itself
+// needs for them. A row has the positions, in the list of ids, of the three nodes a report is linked to.
 // params: rows, ids
 UNWIND $ids AS id
 MATCH (node:Stakeholder {id: id})

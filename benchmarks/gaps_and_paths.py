@@ -1,10 +1,10 @@
-"""How partnership gaps, influence paths and surroundings take longer as a network grows.
+"""How the time for partnership gaps, influence paths and surroundings grows with the network.
 
     python -m benchmarks.gaps_and_paths [--ties 100000] [--rounds 3] [--json]
 
-Makes a network of about so many ties in memory (no database), and one of a tenth of it, and asks each the same
-questions. Seconds are those of this process's processors, which leaves out whoever else uses the machine, and medians
-over the rounds; what is worked out once for a network is made beforehand and has a row of its own. ``growth`` is how
+Generates a network of about so many ties in memory (no database), and one of a tenth of it, and asks each the same
+questions. Seconds are processor time of this process, which leaves out other users of the machine, and medians over the
+rounds; what is computed once for a network is computed beforehand and has a row of its own. ``growth`` is how
 many times longer the larger network takes, divided by how many times more ties it has: 1 is growth in line with the
 ties.
 """
@@ -28,17 +28,17 @@ from graph.networks.ego import ego
 from graph.networks.network import StakeholderNetwork
 
 PATHS = 10
-"""Pairs of ends that are asked about: a path's time depends on how far apart its ends are."""
+"""Pairs of ends asked about: the time of a path depends on the distance between its ends."""
 
 SHARE_MADE = 0.95
-"""Of the ties the generator is asked for, what is left without those of the isolated and those drawn twice."""
+"""Share of the requested ties that the generator yields: without those of isolated stakeholders and duplicates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One question: seconds on a tenth of the network and on the whole, and their ratio by that of the ties."""
 
-    asked: str
+    question: str
     tenth: float
     whole: float
     growth: float
@@ -46,7 +46,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The rows, how many ties either network has, and the memory in MB by which asking made the process grow."""
+    """The rows, the ties of each network, and the growth of the process in MB while asking."""
 
     ties: tuple[int, int]
     stakeholders: tuple[int, int]
@@ -55,23 +55,28 @@ class Report:
 
 
 def measure(ties: int, rounds: int) -> Report:
-    """Ask a network of so many ties and one of a tenth of it."""
+    """Time the questions on a network of so many ties and on one of a tenth of it."""
     compiling.warm()
     count = max(50, round(ties / (TIES_EACH * SHARE_MADE)))
     small, large = mission(max(20, count // 10)), mission(count)
-    few, many = (len(made.network.ties) for made in (small, large))
-    tenth, (_, peak, whole) = _asked(small, rounds), watched(lambda: _asked(large, rounds))
+    few, many = (len(generated.network.ties) for generated in (small, large))
+    tenth, (_, peak, whole) = _timed(small, rounds), watched(lambda: _timed(large, rounds))
     rows = tuple(Row(name, tenth[name], whole[name], whole[name] / tenth[name] / (many / few)) for name in whole)
     return Report((few, many), (len(small.network.nodes), len(large.network.nodes)), peak, rows)
 
 
-def _asked(made: Mission, rounds: int) -> dict[str, float]:
-    network = made.network
+def _timed(generated: Mission, rounds: int) -> dict[str, float]:
+    network = generated.network
     begun = process_time()
     _ = network.edges, network.in_tension, network.positions
-    seconds = {"arrays, made once": process_time() - begun}
+    seconds = {"arrays, computed once": process_time() - begun}
     gaps = partial(
-        partnership_gaps, network, areas=made.areas, sectors=made.sectors, presence=made.presence, limit=None
+        partnership_gaps,
+        network,
+        areas=generated.areas,
+        sectors=generated.sectors,
+        presence=generated.presence,
+        limit=None,
     )
     ids = network.ties.node_ids
     pairs = [(ids[n], ids[-1 - n * len(ids) // (2 * PATHS)]) for n in range(PATHS)]
@@ -101,21 +106,21 @@ def _median(ask: Callable[[], object], rounds: int) -> float:
 
 def main(arguments: list[str]) -> int:
     """Run and print."""
-    parser = argparse.ArgumentParser(description="How gaps and paths take longer as a network grows.")
+    parser = argparse.ArgumentParser(description="How the time for gaps and paths grows with the network.")
     parser.add_argument("--ties", type=int, default=100_000, help="ties of the larger network (default 100000)")
     parser.add_argument("--rounds", type=int, default=3, help="times each is asked (default 3)")
     parser.add_argument("--json", action="store_true", help="print figures for programs")
-    chosen = parser.parse_args(arguments)
-    report = measure(chosen.ties, chosen.rounds)
-    if chosen.json:
+    options = parser.parse_args(arguments)
+    report = measure(options.ties, options.rounds)
+    if options.json:
         print(json.dumps(asdict(report), indent=2))
         return 0
     (few, many), (some, all_) = report.ties, report.stakeholders
     print(f"{few:,} ties of {some:,} stakeholders, and {many:,} of {all_:,}: {many / few:.1f} times the ties")
-    print(f"asking took {report.peak_megabytes:.0f} MB at most beside the larger network's ties")
+    print(f"asking used {report.peak_megabytes:.0f} MB at most beside the larger network's ties")
     print(f"{'':34}{'tenth s':>10}{'whole s':>10}{'growth':>9}")
     for row in report.rows:
-        print(f"{row.asked:34}{row.tenth:10.3f}{row.whole:10.3f}{row.growth:9.2f}")
+        print(f"{row.question:34}{row.tenth:10.3f}{row.whole:10.3f}{row.growth:9.2f}")
     return 0
 
 

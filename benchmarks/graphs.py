@@ -1,4 +1,4 @@
-"""Made-up stakeholder networks of any size, the same for the same seed."""
+"""Generated stakeholder networks of any size, the same for the same seed."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -6,28 +6,29 @@ from random import Random
 
 from graph.analysis.gaps import PresenceRow
 from graph.evidence import tie_id, tie_key
-from graph.model import Area, Sector, Tie
+from graph.model import Area, Sector
 from graph.networks.network import Node, StakeholderNetwork, build_network
+from graph.ties import Tie
 from graph.vocabulary import CATEGORIES, ActivityRole, ActivityStatus, TieStatus
 
 TODAY = date(2026, 7, 1)
 
 TIES_EACH = 3
-"""Ties a stakeholder brings along: the Ethiopian 4W table gives 274 ties among 125 organisations, 2.2 each, without
+"""Ties that each new stakeholder adds: the Ethiopian 4W table gives 274 ties among 125 organisations, 2.2 each, without
 what patrols and meetings would add."""
 
 KINDS = ("coordinates_with", "communicates_with", "partners_with", "reports_to", "funds", "kinship")
 
 SPREAD = (5, 4, 4, 1, 2, 1)
-"""How often each category stands among the first six: many authorities, NGOs and leaders, few mission units."""
+"""Weights of the first six categories: many authorities, NGOs and leaders, few mission units."""
 
 IN_TENSION, ABSENT = 0.03, 0.03
-"""Shares of ties that strain, and that somebody looked for and did not find."""
+"""Shares of ties in tension, and of ties assessed absent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mission:
-    """A network, and what else partnership gaps are found from."""
+    """A network, and the other inputs of partnership gaps."""
 
     network: StakeholderNetwork
     areas: tuple[Area, ...]
@@ -36,9 +37,9 @@ class Mission:
 
 
 def mission(count: int, *, seed: int = 1) -> Mission:
-    """Return ``count`` stakeholders in a country of ten provinces, their ties, and who does what where.
+    """Return ``count`` stakeholders in a country of ten provinces, their ties, and their activities.
 
-    A district has some 300 stakeholders. Each has an area and up to two of eight sectors, and a part in one activity.
+    A district has some 300 stakeholders. Each has an area, up to two of eight sectors, and a part in one activity.
     """
     random = Random(seed)
     nodes, ties = stakeholders(count, seed=seed)
@@ -50,7 +51,7 @@ def mission(count: int, *, seed: int = 1) -> Mission:
     ]
     sectors = [Sector(id=f"x{n}", code=f"X{n}", name=f"Sector {n}") for n in range(8)]
     codes = [sector.id for sector in sectors]
-    placed = [
+    with_areas = [
         replace(
             node,
             area_id=random.choice(districts).id,
@@ -61,11 +62,11 @@ def mission(count: int, *, seed: int = 1) -> Mission:
     ]
     work = ActivityRole.IMPLEMENTS, ActivityStatus.ONGOING, None, None
     presence = tuple((random.choice(districts).id, random.choice(codes), node.id, *work) for node in nodes)
-    network = build_network(placed, (_doubted(random, tie) for tie in ties), revision=1, as_of=TODAY)
+    network = build_network(with_areas, (_with_status(random, tie) for tie in ties), revision=1, as_of=TODAY)
     return Mission(network, (country, *provinces, *districts), tuple(sectors), presence)
 
 
-def _doubted(random: Random, tie: Tie) -> Tie:
+def _with_status(random: Random, tie: Tie) -> Tie:
     chance = random.random()
     if chance < IN_TENSION:
         return replace(tie, sign=-1)
@@ -75,7 +76,7 @@ def _doubted(random: Random, tie: Tie) -> Tie:
 def stakeholders(count: int, *, ties_each: float = TIES_EACH, seed: int = 1) -> tuple[list[Node], list[Tie]]:
     """Return ``count`` stakeholders and their ties.
 
-    Each newcomer is tied to ``ties_each`` (on average) of those who are there already, likelier to the well tied
+    Each newcomer is tied to ``ties_each`` (on average) of the earlier ones, likelier to the well tied
     (Barabási & Albert 1999) and, half the time, to one of the same category: hubs and camps, as in the tables of real
     missions. One in 20 has no tie.
     """

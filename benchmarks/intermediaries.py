@@ -1,11 +1,11 @@
-"""Key intermediaries on made-up networks: our kernels beside what else a user could count with, in one run.
+"""Key intermediaries on generated networks: our kernels compared with other libraries, in one run.
 
     python -m benchmarks.intermediaries [--nodes 1000 10000] [--peers igraph rustnx] [--seed 1] [--json | --markdown]
 
-Peers are those that are installed (``make peers`` installs all); without them, NetworkX, which always is. Every peer
-gets the same pairs, its values are compared with ours, and a ratio above 1 says how many times longer it took. Seconds
-are the clock's, the best of three where a measure takes less than a second; putting the pairs into a peer's own graph
-is off the clock, on our side too. Effective size is weighted, so that NetworkX is asked node by node.
+The peers are the installed libraries (``make peers`` installs all), at least NetworkX. Every peer gets the same pairs,
+its values are compared with ours, and a ratio above 1 is how many times longer it took. Seconds are by the clock, the
+best of three where a measure takes less than a second; building a graph is never timed. Effective size is weighted, so
+NetworkX computes it node by node.
 """
 
 import argparse
@@ -46,10 +46,10 @@ TIES_EACH = 4.75
 """Makes 4.5 tied pairs a stakeholder, as one in 20 has none: 45,000 pairs among 10,000."""
 
 ALL_ROUTES = 20_000
-"""Nodes up to which all routes are followed: their number is that of the pairs, and 100,000 would take an hour."""
+"""Nodes up to which all routes are followed: there are as many as pairs, and 100,000 nodes would take an hour."""
 
 LINEAR = (HOLES, CUTS)
-"""What is counted at any size, by whoever has it."""
+"""Measures computed at any size, by every library that has them."""
 
 PICKS = 10
 """Channels to back up, one after another."""
@@ -76,7 +76,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One network and what was measured on it. ``alone`` has seconds of what only we do, by what it is."""
+    """One network and what was measured on it. ``alone`` has the seconds of each measure that no peer has."""
 
     stakeholders: int
     pairs: int
@@ -90,8 +90,8 @@ class Report:
 
 
 @networkx_settings_kept()
-def compare(nodes: int, *, wanted: Sequence[str] = (), seed: int = 1) -> Report:
-    """Time ours and the peers on a made-up network of so many stakeholders."""
+def compare(nodes: int, *, names: Sequence[str] = (), seed: int = 1) -> Report:
+    """Time our kernels and the peers on a generated network of so many stakeholders."""
     members, ties = stakeholders(nodes, ties_each=TIES_EACH, seed=seed)
     build, _, network = clocked(lambda: _built(build_network(members, ties, revision=1, as_of=TODAY)))
     pairs = pairs_of(network)
@@ -99,10 +99,10 @@ def compare(nodes: int, *, wanted: Sequence[str] = (), seed: int = 1) -> Report:
     measures = [measure for measure in _ours(rows) if nodes <= ALL_ROUTES or measure in LINEAR]
     own = {measure: best(_ours(rows)[measure]) for measure in measures}
     figures = [Figure(name, "ours", took.seconds, took.processor, 1.0, equal=True) for name, took in own.items()]
-    for peer in peers(wanted):
+    for peer in peers(names):
         for found in peer.run(pairs, measures):
             took = own[found.measure]
-            values = took.found if found.part is None else _ours(rows, found.part)[found.measure]()
+            values = took.result if found.part is None else _ours(rows, found.part)[found.measure]()
             figures.append(
                 Figure(
                     found.measure,
@@ -147,7 +147,7 @@ def _ours(rows: Adjacency, part: Numbers | None = None) -> dict[str, Callable[[]
 
 
 def _alone(network: StakeholderNetwork, rows: Adjacency) -> dict[str, float]:
-    """Time what no peer has."""
+    """Time the measures that no peer has."""
     picks = f"{PICKS} channels to back up (KPP-Neg)"
     found = {picks: best(lambda: fragmentation(rows, PICKS)[1]).seconds}
     if len(rows) <= ALL_ROUTES:
@@ -160,7 +160,7 @@ def _alone(network: StakeholderNetwork, rows: Adjacency) -> dict[str, float]:
 
 
 def _built(network: StakeholderNetwork) -> StakeholderNetwork:
-    """Make the arrays too, which a network otherwise makes when first asked for them."""
+    """Compute the arrays too, which a network otherwise computes on first use."""
     _ = network.edges
     return network
 
@@ -173,9 +173,9 @@ def _table(report: Report) -> str:
         "| --- | --- | ---: | ---: | ---: | --- |",
     ]
     for each in sorted(report.figures, key=lambda figure: figure.measure):
-        said = ", ".join(filter(None, ("yes" if each.equal else "**no**", each.note)))
+        same = ", ".join(filter(None, ("yes" if each.equal else "**no**", each.note)))
         used = "" if each.processor is None else f"{each.processor:.4f}"
-        lines.append(f"| {each.measure} | {each.engine} | {each.seconds:.4f} | {used} | {each.ratio:.2f} | {said} |")
+        lines.append(f"| {each.measure} | {each.engine} | {each.seconds:.4f} | {used} | {each.ratio:.2f} | {same} |")
     lines += [f"| {what} | ours alone | {seconds:.4f} | | | |" for what, seconds in report.alone.items()]
     return "\n".join(lines)
 
@@ -186,18 +186,18 @@ def _machine() -> str:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run and print; 1 if any value differs."""
-    parser = argparse.ArgumentParser(description="Key intermediaries, beside what else could count them.")
+    parser = argparse.ArgumentParser(description="Key intermediaries, compared with other libraries.")
     parser.add_argument("--nodes", type=int, nargs="+", default=[1000], help="stakeholders (default 1000)")
     parser.add_argument("--peers", nargs="*", default=[], help="only these (default: all that are installed)")
-    parser.add_argument("--seed", type=int, default=1, help="which made-up network (default 1)")
+    parser.add_argument("--seed", type=int, default=1, help="seed of the generated network (default 1)")
     parser.add_argument("--json", action="store_true", help="print figures for programs")
     parser.add_argument("--markdown", action="store_true", help="head the tables as a document")
     chosen = parser.parse_args(arguments)
     warm()
-    reports = [compare(nodes, wanted=chosen.peers, seed=chosen.seed) for nodes in chosen.nodes]
+    reports = [compare(nodes, names=chosen.peers, seed=chosen.seed) for nodes in chosen.nodes]
     if chosen.json:
-        told = [asdict(report) | {"equal": report.equal} for report in reports]
-        print(json.dumps({"machine": _machine(), "networks": told}, indent=2))
+        documents = [asdict(report) | {"equal": report.equal} for report in reports]
+        print(json.dumps({"machine": _machine(), "networks": documents}, indent=2))
     else:
         if chosen.markdown:
             print(f"# Key intermediaries, beside what else could count them\n\n{_machine()}.\n")

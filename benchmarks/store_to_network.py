@@ -1,12 +1,11 @@
-"""Read a network of many ties from the store, beside a plain statement read row by row into NetworkX.
+"""Read a network of many ties from the store, compared with a plain statement read row by row into NetworkX.
 
     python -m benchmarks.store_to_network [--ties 1000000] [--plain 50000] [--json]
 
-Fills its own local Neo4j with materialised ties, ten to a stakeholder, and stops and deletes it afterwards. Seconds are
-by the clock, because half of the work is the database's; the CPU time of both says where they go. A Java that compiles
-what it runs gets faster with each reading, so one is measured once more. Memory is this process's resident size
-(psutil, looked at every 5 ms): the highest while reading, less what it was before and less the arrays of the ties that
-remain.
+Fills a local Neo4j of its own with generated ties, ten a stakeholder, and stops and deletes it afterwards. Seconds are
+by the clock, because half of the work is the database's; the CPU time of both shows where they go. Java compiles what
+it runs and gets faster with each read, so one is measured once more. Memory is this process's resident size (psutil,
+sampled every 5 ms): the highest while reading, less the size before and less the arrays of the ties that remain.
 """
 
 import argparse
@@ -29,8 +28,9 @@ from benchmarks.graphs import KINDS
 from benchmarks.watched import computed, watched
 from graph.access import LOCAL_ACTOR
 from graph.evidence import Fold, tie_id, tie_key
-from graph.model import Source, TieReport
+from graph.model import Source
 from graph.networks.network import StakeholderNetwork, build_network
+from graph.ties import TieReport
 from graph.vocabulary import TIE_KINDS, SourceKind, TieStatus
 from queries import local_neo4j
 from queries.driver.batches import batches
@@ -47,7 +47,7 @@ SECONDS = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One run: seconds of each step, and megabytes above the arrays. ``plain_ratio`` is by the tie."""
+    """One run: seconds of each step, and megabytes above the arrays. ``plain_ratio`` is per tie."""
 
     ties: int
     stakeholders: int
@@ -67,22 +67,22 @@ class Report:
 
 
 def measure(ties: int, plain: int) -> Report:
-    """Fill a database of its own, read it each way, and compare what a refresh gives with a whole reading."""
+    """Fill a database of its own, read it each way, and compare a refresh with a complete read."""
     with TemporaryDirectory() as folder:
         home = Path(folder)
-        found = local_neo4j.start(home, idle_seconds=0, progress=False)
+        server = local_neo4j.start(home, idle_seconds=0, progress=False)
         try:
-            reached = (found.uri, found.username, found.password, found.database)
-            with closing(Store.open(*reached)) as store, closing(Connection(*reached)) as connection:
+            address = (server.uri, server.username, server.password, server.database)
+            with closing(Store.open(*address)) as store, closing(Connection(*address)) as connection:
                 store.prepare()
                 ids = fill(connection, ties)
-                return _measured(store, connection, ids, plain, server=psutil.Process(found.pid))
+                return _measured(store, connection, ids, plain, server=psutil.Process(server.pid))
         finally:
             local_neo4j.stop(home)
 
 
 def fill(connection: Connection, ties: int, *, stakeholders: int = 0) -> list[str]:
-    """Draw so many ties among a tenth as many stakeholders, or the number given, and return the stakeholders' ids."""
+    """Create so many ties among a tenth as many stakeholders, or the number given; return the stakeholders' ids."""
     random = Random(1)
     count = stakeholders or max(ties // TIES_EACH, 10)
     ids = [f"0198c0de-0000-7000-8000-{number:012}" for number in range(count)]
@@ -100,13 +100,13 @@ def fill(connection: Connection, ties: int, *, stakeholders: int = 0) -> list[st
 
 
 def _ties(random: Random, ids: list[str], kind: str, count: int) -> Iterator[dict[str, Any]]:
-    drawn: set[tuple[str, str]] = set()
-    while len(drawn) < count:
+    pairs: set[tuple[str, str]] = set()
+    while len(pairs) < count:
         # Squared, so that the first are tied to many: half of all ties end at a quarter of the stakeholders.
         one, other = (ids[int(random.random() ** 2 * len(ids))] for _ in range(2))
         pair = tie_key(kind, one, other)
-        if one != other and pair not in drawn:
-            drawn.add(pair)
+        if one != other and pair not in pairs:
+            pairs.add(pair)
             yield {"from_id": pair[0], "to_id": pair[1], "properties": _properties(random, kind, pair)}
 
 
@@ -131,7 +131,7 @@ def _properties(random: Random, kind: str, pair: tuple[str, str]) -> dict[str, A
 
 
 def _measured(store: Store, connection: Connection, ids: list[str], plain: int, *, server: psutil.Process) -> Report:
-    store.network(LOCAL_ACTOR, as_of=date(1, 1, 2))  # plans the statements; a tie of that day counts all the same
+    store.network(LOCAL_ACTOR, as_of=date(1, 1, 2))  # plans the statements; ties are read whatever the day
     server_before, client_before = computed(server), process_time()
     read, read_peak, rows = watched(lambda: store.network(LOCAL_ACTOR, as_of=TODAY))
     server_cpu, client_cpu = computed(server) - server_before, process_time() - client_before
@@ -168,7 +168,7 @@ def _measured(store: Store, connection: Connection, ids: list[str], plain: int, 
 
 
 def _built(network: StakeholderNetwork) -> StakeholderNetwork:
-    """Make the arrays too, which a network otherwise makes when first asked for them."""
+    """Compute the arrays too, which a network otherwise computes on first use."""
     _ = network.edges
     return network
 
@@ -202,14 +202,14 @@ def _print(report: Report) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run and print; return 1 if a refresh gives anything else than a whole reading."""
-    parser = argparse.ArgumentParser(description="From the store to a network, beside a plain statement.")
+    """Run and print; return 1 if a refresh differs from a complete read."""
+    parser = argparse.ArgumentParser(description="From the store to a network, compared with a plain statement.")
     parser.add_argument("--ties", type=int, default=1_000_000, help="ties (default 1,000,000)")
     parser.add_argument("--plain", type=int, default=50_000, help="ties read row by row (default 50,000)")
     parser.add_argument("--json", action="store_true", help="print figures for programs")
-    chosen = parser.parse_args(arguments)
-    report = measure(chosen.ties, chosen.plain)
-    if chosen.json:
+    options = parser.parse_args(arguments)
+    report = measure(options.ties, options.plain)
+    if options.json:
         print(json.dumps(asdict(report), indent=2))
     else:
         _print(report)

@@ -1,4 +1,4 @@
-"""Seconds, by the clock and of a processor, and the memory by which a process grew meanwhile."""
+"""Time by the clock, processor time, and the growth of a process's memory meanwhile."""
 
 import threading
 from collections.abc import Callable
@@ -11,13 +11,13 @@ Result = TypeVar("Result")
 
 
 def computed(process: psutil.Process) -> float:
-    """Return the seconds for which a process has computed so far, all its threads together."""
+    """Return the processor seconds of a process so far, all its threads together."""
     times = process.cpu_times()
     return float(times.user + times.system)
 
 
 def watched(work: Callable[[], Result]) -> tuple[float, float, Result]:
-    """Return the seconds of the work, the megabytes by which the process grew at most meanwhile, and the result."""
+    """Return the seconds of the work, the largest growth of the process meanwhile in megabytes, and the result."""
     process, done = psutil.Process(), threading.Event()
     before = process.memory_info().rss
     peak = [before]

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from graph.errors import Finding, InvalidInput
-from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport
+from graph.model import Activity, Area, Record, Sector, Source, Stakeholder
 from graph.text import shows
+from graph.ties import TieReport
 
 NAMES: dict[type[Record], tuple[str, ...]] = {
     Stakeholder: ("name", "aliases"),

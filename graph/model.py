@@ -12,28 +12,18 @@ from typing import Any, Self
 
 from graph.access import Sensitivity
 from graph.errors import Finding, InvalidInput
-from graph.text import clean_name
+from graph.field_rules import NAME_LENGTH, name_findings, period_findings, text_findings
 from graph.vocabulary import (
     CATEGORIES,
-    CREDIBILITY,
-    TIE_KINDS,
     Access,
     ActivityRole,
     ActivityStatus,
     Nature,
-    Presence,
     Reliability,
     SourceKind,
     StakeholderStatus,
-    TieStatus,
     protected_as,
 )
-
-NAME_LENGTH = 500
-"""Longest name kept, in characters: the longest organisation name in the sample 3W tables has 143."""
-
-TEXT_LENGTH = 10_000
-"""Longest free text kept, in characters: about four printed pages."""
 
 
 def new_id() -> str:
@@ -135,13 +125,13 @@ class Stakeholder(Record):
 
     def _findings(self) -> Iterator[Finding]:
         yield from Record._findings(self)
-        yield from _name_findings("/name", self.name)
+        yield from name_findings("/name", self.name)
         for position, alias in enumerate(self.aliases):
-            yield from _name_findings(f"/aliases/{position}", alias)
+            yield from name_findings(f"/aliases/{position}", alias)
         if self.category not in CATEGORIES:
             known = ", ".join(CATEGORIES)
             yield Finding("/category", f"{self.category[:60]!r} is no category", f"Use one of: {known}.")
-        yield from _text_findings("/description", self.description)
+        yield from text_findings("/description", self.description)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,83 +150,9 @@ class Source(Record):
 
     def _findings(self) -> Iterator[Finding]:
         yield from Record._findings(self)
-        yield from _name_findings("/name", self.name)
+        yield from name_findings("/name", self.name)
         if self.origin_group:
-            yield from _name_findings("/origin_group", self.origin_group)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TieReport(Record):
-    """One source's word on one tie. It never changes; it can be retracted, and another can be recorded.
-
-    ``strength`` and ``trust`` lie in [0, 1]; ``None`` means nothing was said. ``sign`` is +1, 0 or −1; ``None`` takes
-    the sign of the kind. ``credibility`` is 1 (confirmed) to 6 (cannot be judged). ``observed_on`` is the day the
-    source saw it, by default the day of recording; ``valid_from``/``valid_to`` bound when the tie held, and are open
-    where not given.
-    """
-
-    from_id: str
-    to_id: str
-    kind: str
-    source_id: str
-    presence: Presence = Presence.PRESENT
-    strength: float | None = None
-    trust: float | None = None
-    sign: int | None = None
-    valid_from: date | None = None
-    valid_to: date | None = None
-    observed_on: date | None = None
-    recorded_at: datetime = field(default_factory=now)
-    retracted_at: datetime | None = None
-    credibility: int = 3
-    engagement_id: str | None = None
-    note: str = ""
-
-    @property
-    def confirmed_on(self) -> date:
-        """The day on which the source vouches for what it says."""
-        return self.observed_on or self.recorded_at.date()
-
-    def _findings(self) -> Iterator[Finding]:
-        yield from Record._findings(self)
-        if self.kind not in TIE_KINDS:
-            yield Finding("/kind", f"{self.kind[:60]!r} is no tie kind", f"Use one of: {', '.join(TIE_KINDS)}.")
-        if self.from_id == self.to_id:
-            yield Finding("/to_id", "is the same stakeholder as from_id", "A tie joins two different stakeholders.")
-        for name, value in (("strength", self.strength), ("trust", self.trust)):
-            if value is not None and not 0 <= value <= 1:
-                yield Finding(f"/{name}", f"{value} is not between 0 and 1", "Give 0 to 1, or leave it out.")
-        if self.sign not in (None, -1, 0, 1):
-            yield Finding("/sign", f"{self.sign} is no sign", "Give 1, 0 or -1, or leave it out.")
-        if self.credibility not in CREDIBILITY:
-            yield Finding("/credibility", f"{self.credibility} is no grade", "Give 1 (confirmed) to 6 (unjudged).")
-        yield from _period_findings("/valid_to", self.valid_from, self.valid_to)
-        yield from _text_findings("/note", self.note)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tie:
-    """What the reports on one tie come to, for one viewer, as of one day: never stored by hand, always folded.
-
-    ``existence`` p is the probability in (0, 1) that the tie is there; ``strength`` w and ``trust`` q lie in [0, 1],
-    ``None`` where no report says; ``reports`` counts the reports folded and ``origins`` names the independent origins
-    that carry the verdict. For an undirected kind ``from_id`` < ``to_id``.
-    """
-
-    id: str
-    from_id: str
-    to_id: str
-    kind: str
-    existence: float
-    strength: float | None
-    trust: float | None
-    sign: int
-    status: TieStatus
-    first_confirmed: date
-    last_confirmed: date
-    reports: int
-    origins: tuple[str, ...]
-    undated: bool = False
+            yield from name_findings("/origin_group", self.origin_group)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,7 +178,7 @@ class Area(Record):
 
     def _findings(self) -> Iterator[Finding]:
         yield from Record._findings(self)
-        yield from _name_findings("/name", self.name)
+        yield from name_findings("/name", self.name)
         if len(self.pcode) > NAME_LENGTH:
             yield Finding("/pcode", f"has {len(self.pcode)} characters", f"Use at most {NAME_LENGTH}.")
         if not 0 <= self.level <= 9:
@@ -274,7 +190,7 @@ class Area(Record):
         if self.longitude is not None and not -180 <= self.longitude <= 180:
             yield Finding("/longitude", f"{self.longitude} is no longitude", "Give degrees from -180 to 180.")
         for position, interval in enumerate(self.access):
-            yield from _period_findings(f"/access/{position}/until", interval.since, interval.until)
+            yield from period_findings(f"/access/{position}/until", interval.since, interval.until)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,8 +202,8 @@ class Sector(Record):
 
     def _findings(self) -> Iterator[Finding]:
         yield from Record._findings(self)
-        yield from _name_findings("/code", self.code)
-        yield from _name_findings("/name", self.name)
+        yield from name_findings("/code", self.code)
+        yield from name_findings("/name", self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -312,28 +228,9 @@ class Activity(Record):
 
     def _findings(self) -> Iterator[Finding]:
         yield from Record._findings(self)
-        yield from _name_findings("/name", self.name)
+        yield from name_findings("/name", self.name)
         if not self.participants:
             yield Finding("/participants", "is empty", "Name at least one stakeholder and its role.")
         if len(set(self.participants)) != len(self.participants):
             yield Finding("/participants", "names a stakeholder twice in one role", "Give each once.")
-        yield from _period_findings("/valid_to", self.valid_from, self.valid_to)
-
-
-def _name_findings(pointer: str, text: str) -> Iterator[Finding]:
-    if not text:
-        yield Finding(pointer, "is empty", "Give at least one visible character.")
-    elif len(text) > NAME_LENGTH:
-        yield Finding(pointer, f"has {len(text)} characters", f"Use at most {NAME_LENGTH}.")
-    elif text != clean_name(text):
-        yield Finding(pointer, "is not trimmed Unicode NFC", "Pass it through graph.text.clean_name.")
-
-
-def _text_findings(pointer: str, text: str) -> Iterator[Finding]:
-    if len(text) > TEXT_LENGTH:
-        yield Finding(pointer, f"has {len(text)} characters", f"Use at most {TEXT_LENGTH}.")
-
-
-def _period_findings(pointer: str, begin: date | None, end: date | None) -> Iterator[Finding]:
-    if begin and end and end <= begin:
-        yield Finding(pointer, f"{end} does not lie after {begin}", "Give the first day it no longer held.")
+        yield from period_findings("/valid_to", self.valid_from, self.valid_to)

@@ -8,31 +8,28 @@ import builtins
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import Any, TypeVar
 
-from graph.access import Actor, Sensitivity, Viewer
-from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, Tie, TieReport
-from graph.vocabulary import TieStatus
+from graph.access import Actor, Viewer
+from graph.model import Activity, Area, Record, Sector, Source, Stakeholder
+from graph.ties import TieReport
 from queries import bulk, erasure
 from queries.bulk import Changes, look_up
-from queries.driver.connection import CONNECTIONS, Connection
+from queries.database import NOBODY
+from queries.driver.connection import Connection
 from queries.driver.pages import PAGE_LIMIT, Page
-from queries.driver.statements import statement
-from queries.driver.transactions import Once, ReadTransaction, Transactions
+from queries.driver.transactions import Once
 from queries.erasure import Held, HeldBy
-from queries.network import read as whole_network
 from queries.network.read import ActivityPresence, NetworkRows
-from queries.network.refresh import Known, refreshed
+from queries.network.reads import NetworkReads
 from queries.records.activities import Activities
 from queries.records.areas import Areas
 from queries.records.base import RecordStore
 from queries.records.sectors import Sectors
 from queries.records.sources import Sources
 from queries.records.stakeholders import Stakeholders
-from queries.schema.migrations import migrate
 from queries.tie_reports import TieReports
-from queries.ties import read as single_ties
 from queries.ties.refold import refold_sources
 
 __all__ = ["ActivityPresence", "Changes", "Held", "HeldBy", "NetworkRows", "Once", "Page", "Store"]
@@ -40,12 +37,11 @@ __all__ = ["ActivityPresence", "Changes", "Held", "HeldBy", "NetworkRows", "Once
 R = TypeVar("R", bound=Record)
 
 
-class Store:
+class Store(NetworkReads):
     """The records in one database. Safe to share between threads and across a fork."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._transactions = Transactions(connection)
+        super().__init__(connection)
         self._records: dict[type[Record], RecordStore[Any]] = {
             Stakeholder: Stakeholders(self._transactions),
             Source: Sources(self._transactions, refold=refold_sources),
@@ -54,55 +50,6 @@ class Store:
             TieReport: TieReports(self._transactions),
             Activity: Activities(self._transactions),
         }
-
-    # The database as a whole
-
-    @classmethod
-    def open(
-        cls,
-        uri: str,
-        username: str,
-        password: str,
-        database: str = "neo4j",
-        *,
-        connections: int = CONNECTIONS,
-        at_once: int | None = None,
-        strict: bool = False,
-        before_writing: Callable[[], None] | None = None,
-    ) -> "Store":
-        """Return the store of that database without connecting to it yet.
-
-        ``connections`` is how many a process may have at once: what its threads need, at least 2.
-        ``at_once`` is for a process that serves requests: so many transactions run at a time, and when the database
-        hangs or goes away, waiting callers get an error within 3 s and new callers at once, until it answers again.
-        ``strict`` turns every notification of the database (a deprecated clause, an unknown word) into a Python
-        warning; tests turn those into errors.
-        ``before_writing`` is called before each write and raises to refuse it, such as when the disk is nearly full.
-        """
-        return cls(
-            Connection(
-                uri,
-                username,
-                password,
-                database,
-                connections=connections,
-                at_once=at_once,
-                strict=strict,
-                before_writing=before_writing,
-            )
-        )
-
-    def prepare(self) -> None:
-        """Bring the schema up to date; safe to call by many processes at once, and cheap when nothing is missing.
-
-        Raises ``StoreUnavailable`` within 3 s if the database is away, ``Conflict`` if it belongs to a newer program or
-        an applied schema file has changed.
-        """
-        migrate(self._connection)
-
-    def ping(self) -> None:
-        """Return if the database answers; raises ``StoreUnavailable`` within 3 s if it does not."""
-        self._transactions.read(_NOBODY, lambda tx: tx.rows(statement("driver/ping")), seconds=_PING_SECONDS)
 
     def warm(self, *, ended: Callable[[], bool] = lambda: False) -> None:
         """Have the database plan the hot statements: each costs 100 to 600 ms at its first use.
@@ -113,26 +60,14 @@ class Store:
         """
         steps: list[Callable[[], object]] = [
             *(records.warm for records in self._records.values()),
-            lambda: self.list(Stakeholder, _NOBODY, q="a", limit=1),
-            lambda: self.ties(_NOBODY, as_of=date.max, limit=1),
-            lambda: self.network(_NOBODY, as_of=date.max),
+            lambda: self.list(Stakeholder, NOBODY, q="a", limit=1),
+            lambda: self.ties(NOBODY, as_of=date.max, limit=1),
+            lambda: self.network(NOBODY, as_of=date.max),
         ]
         for step in steps:
             if ended():
                 return
             step()
-
-    def sign(self, message: bytes) -> bytes:
-        """Return a code for a message, the same in every process on this database, that no other program can make."""
-        return self._connection.sign(message)
-
-    def close(self) -> None:
-        """Close the connections of this process."""
-        self._connection.close()
-
-    def revision(self, viewer: Viewer) -> int:
-        """Return a number that rises whenever something this viewer can see changes, and then only."""
-        return self._transactions.read(viewer, lambda tx: tx.revision())
 
     # One record
 
@@ -216,67 +151,6 @@ class Store:
             seconds=erasure.SECONDS,
         )
 
-    # Ties, which are folded from reports
-
-    def tie(self, tie_id: str, viewer: Viewer, *, as_of: date, known_at: datetime | None = None) -> Tie:
-        """Return a tie on a day, as the reports that the viewer may see had it at an instant (``None``: now).
-
-        Raises ``NotFound`` if none of them covers that day.
-        """
-        return self._transactions.read(viewer, lambda tx: single_ties.tie(tx, tie_id, as_of=as_of, known_at=known_at))
-
-    def ties(
-        self,
-        viewer: Viewer,
-        *,
-        as_of: date,
-        known_at: datetime | None = None,
-        stakeholder_id: str | None = None,
-        kind: str | None = None,
-        status: TieStatus | None = None,
-        after: str | None = None,
-        limit: int = 100,
-    ) -> Page[Tie]:
-        """Return up to ``limit`` (1 to 1,000) ties in the order of ids, after that id, that match all that is given.
-
-        Raises ``InvalidInput`` for a limit out of range.
-        """
-        return self._transactions.read(
-            viewer,
-            lambda tx: single_ties.ties(
-                tx,
-                as_of=as_of,
-                known_at=known_at,
-                stakeholder_id=stakeholder_id,
-                kind=kind,
-                status=status,
-                after=after,
-                limit=limit,
-            ),
-            seconds=whole_network.SECONDS,  # a rare status is looked up among all ties
-        )
-
-    # All that a viewer may see, for analysis and maps
-
-    def network(
-        self, viewer: Viewer, *, as_of: date, known_at: datetime | None = None, known: Known | None = None
-    ) -> NetworkRows:
-        """Return the stakeholders and ties that the viewer may see, with the revision they belong to.
-
-        ``known`` is an earlier result for the same viewer, day and instant: then only what changed since is read, where
-        that is possible. The result is the same.
-        """
-
-        def work(tx: ReadTransaction) -> NetworkRows:
-            rows = refreshed(tx, known, as_of=as_of, known_at=known_at) if known else None
-            return rows or whole_network.network(tx, as_of=as_of, known_at=known_at)
-
-        return self._transactions.read(viewer, work, seconds=whole_network.SECONDS)
-
-    def presence(self, viewer: Viewer) -> Sequence[ActivityPresence]:
-        """Return who does what where: a row for each participant of each activity with an area and a sector."""
-        return self._transactions.read(viewer, whole_network.presence, seconds=whole_network.SECONDS)
-
     def all_areas(self, viewer: Viewer) -> Sequence[Area]:
         """Return every area that the viewer may see, in the order of ids."""
         return self._all(Area, viewer)
@@ -284,14 +158,6 @@ class Store:
     def all_sectors(self, viewer: Viewer) -> Sequence[Sector]:
         """Return every sector that the viewer may see, in the order of ids."""
         return self._all(Sector, viewer)
-
-    def counts(self, viewer: Viewer) -> dict[str, int]:
-        """Return how many records of each kind the viewer may see.
-
-        The names are ``stakeholders``, ``sources``, ``tie_reports`` (not retracted), ``ties`` (on any day), ``areas``,
-        ``sectors`` and ``activities``.
-        """
-        return self._transactions.read(viewer, whole_network.counts)
 
     # Many at once
 
@@ -327,9 +193,3 @@ class Store:
 
     def _of(self, kind: type[R]) -> RecordStore[R]:
         return self._records[kind]
-
-
-_NOBODY = Viewer(name="ping", clearance=Sensitivity.PUBLIC)
-
-_PING_SECONDS = 2.0
-"""Time limit of the sign of life itself; connecting may take another second."""

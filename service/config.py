@@ -11,10 +11,10 @@ from graph.errors import InvalidInput
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Where data lives, which Neo4j keeps it, and who is at the keyboard. ``SETTINGS`` explains each."""
+    """The data directory, the Neo4j to use and the local user. ``SETTINGS`` explains each."""
 
     home: Path
-    neo4j_uri: str = field(default="", repr=False)  # not checked yet: a password may stand in it
+    neo4j_uri: str = field(default="", repr=False)  # not checked yet: it may contain a password
     neo4j_username: str = "neo4j"
     neo4j_password: str = field(default="", repr=False)
     neo4j_database: str = "neo4j"
@@ -27,16 +27,16 @@ SETTINGS = {
     "STAKEHOLDER_GRAPH_HOME": "Data directory: the local Neo4j, its data and its password (default: the user's own).",
     "STAKEHOLDER_GRAPH_IDLE_SECONDS": "Idle seconds until the local Neo4j stops; 0 stops it at once (default 600).",
     "STAKEHOLDER_GRAPH_HOST": (
-        "Address to listen on (default 127.0.0.1). There is no login yet: whoever reaches it sees everything, so only "
+        "Address to listen on (default 127.0.0.1). There is no login yet: who reaches it sees everything, so only "
         "a container whose port is published on loopback should change it."
     ),
     "NEO4J_URI": "Use this Neo4j instead of the local one: bolt:// or neo4j://, with +s for TLS; no password in it.",
     "NEO4J_USERNAME": "Its user (default neo4j).",
     "NEO4J_PASSWORD": "That user's password.",
-    "NEO4J_PASSWORD_FILE": "A file that holds it instead, as container secrets do.",
+    "NEO4J_PASSWORD_FILE": "A file with the password instead, as for container secrets.",
     "NEO4J_DATABASE": "Its database (default neo4j).",
 }
-"""Every setting there is, with what it does; the documentation prints this table."""
+"""Every setting and its effect; the documentation prints this table."""
 
 
 def read_config(environment: Mapping[str, str] = environ) -> Config:
@@ -60,7 +60,7 @@ def _default_home() -> Path:
 
 
 def _password(environment: Mapping[str, str]) -> str:
-    """The password itself, or the first line of the file that ``NEO4J_PASSWORD_FILE`` names (container secrets)."""
+    """Return the password, or the text of the file that ``NEO4J_PASSWORD_FILE`` names (container secrets)."""
     file = environment.get("NEO4J_PASSWORD_FILE")
     if not file:
         return environment.get("NEO4J_PASSWORD", "")
@@ -71,9 +71,9 @@ def _password(environment: Mapping[str, str]) -> str:
             f"NEO4J_PASSWORD_FILE names {file}, which cannot be read: {error.strerror}.",
             cure="Name a readable file, or set NEO4J_PASSWORD instead.",
         ) from error
-    except ValueError:  # a password that is no UTF-8, which the error would quote
+    except ValueError:  # not UTF-8: the error would quote the password
         raise InvalidInput(
-            "What NEO4J_PASSWORD_FILE names holds no text in UTF-8.", cure="Store the password in UTF-8."
+            "The file that NEO4J_PASSWORD_FILE names is not UTF-8 text.", cure="Store the password in UTF-8."
         ) from None
 
 
@@ -82,9 +82,9 @@ def _seconds(text: str) -> float:
         seconds = float(text)
     except ValueError:
         seconds = -1
-    if not 0 <= seconds <= 7 * 24 * 3600:  # a week: longer is a mistake in the unit
+    if not 0 <= seconds <= 7 * 24 * 3600:  # a week: a longer time is probably in the wrong unit
         raise InvalidInput(
-            f"STAKEHOLDER_GRAPH_IDLE_SECONDS is {text[:40]!r}, which is no number of seconds up to a week.",
+            f"STAKEHOLDER_GRAPH_IDLE_SECONDS is {text[:40]!r}, which is not a number of seconds up to a week.",
             cure="Give seconds, such as 600; 0 stops the local Neo4j at once.",
         )
     return seconds

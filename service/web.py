@@ -18,7 +18,7 @@ from service.questions.networks import Networks
 from service.resources import blueprints
 
 BODY_BYTES = 1024 * 1024
-"""Largest JSON body: a stakeholder with every field full has some 100 kB. Uploads have their own cap."""
+"""Largest JSON body: a stakeholder with every field full has about 100 kB. Uploads have their own limit."""
 
 DISTRIBUTION = "stakeholder-relationship-graph"
 
@@ -34,36 +34,37 @@ SETTINGS = {
 
 INFO = {
     "description": (
-        "Keeps who knows whom in a mission area as a graph, and says who holds it together, what is missing and how to "
-        "reach somebody. Every failure is an RFC 9457 problem with a stable code, a place and a cure."
+        "Stores the stakeholders of a mission area and their ties as a graph, and finds who connects them, what is "
+        "missing and how to reach somebody. Every failure is an RFC 9457 problem with a stable code, a pointer and a "
+        "cure."
     ),
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
 }
 
 
 class Application(Flask):
-    """A Flask that keeps names out of its log."""
+    """A Flask application that logs no names."""
 
     def log_exception(
         self,
         exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None],
     ) -> None:
-        """Log an unforeseen failure by our own rules instead of with all it says."""
+        """Log an unexpected failure without its message and values, which may contain names."""
         if exc_info[1] is not None:
             log_failure(exc_info[1])
 
 
-class Json(DefaultJSONProvider):
-    """JSON as it was put together: keys in their order, names in their own script."""
+class JsonProvider(DefaultJSONProvider):
+    """JSON with keys in the order given and names in their own script."""
 
     ensure_ascii = False
     sort_keys = False
 
 
 def build(config: Config, store: Store) -> Flask:
-    """Return the application that serves ``store`` as ``config`` says."""
+    """Return the application that serves ``store`` with the settings of ``config``."""
     app = Application("service", static_folder=None)
-    app.json = Json(app)
+    app.json = JsonProvider(app)
     app.config.from_mapping(SETTINGS, API_VERSION=_version(), API_SPEC_OPTIONS={"info": dict(INFO)})
     app.url_map.strict_slashes = False
     provide(app, Services(store=store, networks=Networks(store), actor=config.actor))

@@ -1,4 +1,4 @@
-"""Put the parts together: a configuration becomes an open store. The only place that decides which Neo4j is used."""
+"""Open the store of a configuration. This is the only module that decides which Neo4j is used."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -18,12 +18,12 @@ Opened = TypeVar("Opened", Store, Operations)
 def opened_store(
     config: Config, *, owner: bool = False, connections: int = CONNECTIONS, at_once: int | None = None
 ) -> Iterator[Store]:
-    """Open the store of a configuration, its schema up to date, and close it afterwards.
+    """Open the store of a configuration, bring its schema up to date, and close it afterwards.
 
-    With ``NEO4J_URI`` set that server is used; otherwise the local Neo4j of the data directory is found or started. An
-    ``owner`` stops the local server it started when it is done. Each process that uses the store has up to
-    ``connections`` at once. A process that serves says how many transactions may run ``at_once``: fewer than it has
-    threads, see ``Store.open``. Raises ``StoreUnavailable`` where no database answers.
+    With ``NEO4J_URI`` set that server is used; otherwise the local Neo4j of the data directory is used, and
+    started if necessary. An ``owner`` stops that local server afterwards unless others use it. A process has at most
+    ``connections`` at once. A serving process limits the transactions that run ``at_once`` to fewer than its threads,
+    see ``Store.open``. Raises ``StoreUnavailable`` if no database answers.
     """
     open_ = partial(Store.open, connections=connections, at_once=at_once)
     with _opened(open_, config, owner=owner) as store:
@@ -33,7 +33,7 @@ def opened_store(
 
 @contextmanager
 def opened_operations(config: Config) -> Iterator[Operations]:
-    """Open the operator's work on that same database, its schema left as it is, and close it afterwards."""
+    """Open the operator's tasks on the same database without changing its schema, and close it afterwards."""
     with _opened(Operations.open, config, owner=False) as operations:
         yield operations
 
@@ -45,12 +45,12 @@ def _opened(open_: Callable[..., Opened], config: Config, *, owner: bool) -> Ite
             uri = checked_address(config.neo4j_uri)
             opened = open_(uri, config.neo4j_username, config.neo4j_password, config.neo4j_database)
         else:
-            from queries import local_neo4j  # lazy: with a server elsewhere none of it is needed
+            from queries import local_neo4j  # lazy: not needed with another server
 
-            # An owner's server ends with its last client, which is the owner unless others have joined meanwhile.
+            # An owner's server stops with its last client: the owner, unless others use it by then.
             local = local_neo4j.start(config.home, idle_seconds=0 if owner else config.idle_seconds)
             stack.callback(local_neo4j.release, config.home)
-            room = partial(local_neo4j.require_room_to_write, config.home)
-            opened = open_(local.uri, local.username, local.password, local.database, before_writing=room)
+            check_disk_space = partial(local_neo4j.require_room_to_write, config.home)
+            opened = open_(local.uri, local.username, local.password, local.database, before_writing=check_disk_space)
         stack.callback(opened.close)
         yield opened

@@ -3,7 +3,8 @@
 from typing import Any
 
 from graph.evidence import Evidence
-from graph.model import Activity, Area, Participant, Sector, Source, Stakeholder, TieReport, new_id
+from graph.model import Activity, Area, Participant, Sector, Source, Stakeholder, new_id
+from graph.ties import TieReport
 from graph.vocabulary import ActivityRole, Reliability, SourceKind
 
 

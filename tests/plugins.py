@@ -1,12 +1,12 @@
-"""What every test run has in common: nothing is skipped in silence, and the database that was used is named.
+"""What all test runs share: no test is skipped silently, and the database in use is named.
 
-A run may be shared out among processes (pytest-xdist). What a test has to say of itself travels with its report, so
-that the process that reports knows it whichever process ran the test.
+A run may be distributed over processes (pytest-xdist). Facts about a test are sent with its report, so that the
+reporting process has them whichever process ran the test.
 
 The closing lines say how many tests used which Neo4j, and count the skipped tests by reason. Where
 ``STAKEHOLDER_GRAPH_SKIPS_ALLOWED`` is set (CI sets it), a skip counts as a failure unless its reason contains one of
-the words named there, separated by commas: a machine that is meant to have Chromium and the sample data cannot pass by
-not having them.
+the words named there, separated by commas: a machine that should have Chromium and the sample data cannot pass without
+them.
 """
 
 import os
@@ -22,7 +22,7 @@ ALLOWED_SKIPS = "STAKEHOLDER_GRAPH_SKIPS_ALLOWED"
 SERVER = pytest.StashKey[str]()
 """Which Neo4j the tests of this process use; set by the fixture that connects to it (tests/neo4j_server.py)."""
 ELSEWHERE = pytest.StashKey[str]()
-"""Which other Neo4j archives were restored into; set where there is one (tests/service/archive/conftest.py)."""
+"""Another Neo4j into which archives were restored; set where there is one (tests/service/archive/conftest.py)."""
 RUN = pytest.StashKey[set[str]]()
 """The statements run since the last report; kept by tests/queries/conftest.py."""
 
@@ -34,21 +34,21 @@ IN_ROUND_TRIPS = {"archive", "restore"}
 ACCOUNT = "account of the run"
 CONNECTED = "neo4j_connection"
 STORAGE = {CONNECTED, "jar_cache"}
-"""The fixtures through which a test comes to a Neo4j: the run's own, or one that it starts itself."""
+"""The fixtures that give a test a Neo4j: the run's own, or one that it starts itself."""
 
 FOLDERS = ("benchmarks", "browser", "faults")
-"""Folders of tests whose name is a marker, too: ``make quick`` leaves them out."""
+"""Folders of tests whose name is also a marker: ``make quick`` leaves them out."""
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a run be limited to the tests that another Neo4j could change."""
+    """Add the option that limits a run to the tests whose result may depend on the Neo4j."""
     parser.addoption("--storage-only", action="store_true", help="run only the tests that use a Neo4j")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Take the clock out of property tests: a slow moment of a shared machine is no defect of ours."""
+    """Set no deadline for property tests: a slow moment of a shared machine is no fault of the code."""
     config.pluginmanager.register(Account(), ACCOUNT)
     name = "project"
     hypothesis.settings.register_profile(name, hypothesis.settings.default, deadline=None)
@@ -79,7 +79,7 @@ def _fixtures(item: pytest.Item) -> set[str]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what was not asked for; pytest counts it as deselected. Mark what can be left out by its folder."""
+    """Deselect tests that were not asked for, and mark tests by their folder."""
     for item in items:
         folder = item.path.relative_to(config.rootpath).parts[1:2]
         if folder and folder[0] in FOLDERS:
@@ -111,7 +111,7 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 
 class Account:
-    """What the reports of a run say of all its tests. Kept by the process that reports."""
+    """The facts that the reports of a run add up to; held by the reporting process."""
 
     def __init__(self) -> None:
         self.on_neo4j: Counter[str] = Counter()
@@ -120,7 +120,7 @@ class Account:
         self.files: set[str] = set()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Add what one report says."""
+        """Add the facts of one report."""
         self.files.add(report.nodeid.partition("::")[0])
         if server := getattr(report, "neo4j", None):
             self.on_neo4j[server] += 1
@@ -130,7 +130,7 @@ class Account:
 
 
 def _never_run(config: pytest.Config, account: Account) -> set[str]:
-    """Statement files that no test of tests/queries has run, not only explained; nothing where not all of it ran."""
+    """Return the statement files that no test of tests/queries ran (EXPLAIN not counted); empty for a partial run."""
     whole = {path.relative_to(config.rootpath).as_posix() for path in (config.rootpath / STATEMENTS).rglob("test_*.py")}
     chosen = any(config.getoption(option, None) for option in ("keyword", "deselect", "lf", "maxfail"))
     if not whole or chosen or not whole <= account.files:

@@ -1,4 +1,4 @@
-"""How often a promise is tried: a few times in every run, all of them in ``make test-faults``."""
+"""How often a test is repeated: with a few seeds in every run, with all of them in ``make test-faults``."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Network and scores → marks and legend: what is drawn how, decided without drawing."""
+"""Network and scores → marks and legend: decides how everything is drawn, without drawing."""
 
 import unicodedata
 from collections import Counter, defaultdict
@@ -9,8 +9,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from graph.errors import InvalidInput
-from graph.model import Tie
 from graph.networks.network import ASSUMED_STRENGTH, Node, StakeholderNetwork, exists
+from graph.ties import Tie
 from graph.vocabulary import CATEGORIES, TIE_KINDS, TieStatus
 from visualisations.symbols import (
     AREA_FACTOR,
@@ -37,7 +37,7 @@ THINNEST, THICKEST = 1.0, 4.0
 """Width of a line in pixels for strength 0 and 1."""
 
 SMALLEST_TEXT, LARGEST_TEXT = 12.0, 18.0
-"""Height of a name in pixels for the lowest and the highest score, so that the names that matter are read first."""
+"""Height of a name in pixels for the lowest and the highest score, so that high-scoring names are read first."""
 
 LABEL_WIDTH, LABEL_LINES = 20, 3
 """Characters a line and lines of a name on the map; the whole of it is in tooltip, panel and table."""
@@ -57,7 +57,7 @@ class NodeMark:
 
 @dataclass(frozen=True, slots=True)
 class EdgeMark:
-    """A line and all that it stands for. ``arrow`` says that every tie in it runs from ``from_id`` to ``to_id``."""
+    """A line and the ties it stands for. ``arrow`` says that every tie in it runs from ``from_id`` to ``to_id``."""
 
     id: str
     from_id: str
@@ -80,7 +80,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """All marks of a map, and the legend to read them by: an entry for what occurs and for nothing else."""
+    """All marks of a map, and its legend: one entry for each sign that occurs."""
 
     nodes: tuple[NodeMark, ...]
     edges: tuple[EdgeMark, ...]
@@ -100,8 +100,8 @@ def encode(
 
     ``scores`` are by stakeholder id, 0 where missing; the area of a figure grows with its score, from ``SMALLEST`` to
     ``LARGEST``. ``inferred`` names the ties that a method added and no source reported. Between two stakeholders runs
-    at most one line for what joins them and one for what strains them. Ties assessed absent are not drawn: a line would
-    say the opposite. Raises ``InvalidInput`` for a score that is negative or not finite.
+    at most one line for the ties that join them and one for those in tension. Ties assessed absent are not drawn: a
+    line would say the opposite. Raises ``InvalidInput`` for a score that is negative or not finite.
     """
     shares = _shares(network, scores)
     nodes = tuple(_node_mark(node, shares) for node in network.nodes.values())
@@ -119,10 +119,10 @@ def encode(
 
 
 def ties_on_map(network: StakeholderNetwork) -> "tuple[NDArray[np.intp], NDArray[np.intp]]":
-    """Return where in the network's ties those stand that a map draws, and those that it only lists.
+    """Return the positions, among the network's ties, of those that a map draws and of those that it only lists.
 
-    Drawn are those of the kinds in use and those that strain, unless assessed absent; listed are those of the kinds in
-    use that somebody looked for and did not find.
+    Drawn are ties of the kinds in use and ties in tension, unless assessed absent; listed are ties of the kinds in use
+    that are assessed absent.
     """
     import numpy as np  # lazy, as throughout: only a map needs it here
 
@@ -136,9 +136,9 @@ def ties_on_map(network: StakeholderNetwork) -> "tuple[NDArray[np.intp], NDArray
 
 
 def label_of(name: str) -> str:
-    """Return a name as the map writes it: a few short lines, without the characters that steer the writing direction.
+    """Return a name as the map shows it: a few short lines, without the characters that control the writing direction.
 
-    A canvas has no ``<bdi>``; a stray override sign in one name must not turn another around.
+    A canvas has no ``<bdi>``; a stray override character in one name must not reverse another.
     """
     visible = "".join(
         sign
@@ -184,10 +184,10 @@ def _node_mark(node: Node, shares: Mapping[str, float] | None) -> NodeMark:
 
 
 def _edge_marks(network: StakeholderNetwork, inferred: frozenset[str]) -> Iterator[EdgeMark]:
-    together: dict[tuple[str, str, bool], list[Tie]] = defaultdict(list)
+    groups: dict[tuple[str, str, bool], list[Tie]] = defaultdict(list)
     for tie in network.ties.at(ties_on_map(network)[0].tolist()):
-        together[min(tie.from_id, tie.to_id), max(tie.from_id, tie.to_id), tie.sign < 0].append(tie)
-    for (first, second, in_tension), ties in sorted(together.items()):
+        groups[min(tie.from_id, tie.to_id), max(tie.from_id, tie.to_id), tie.sign < 0].append(tie)
+    for (first, second, in_tension), ties in sorted(groups.items()):
         onward = all(TIE_KINDS[tie.kind].directed and tie.from_id == first for tie in ties)
         back = all(TIE_KINDS[tie.kind].directed and tie.from_id == second for tie in ties)
         start, end = (second, first) if back else (first, second)
@@ -212,7 +212,7 @@ def _line(ties: list[Tie], inferred: frozenset[str]) -> Line:
 
 
 def _state(ties: list[Tie]) -> State:
-    """The best that is known of the two: one tie confirmed of late is enough to say that they are joined."""
+    """Return the best status among the ties: one confirmed recently is enough to show the two as joined."""
     statuses = {tie.status for tie in ties}
     if TieStatus.PRESENT in statuses:
         return State.PRESENT
@@ -220,6 +220,6 @@ def _state(ties: list[Tie]) -> State:
 
 
 def _entries(counts: Counter[str], labels: Mapping[str, str]) -> tuple[Entry, ...]:
-    """Legend entries in the order of the registry; words it does not know come last, as they are."""
+    """Legend entries in the order of the registry; unknown words come last, as they are."""
     order = [*(key for key in labels if key in counts), *sorted(counts.keys() - labels.keys())]
     return tuple(Entry(key=key, label=labels.get(key, key), count=counts[key]) for key in order)

@@ -1,7 +1,7 @@
-"""Marks → positions, in Python and always the same, so that a map can be printed, compared and talked about.
+"""Marks → positions, in Python and always the same, so that maps can be printed, compared and discussed.
 
 Each connected part is arranged by itself, then the parts are set side by side. Stakeholders without any line stand in
-rows. Lines of strain do not pull: whom somebody is in tension with is not near for that.
+rows. Lines in tension do not attract: two stakeholders in tension are not drawn close for that.
 """
 
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ SAMPLE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What a figure with its name beneath takes up: half the width, and the reach above and below the figure."""
+    """The space a figure and its name take: half the width, and the reach above and below the figure."""
 
     half_width: float
     above: float
@@ -44,7 +44,7 @@ def place(encoding: Encoding) -> dict[str, tuple[int, int]]:
 
     About 0.01 s for 60 stakeholders and 1 s for 1,000; time grows with the square of the largest part.
     """
-    import networkx as nx  # lazy, as is NumPy below: who draws no map does not load them
+    import networkx as nx  # lazy, as is NumPy below: only drawing a map loads them
 
     boxes = {mark.id: _box(mark) for mark in encoding.nodes}
     graph: nx.Graph[str] = nx.Graph()

@@ -1,9 +1,9 @@
-"""The network map: one page that shows a network, answers who and what, and says the same again in tables.
+"""The network map: one page that shows a network, with search and details, and the same data in tables.
 
 Of pyvis this uses the network that holds nodes, edges and options for vis-network, and its way of filling a template.
 The template is ours, and the lists are filled directly, because pyvis' own page loads scripts from two content delivery
-networks even where told not to, puts headings and ids into it unescaped, turns a tooltip with a link into live HTML,
-writes folders into the working directory, and looks through all nodes again for every edge added.
+networks even where told not to, inserts headings and ids unescaped, turns a tooltip with a link into live HTML,
+writes folders into the working directory, and searches all nodes again for every edge added.
 """
 
 from collections.abc import Collection, Mapping
@@ -17,10 +17,10 @@ from visualisations.symbols import INKS, OWN_CATEGORY, PAGE, STATE_INKS, SYMBOLS
 from visualisations.vis_network import vis_edges, vis_nodes, vis_options
 
 MOST_STAKEHOLDERS = 1000
-"""On one map at most: beyond that a picture is a cloud, and laying it out takes longer than a reader waits."""
+"""Most on one map: beyond that the picture is a cloud, and its layout takes longer than a reader waits."""
 
 MOST_TIES = 8000
-"""On one map at most: a page of some 6 MB, beyond which browsers grow slow."""
+"""Most on one map: a page of some 6 MB, beyond which browsers become slow."""
 
 VIS_NETWORK = "vendor/vis-network-9.1.2/vis-network.min.js"
 """The release that pyvis 0.3.2 is made for; this build brings no style sheets of its own, so none need be allowed."""
@@ -41,7 +41,7 @@ def render(
     ``scores`` (by stakeholder id, finite, ≥ 0) make the sizes and are called ``score_label`` on the page; ``focus`` is
     the id of the stakeholder selected at first; ``area_names`` gives areas by id a name; ``inferred`` names ties
     that no source reported. The same input gives the same page. Raises ``TooLarge`` past ``MOST_STAKEHOLDERS`` or
-    ``MOST_TIES``, ``NotFound`` for a focus that is not there and ``InvalidInput`` for scores that no size can show.
+    ``MOST_TIES``, ``NotFound`` for a focus not on the map and ``InvalidInput`` for scores that no size can show.
     """
     _check(network, focus)
     encoding = encode(network, scores=scores, inferred=inferred)
@@ -85,15 +85,15 @@ def render(
 
 
 def check_size(network: StakeholderNetwork, *, focus: str | None = None) -> None:
-    """Raise ``TooLarge`` where the network has more than one map can hold, with a cure that makes it less.
+    """Raise ``TooLarge`` where the network is too large for one map, with a cure that makes it smaller.
 
-    Of the ties those count that are drawn, or listed as looked for and not found. ``focus`` is somebody whose
-    surroundings these are.
+    Ties count if they are drawn, or listed as assessed absent. ``focus`` is the stakeholder whose surroundings are
+    shown.
     """
     drawn, listed = ties_on_map(network)
-    # Ties in tension are drawn whatever kinds are asked for: only with several others do fewer kinds make a difference.
-    chosen = network.ties.take(drawn).kind[network.ties.sign[drawn] >= 0]
-    fewer_kinds = ["fewer kinds of tie"] if len(set(chosen.tolist())) > 1 else []
+    # Ties in tension are drawn whatever kinds are asked for: fewer kinds help only where there are several others.
+    kinds_shown = network.ties.take(drawn).kind[network.ties.sign[drawn] >= 0]
+    fewer_kinds = ["fewer kinds of tie"] if len(set(kinds_shown.tolist())) > 1 else []
     around = "fewer steps around this stakeholder" if focus else "the surroundings of one stakeholder"
     for count, most, what, narrower in (
         (len(network.nodes), MOST_STAKEHOLDERS, "stakeholders", []),
@@ -115,7 +115,7 @@ def _check(network: StakeholderNetwork, focus: str | None) -> None:
 
 
 def _ink_rules() -> str:
-    """The inks as CSS properties, from which the style sheet and, through it, the script take them."""
+    """Return the inks as CSS properties, which the style sheet and the script read."""
     inks = (PAGE, *INKS)
     light = "".join(f"--{ink.name}:{ink.light};" for ink in inks)
     dark = "".join(f"--{ink.name}:{ink.dark};" for ink in inks)

@@ -1,7 +1,7 @@
 """Set the parts of a picture side by side so that the whole can be shown large.
 
 The largest part comes first; every other goes where it widens the whole least, into a free corner if it fits: what
-counts is the room really taken, not the rectangle around a part (Freivalds, Dogrusoz & Kikusts 2002). With 3 to 10
+counts is the area really covered, not the rectangle around a part (Freivalds, Dogrusoz & Kikusts 2002). With 3 to 10
 parts the whole is shown 8 to 21 % larger than with the rectangles around them, which is all that packing libraries
 know, and 8 to 25 % larger than in rows.
 """
@@ -24,14 +24,14 @@ GAP = 50.0
 """Pixels between two parts."""
 
 SET_SINGLY = 12
-"""Parts set one by one after the largest; beyond that the small ones stand in rows as one, read more easily."""
+"""Parts placed one by one after the largest; more are put in rows as one block, which is easier to read."""
 
 Positions = dict[str, tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part by itself; ``rectangles`` holds a row of left, top, right, bottom for all it covers."""
+    """One part; ``rectangles`` has a row of left, top, right, bottom for each area it covers."""
 
     positions: Positions
     rectangles: "Rectangles"
@@ -62,7 +62,7 @@ def pack(blocks: Sequence[Block]) -> Positions:
         _, _, width, _ = whole.bounds
         rest = [_in_rows(rest, width)]
     for block in rest:
-        whole = _joined((whole, block.moved(*_free_place(block, whole))))
+        whole = _joined((whole, block.moved(*_free_position(block, whole))))
     return whole.positions
 
 
@@ -70,12 +70,12 @@ def _joined(blocks: Iterable[Block]) -> Block:
     import numpy as np
 
     together = tuple(blocks)
-    positions = {node: place for block in together for node, place in block.positions.items()}
+    positions = {node: position for block in together for node, position in block.positions.items()}
     return Block(positions, np.vstack([block.rectangles for block in together]))
 
 
 def _in_rows(blocks: Sequence[Block], least_width: float) -> Block:
-    """Set blocks in rows, as wide as ``least_width`` or as the wished aspect asks of all of them."""
+    """Set blocks in rows, as wide as ``least_width`` or as ``ASPECT`` requires for all of them."""
     sizes = [(right - left, bottom - top) for left, top, right, bottom in (block.bounds for block in blocks)]
     limit = max(least_width, sqrt(ASPECT * sum((width + GAP) * (height + GAP) for width, height in sizes)))
     moved = []
@@ -88,8 +88,8 @@ def _in_rows(blocks: Sequence[Block], least_width: float) -> Block:
     return _joined(moved)
 
 
-def _free_place(block: Block, whole: Block) -> tuple[float, float]:
-    """Where the block covers nothing and the whole stays smallest; among equals, nearest to the middle."""
+def _free_position(block: Block, whole: Block) -> tuple[float, float]:
+    """Return where the block covers nothing and the whole stays smallest; among equals, nearest to the middle."""
     import numpy as np
 
     left, top, right, bottom = block.bounds

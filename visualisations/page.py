@@ -1,7 +1,7 @@
-"""A page that is one file: everything inlined, nothing fetched, no script but ours.
+"""A page in one file: everything inlined, nothing fetched, no script but our own.
 
-What runs is named by its hash in the content security policy, so nothing that slips into the page can run. Text reaches
-the page through the template, which escapes it, or through one block of data, which is no script and is written by
+What runs is named by its hash in the content security policy, so no other script in the page can run. Text reaches the
+page through the template, which escapes it, or through one block of data, which is no script and is written by
 Jinja's ``tojson``: no ``<``, ``>`` or ``&`` in it, so it cannot end its element.
 """
 
@@ -19,14 +19,14 @@ def static_text(path: str) -> str:
 
 
 def inlined(text: str) -> Markup:
-    """Return one of our own static texts as it is, to stand inside a ``<script>`` or ``<style>`` element."""
+    """Return one of our own static texts unescaped, for a ``<script>`` or ``<style>`` element."""
     return Markup(text)  # noqa: S704 - shipped with us and never holds data
 
 
 def policy(*, scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """Return the content security policy of a page that runs and wears exactly these inlined texts.
+    """Return the content security policy of a page with exactly these inlined scripts and styles.
 
-    A server adds ``frame-ancestors`` to it in a header, where alone that word counts.
+    A server adds ``frame-ancestors`` in a header: only there browsers obey it.
     """
     return "; ".join(
         (

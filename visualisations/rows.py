@@ -1,12 +1,12 @@
-"""What the tables beside a picture say: the same stakeholders and ties, in words and numbers."""
+"""The rows of the tables beside a map: the same stakeholders and ties, in words and numbers."""
 
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from graph.model import Tie
 from graph.networks.network import StakeholderNetwork
 from graph.text import search_form
+from graph.ties import Tie
 from graph.vocabulary import CATEGORIES, TIE_KINDS
 from visualisations.encoding import Encoding, ties_on_map
 from visualisations.symbols import OWN_CATEGORY, STATUS_LABELS, SYMBOLS, Symbol
@@ -14,7 +14,7 @@ from visualisations.symbols import OWN_CATEGORY, STATUS_LABELS, SYMBOLS, Symbol
 
 @dataclass(frozen=True, slots=True)
 class StakeholderRow:
-    """One stakeholder; ``searched`` is what a search looks into, ``score`` is ``None`` where none was given."""
+    """One stakeholder; ``searched`` is the text a search looks in, ``score`` is ``None`` where none was given."""
 
     id: str
     name: str
@@ -31,7 +31,7 @@ class StakeholderRow:
 
 @dataclass(frozen=True, slots=True)
 class TieRow:
-    """One tie; ``edge`` is the line that shows it, empty where none does. Numbers are as a reader takes them in."""
+    """One tie; ``edge`` is the line that shows it, empty where none does. Numbers are formatted for readers."""
 
     id: str
     edge: str
@@ -90,7 +90,7 @@ def stakeholder_rows(
 
 
 def tie_rows(network: StakeholderNetwork, encoding: Encoding) -> tuple[TieRow, ...]:
-    """Return the rows of all ties drawn, and of those of the kinds in use that somebody looked for and did not find."""
+    """Return the rows of all ties drawn, and of those of the kinds in use that are assessed absent."""
     edges = {tie.id: mark.id for mark in encoding.edges for tie in mark.ties}
     shown = sorted(position for positions in ties_on_map(network) for position in positions.tolist())
     rows = (_tie_row(network, tie, edges.get(tie.id, "")) for tie in network.ties.at(shown))
@@ -124,7 +124,7 @@ def _tie_row(network: StakeholderNetwork, tie: Tie, edge: str) -> TieRow:
 
 
 def _percent(probability: float) -> str:
-    """Whole per cent, but never 0 or 100: no number of reports makes a tie certain."""
+    """Return whole per cent, but never 0 or 100: no number of reports makes a tie certain."""
     rounded = round(100 * probability)
     return "< 1 %" if rounded < 1 else "> 99 %" if rounded > 99 else f"{rounded} %"
 

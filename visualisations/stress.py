@@ -3,7 +3,7 @@
 Stress majorisation (Gansner, Koren & North 2004) lowers Σ d⁻² (‖x_i − x_j‖ − d)² over all pairs, d being the steps
 between them: near pairs count most. Then boxes that cover each other are moved apart. Arrays are (n, 2), x before y.
 
-NetworkX's ``kamada_kawai_layout`` lowers the same sum and would do, but for its time: on 994 stakeholders it reaches a
+NetworkX's ``kamada_kawai_layout`` lowers the same sum and would do, but is slower: on 994 stakeholders it reaches a
 mean of 0.157 a pair in 10.9 s of processor time, this 0.158 in 0.5 s; on the demo mission both reach 0.110, on real
 search and rescue networks of 25 and 27 organisations 0.105 to 0.116. ``spring_layout``, ``arf_layout`` and
 ``forceatlas2_layout`` stay 2 to 180 % above. Started on a circle instead of by classical scaling, chains of a dozen
@@ -26,7 +26,7 @@ ROUNDS = 80
 """Rounds of majorisation at most; with the start from classical scaling, stress hardly falls after some fifty."""
 
 SETTLED = 5e-4
-"""Stop when a round lowers the stress by less than this part of it."""
+"""Stop when a round lowers the stress by less than this fraction."""
 
 PUSHES = 400
 """Rounds of moving apart at most: a sparse map needs some ten, a thousand stakeholders round one hub a hundred."""
@@ -38,7 +38,7 @@ ROOM = 1.8
 """Area of a part over the summed area of its boxes, at least: with less, the moving apart spoils the distances."""
 
 STRETCH = (1.2, 0.9)
-"""By how much the distances are drawn out sideways: screens and names are wider than high."""
+"""Factors by which distances are stretched in x and y: screens and names are wider than high."""
 
 
 def arranged(steps: "Array", half: "Array") -> "Array":
@@ -48,7 +48,7 @@ def arranged(steps: "Array", half: "Array") -> "Array":
     the boxes' widths and heights in pixels. No two boxes cover each other by more than half a pixel, unless ``PUSHES``
     did not suffice. Time grows with n².
     """
-    return _moved_apart(_roomy(_lying(_majorised(steps) * STEP), half), half)
+    return _moved_apart(_stretched(_turned_horizontal(_majorised(steps) * STEP), half), half)
 
 
 def _majorised(steps: "Array") -> "Array":
@@ -92,7 +92,7 @@ def _distances(positions: "Array") -> "Array":
     return distances
 
 
-def _lying(positions: "Array") -> "Array":
+def _turned_horizontal(positions: "Array") -> "Array":
     """Turn the long axis to the horizontal."""
     import numpy as np
 
@@ -103,7 +103,7 @@ def _lying(positions: "Array") -> "Array":
     return turned
 
 
-def _roomy(positions: "Array", half: "Array") -> "Array":
+def _stretched(positions: "Array", half: "Array") -> "Array":
     """Stretch until the whole has ``ROOM`` times the area of its boxes; never shrink."""
     extent = positions.max(axis=0) - positions.min(axis=0) + 2 * half.mean(axis=0)
     needed = ROOM * float((4 * half[:, 0] * half[:, 1]).sum())

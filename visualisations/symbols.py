@@ -1,7 +1,7 @@
-"""The signs a map is written in: the figure of each category, the stroke of each line, in ink for light and dark pages.
+"""The symbols of a map: the figure of each category and the stroke of each line, with colours for light and dark pages.
 
-Nothing is said by colour alone. Every category has a figure of its own, filled or hollow; a line is broken by how few
-independent origins carry it, and bears a mark in its middle where something is wrong with it.
+Nothing is shown by colour alone. Every category has a figure of its own, filled or hollow; a line's dashes show how
+many independent origins report it, and a mark in its middle shows a problem.
 """
 
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ class Ink:
 
 
 PAGE = Ink("page", "#ffffff", "#151a20")
-"""What the ink is drawn on."""
+"""The background of the page."""
 
-# The hues of Okabe and Ito (2008), which colour-blind people tell apart, darkened for the light page: there their own
-# orange, sky blue and purple stay below 3 : 1.
+# The hues of Okabe and Ito (2008), which colour-blind people can tell apart, darkened for the light page: there their
+# own orange, sky blue and purple stay below 3 : 1.
 BLUE = Ink("blue", "#0072b2", "#62b5ec")
 VERMILLION = Ink("vermillion", "#c2500a", "#f28c4f")
 GREEN = Ink("green", "#00805f", "#2dc79b")
@@ -33,7 +33,7 @@ CYAN = Ink("cyan", "#20798f", "#6fcfe2")
 CRIMSON = Ink("crimson", "#b3123b", "#ff7a90")
 GREY = Ink("grey", "#5d6873", "#aab4bf")
 PENCIL = Ink("pencil", "#85909b", "#74808c")
-"""The common line: quiet, so that what is wrong stands out."""
+"""The usual line: quiet, so that problems stand out."""
 
 INKS = (BLUE, VERMILLION, GREEN, PURPLE, OCHRE, CYAN, CRIMSON, GREY, PENCIL)
 
@@ -48,7 +48,7 @@ class Symbol:
 
 
 SYMBOLS: dict[str, Symbol] = {
-    # Kin share shape and hue: filled is who is met daily, hollow their wider or central counterpart.
+    # Related categories share shape and hue: filled is the local one, hollow its wider or central counterpart.
     "mission_unit": Symbol("square", filled=True, ink=BLUE),
     "un_agency": Symbol("square", filled=False, ink=BLUE),
     "local_authority": Symbol("triangle", filled=True, ink=VERMILLION),
@@ -80,7 +80,7 @@ AREA_FACTOR = {
 
 
 class Line(StrEnum):
-    """How a line is broken: by how many independent origins carry what it says."""
+    """How a line is dashed: by the number of independent origins that report its ties."""
 
     SOLID = "solid"
     DASHED = "dashed"
@@ -88,7 +88,7 @@ class Line(StrEnum):
 
 
 class State(StrEnum):
-    """What a line says of the relation it stands for."""
+    """What a line shows of the ties it stands for."""
 
     PRESENT = "present"
     STALE = "stale"
@@ -104,7 +104,7 @@ DASHES: dict[Line, tuple[int, ...]] = {
 }
 
 MARKS: dict[State, str] = {
-    # Ends of lines that vis-network can also put in the middle.
+    # Line endings that vis-network can also put in the middle.
     State.PRESENT: "",
     State.STALE: "circle",
     State.CONTESTED: "diamond",

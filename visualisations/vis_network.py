@@ -1,7 +1,7 @@
 """Marks → the nodes, edges and options that vis-network draws.
 
-Positions are ours and physics is off: vis-network moves nothing by itself. Colours are not said here but by the name of
-their ink, which the page looks up for its light or dark ground.
+Positions are ours and physics is off: vis-network moves nothing by itself. Colours are given as the name of an ink,
+which the page resolves for a light or dark background.
 """
 
 from collections.abc import Iterator
@@ -12,17 +12,17 @@ from visualisations.layout import place
 from visualisations.symbols import DASHES, MARKS, STATE_INKS, Line, State
 
 ARROW_SCALE = 0.35
-"""Arrow heads over their usual size: direction is there to be looked for, not to crowd the map."""
+"""Size of arrow heads relative to the usual: visible when looked for, without crowding the map."""
 
 MARK_SCALES = {State.STALE: 0.5, State.CONTESTED: 0.5, State.IN_TENSION: 0.8}
-"""Marks across a line over their usual size; a bar is thin, so it is larger."""
+"""Size of marks on a line relative to the usual; a bar is thin, so it is larger."""
 
 BEND = 0.18
-"""Roundness of a line of strain beside one that joins the same two; straight, one would cover the other."""
+"""Roundness of a line in tension beside one that joins the same two; straight, one would cover the other."""
 
 
 def vis_nodes(encoding: Encoding) -> list[dict[str, Any]]:
-    """Return the nodes, each at its place."""
+    """Return the nodes with their positions."""
     positions = place(encoding)
     return [
         {
@@ -42,7 +42,7 @@ def vis_nodes(encoding: Encoding) -> list[dict[str, Any]]:
 
 
 def vis_edges(encoding: Encoding) -> list[dict[str, Any]]:
-    """Return the edges; where a line of strain runs beside another, it is bent."""
+    """Return the edges; a line in tension beside another is bent."""
     joined = {_pair(mark) for mark in encoding.edges if mark.state is not State.IN_TENSION}
     return [_edge(mark, bent=mark.state is State.IN_TENSION and _pair(mark) in joined) for mark in encoding.edges]
 

@@ -1,7 +1,7 @@
-"""What else a user could count with: each peer takes the same pairs and gives values by node, and how long it took.
+"""Other libraries to compare with: each peer takes the same pairs and returns values by node, with its time.
 
 Peers come with ``pip install -e .[peers]``; one that is not installed is left out of a run. Some are under the GPL:
-they are only measured here, nothing of ours is linked with them.
+they are only measured here, none of our code is linked with them.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,7 +31,7 @@ PEERS = {
     "franken_networkx": "franken",
     "jpype": "gds",
 }
-"""By the package that must be there, the module of the peer."""
+"""Package that must be installed → module of the peer."""
 
 AGAIN_BELOW = 1.0
 """Seconds below which a figure is the best of three."""
@@ -53,28 +53,28 @@ class Pairs:
     strength: Floats
 
     def save(self, path: Path) -> None:
-        """Write it for another process, as NumPy's archive of arrays."""
+        """Write the pairs for another process, as a NumPy archive of arrays."""
         np.savez(path, nodes=self.nodes, one=self.one, other=self.other, distance=self.distance)
 
 
 class Clocked(NamedTuple, Generic[Result]):
-    """What some work took, by the clock and in processor seconds of this process, and what it found."""
+    """Seconds of some work, by the clock and of processor time of this process, and its result."""
 
     seconds: float
     processor: float
-    found: Result
+    result: Result
 
     def times(self, factor: float) -> "Clocked[Result]":
-        """Return the same as if it had taken so many times as long."""
-        return Clocked(self.seconds * factor, self.processor * factor, self.found)
+        """Return the same with the times multiplied by ``factor``."""
+        return Clocked(self.seconds * factor, self.processor * factor, self.result)
 
 
 @dataclass(frozen=True)
 class Measured:
     """One measure of one peer: ``seconds`` by the clock, ``processor`` seconds (nan: unknown), ``values`` by node.
 
-    With ``part``, seconds are what the whole would have taken in proportion: values are of routes from these nodes
-    alone, or of structural holes of these alone.
+    With ``part``, seconds are extrapolated in proportion to the whole: values are of routes from these nodes alone, or
+    of structural holes of these alone.
     """
 
     measure: str
@@ -85,50 +85,50 @@ class Measured:
 
 
 class Peer(Protocol):
-    """Something that counts."""
+    """A library that computes some of the measures."""
 
     @property
     def name(self) -> str:
-        """What it is called, with its version."""
+        """Its name and version."""
         ...
 
     def run(self, pairs: Pairs, measures: Sequence[str]) -> Iterator[Measured]:
-        """Count those of the measures that it has."""
+        """Compute those of the measures that it has."""
         ...
 
 
 @dataclass(frozen=True)
 class Library:
-    """A peer that runs in this process. ``prepare`` makes its graph, off the clock, and returns the work by measure."""
+    """A peer that runs in this process. ``prepare`` builds its graph, untimed, and returns the work by measure."""
 
     name: str
     prepare: Callable[[Pairs], Mapping[str, Callable[[], Floats]]]
 
     def run(self, pairs: Pairs, measures: Sequence[str]) -> Iterator[Measured]:
-        """Count those of the measures that it has."""
+        """Compute those of the measures that it has."""
         for measure, work in self.prepare(pairs).items():
             if measure in measures:
                 yield Measured(measure, *best(work))
 
 
 def clocked(work: Callable[[], Result]) -> Clocked[Result]:
-    """Do the work and say what it took."""
+    """Do the work and return it with its times."""
     begun, used = perf_counter(), process_time()
-    found = work()
-    return Clocked(perf_counter() - begun, process_time() - used, found)
+    result = work()
+    return Clocked(perf_counter() - begun, process_time() - used, result)
 
 
 def best(work: Callable[[], Result]) -> Clocked[Result]:
-    """Do the work, three times if it takes less than ``AGAIN_BELOW``, and say what it took at best."""
+    """Do the work, three times if it takes less than ``AGAIN_BELOW``, and return it with its best times."""
     tries = [clocked(work)]
     while tries[0].seconds < AGAIN_BELOW and len(tries) < 3:
         tries.append(clocked(work))
-    return Clocked(min(each.seconds for each in tries), min(each.processor for each in tries), tries[0].found)
+    return Clocked(min(each.seconds for each in tries), min(each.processor for each in tries), tries[0].result)
 
 
 @contextmanager
 def networkx_settings_kept() -> Iterator[None]:
-    """Give NetworkX the settings back that it has now, whatever a peer does to them in the block."""
+    """Restore NetworkX's settings after the block, whatever a peer changes."""
     before = {name: deepcopy(value) for name, value in nx.config.items()}
     try:
         yield
@@ -137,11 +137,11 @@ def networkx_settings_kept() -> Iterator[None]:
             setattr(nx.config, name, value)
 
 
-def peers(wanted: Sequence[str] = ()) -> list[Peer]:
-    """Return the peers that are installed, or those of these names that are."""
-    found: list[Peer] = []
+def peers(names: Sequence[str] = ()) -> list[Peer]:
+    """Return the installed peers, or those of them with these names."""
+    installed: list[Peer] = []
     with networkx_settings_kept():  # importing franken_networkx has NetworkX fall back silently, for everybody
         for package, module in PEERS.items():
             if find_spec(package) is not None:
-                found.append(import_module(f"benchmarks.peers.{module}").peer())
-    return [peer for peer in found if not wanted or peer.name.split()[0] in wanted]
+                installed.append(import_module(f"benchmarks.peers.{module}").peer())
+    return [peer for peer in installed if not names or peer.name.split()[0] in names]

@@ -16,21 +16,21 @@ from benchmarks.peers.gds_server import CALLS, VERSION
 
 @dataclass(frozen=True)
 class GraphDataScience:
-    """GDS in a Neo4j that listens nowhere."""
+    """GDS in an embedded Neo4j without network ports."""
 
     name: str = f"gds {VERSION}"
 
     def run(self, pairs: Pairs, measures: Sequence[str]) -> Iterator[Measured]:
-        """Count those of the measures that it has."""
-        wanted = [measure for measure in CALLS if measure in measures]
+        """Compute those of the measures that it has."""
+        supported = [measure for measure in CALLS if measure in measures]
         with TemporaryDirectory() as folder:
-            given, answers = Path(folder, "pairs.npz"), Path(folder, "answers.npz")
-            pairs.save(given)
-            command = [sys.executable, "-m", "benchmarks.peers.gds_server", str(given), str(answers), *wanted]
+            pairs_file, answers = Path(folder, "pairs.npz"), Path(folder, "answers.npz")
+            pairs.save(pairs_file)
+            command = [sys.executable, "-m", "benchmarks.peers.gds_server", str(pairs_file), str(answers), *supported]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            found = dict(np.load(answers))
-        for measure, seconds in zip(wanted, found["seconds"], strict=True):
-            yield Measured(measure, float(seconds), nan, found[measure])
+            arrays = dict(np.load(answers))
+        for measure, seconds in zip(supported, arrays["seconds"], strict=True):
+            yield Measured(measure, float(seconds), nan, arrays[measure])
 
 
 def peer() -> GraphDataScience:

@@ -1,8 +1,8 @@
 """Neo4j Graph Data Science in a process of its own: ``python -m benchmarks.peers.gds_server EDGES ANSWERS MEASURE…``.
 
 Reads the tied pairs from EDGES (``pairs.npz`` as ``Pairs.save`` writes it), runs each measure on a graph that GDS holds
-in memory, and writes to ANSWERS the values by node and, under ``seconds``, how long each took by the clock. What it
-takes to start Java and to project the graph is left out. GDS is GPLv3 and only measured here.
+in memory, and writes to ANSWERS the values by node and, under ``seconds``, how long each took by the clock. The
+time to start Java and to project the graph is left out. GDS is GPLv3 and only measured here.
 """
 
 import json
@@ -31,7 +31,7 @@ CHANGED = (
     "db.memory.transaction.max",
     "dbms.memory.transaction.total.max",
 )
-"""Settings that protect a service and would keep an analysis from its procedures, or break it off."""
+"""Settings that protect a service and would deny an analysis its procedures, or interrupt it."""
 
 ALLOWED = (
     "server.bolt.enabled=false\ndbms.security.procedures.unrestricted=gds.*\ndbms.security.procedures.allowlist=gds.*"
@@ -62,13 +62,13 @@ def jars(cache: Path) -> list[tuple[str, str, str]]:
         ]
         root, needed = context.resolver.resolve(wanted)
         found = [each.artifact for each in (*root, *needed) if each.scope in (None, "compile", "runtime")]
-        told = [(each.groupId, each.artifactId, str(each.resolve())) for each in found]
-        note.write_text(json.dumps(told), encoding="utf-8")
+        described = [(each.groupId, each.artifactId, str(each.resolve())) for each in found]
+        note.write_text(json.dumps(described), encoding="utf-8")
     return [(group, artifact, path) for group, artifact, path in json.loads(note.read_text(encoding="utf-8"))]
 
 
 def main(arguments: list[str]) -> None:
-    """Run the measures and write what they gave."""
+    """Run the measures and write their values."""
     pairs_file, answers, *measures = arguments
     pairs = dict(np.load(pairs_file))
     with tempfile.TemporaryDirectory(prefix="gds-") as home:
@@ -85,7 +85,7 @@ def main(arguments: list[str]) -> None:
 
 
 def start(home: Path) -> Any:  # noqa: ANN401 - an object of Java
-    """Start Java and a Neo4j with GDS, which listens nowhere; return its database service."""
+    """Start Java and a Neo4j with GDS, without network ports; return its database service."""
     lock = load_lock()
     folder = fetch(HOME).directory
     ours = [folder / jar.filename for jar in lock.jars]

@@ -1,8 +1,8 @@
-"""A network as compressed sparse rows (CSR): the one form in which it is counted.
+"""A network as compressed sparse rows (CSR): the one form that measures compute on.
 
 The neighbours of node ``v`` are ``neighbours[offsets[v]:offsets[v + 1]]``, in rising order. A position in
-``neighbours`` is an edge index, and each array of ``weights`` has one value an edge index. An undirected tie stands in
-both rows, so it has two edge indexes; a tie to oneself has one.
+``neighbours`` is an edge index, and each array of ``weights`` has one value for each edge index. An undirected tie is
+in both rows, so it has two edge indexes; a tie to oneself has one.
 """
 
 from collections.abc import Mapping
@@ -40,16 +40,16 @@ class Adjacency:
         *,
         directed: bool = False,
     ) -> "Adjacency":
-        """Put ties in rows, each given once as two numbers below ``nodes``; an undirected one gets its way back."""
+        """Build rows from ties, each given once as two numbers below ``nodes``; undirected ones enter both rows."""
         one, other = np.asarray(rows, np.int64).ravel(), np.asarray(neighbours, np.int64).ravel()
         values = {name: np.asarray(value, np.float64).ravel() for name, value in (weights or {}).items()}
         if not directed:
-            apart = one != other
-            one, other = np.concatenate((one, other[apart])), np.concatenate((other, one[apart]))
-            values = {name: np.concatenate((value, value[apart])) for name, value in values.items()}
+            no_loop = one != other
+            one, other = np.concatenate((one, other[no_loop])), np.concatenate((other, one[no_loop]))
+            values = {name: np.concatenate((value, value[no_loop])) for name, value in values.items()}
         order = np.argsort(one * max(nodes, 1) + other, kind="stable")
-        weighed = {name: value[order] for name, value in values.items()}
-        return Adjacency(_offsets(one, nodes), other[order].astype(np.int32), weighed, directed)
+        sorted_weights = {name: value[order] for name, value in values.items()}
+        return Adjacency(_offsets(one, nodes), other[order].astype(np.int32), sorted_weights, directed)
 
     def __len__(self) -> int:
         """Return the number of nodes."""
@@ -57,7 +57,7 @@ class Adjacency:
 
     @cached_property
     def row(self) -> Numbers:
-        """The node in whose row each edge index stands: where its tie begins."""
+        """The node in whose row each edge index is: the start of its tie."""
         return np.repeat(np.arange(len(self), dtype=np.int32), np.diff(self.offsets))
 
     def of_node(self, node: int) -> Numbers:
@@ -66,13 +66,13 @@ class Adjacency:
 
     def edge_index(self, one: int, other: int) -> int:
         """Return the edge index of the tie from one node to another, -1 where there is none."""
-        around = self.of_node(one)
-        at = int(around.searchsorted(other))
-        return int(self.offsets[one]) + at if at < len(around) and around[at] == other else -1
+        neighbours = self.of_node(one)
+        at = int(neighbours.searchsorted(other))
+        return int(self.offsets[one]) + at if at < len(neighbours) and neighbours[at] == other else -1
 
     @cached_property
     def loops(self) -> int:
-        """How many are tied to themselves."""
+        """The number of ties to oneself."""
         return int(np.count_nonzero(self.row == self.neighbours))
 
     @cached_property
@@ -83,13 +83,13 @@ class Adjacency:
         return self.where(self.row != self.neighbours)
 
     def where(self, keep: npt.NDArray[np.bool_]) -> "Adjacency":
-        """Return the same with those edge indexes alone for which ``keep`` is true."""
+        """Return the same with only the edge indexes for which ``keep`` is true."""
         weights = {name: value[keep] for name, value in self.weights.items()}
         return Adjacency(_offsets(self.row[keep], len(self)), self.neighbours[keep], weights, self.directed)
 
     @cached_property
     def reversed(self) -> "Adjacency":
-        """The same with every tie turned round."""
+        """The same with every tie reversed."""
         if not self.directed:
             return self
         return Adjacency.of(len(self), self.neighbours, self.row, self.weights, directed=True)
@@ -106,7 +106,7 @@ class Adjacency:
         whole.sort_indices()
         weights = {}
         for name, value in self.weights.items():
-            # Adding the pattern keeps an edge where a weight, or the sum of two, is nothing.
+            # By position, so that an edge stays where a weight, or the sum of two, is 0.
             matrix = self.matrix(value)
             matrix = (matrix + matrix.T).tocoo()
             total = np.zeros(key.size)
@@ -115,7 +115,7 @@ class Adjacency:
         return Adjacency(whole.indptr.astype(np.int64), whole.indices.astype(np.int32), weights)
 
     def matrix(self, values: Floats) -> "sparse.csr_array":
-        """Return a SciPy matrix with one value an edge index."""
+        """Return a SciPy matrix with one value for each edge index."""
         from scipy import sparse
 
         return sparse.csr_array((values, self.neighbours, self.offsets), shape=(len(self), len(self)))

@@ -3,7 +3,7 @@
     C_B(v) = Σ_{s ∈ S, t ∈ T, s ≠ v ≠ t} σ_st(v) / σ_st
 
 raw: over pairs {s, t} where rows are undirected, over ordered pairs where they are directed. Exact values of an
-undirected network are counted block by block (see ``blocks``): pendants and chains cost nothing, and nothing is lost.
+undirected network are counted block by block (see ``blocks``): pendants and chains cost nothing, and values stay exact.
 """
 
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ def tie_betweenness(
     """
     plain = rows.unlooped
     if sources is not None or targets is not None or rows.directed:
-        found = follow(
+        values = follow(
             plain, length=length, sources=sources, targets=targets, tolerance=tolerance, threads=threads, ties=True
         ).ties
     else:
@@ -69,21 +69,21 @@ def tie_betweenness(
         within = _follow_within(apart, length=length, tolerance=tolerance, threads=threads, ties=True).ties
         bridge = apart.members[apart.rows.row] == 2
         within[bridge] = (apart.count[apart.rows.row] * apart.count[apart.rows.neighbours])[bridge]
-        found = np.empty_like(within)
-        found[apart.edge] = within
+        values = np.empty_like(within)
+        values[apart.edge] = within
     if not rows.directed:
-        found = (found + found[reverse_edges(plain)]) / 2
+        values = (values + values[reverse_edges(plain)]) / 2
     if plain is rows:
-        return found
+        return values
     whole = np.zeros(rows.neighbours.size)
-    whole[rows.row != rows.neighbours] = found
+    whole[rows.row != rows.neighbours] = values
     return whole
 
 
 def _follow_within(
     apart: Apart, *, length: str | None, tolerance: float, threads: int | None, ties: bool = False
 ) -> Sums:
-    """Follow routes within each block of three or more, every node giving and taking for all who stand at it."""
+    """Follow routes within each block of three or more, each node counting for all it stands for."""
     inner = np.flatnonzero(apart.members > 2)
     return follow(
         apart.rows,
@@ -101,8 +101,8 @@ def _follow_within(
 class Estimate:
     """Betweenness from a sample, as a share of the pairs of others, and how far off it can be.
 
-    Each value is within ``error`` of the exact one, all at once, with probability 1 − ``doubt``. ``errors`` bounds
-    each value on its own sums, again all at once.
+    All values are within ``error`` of the exact ones at once, with probability 1 − ``doubt``. ``errors`` bounds each
+    value by its own sums, again all at once.
     """
 
     values: Floats

@@ -1,8 +1,8 @@
-"""Blocks and cut points: what hangs together only through one node or one tie (Hopcroft & Tarjan 1973).
+"""Blocks and cut points: parts connected only through one node or one tie (Hopcroft & Tarjan 1973).
 
 A block is a largest part that no single node's loss would separate; two blocks share at most one node, a cut point.
-Every shortest route crosses each block between the nodes by which it comes in and goes out, so whatever hangs on a
-node outside a block can be counted at that node (Sariyüce et al. 2013). A bridge is a block of two.
+Every shortest route crosses a block between the nodes where it enters and leaves, so all that is connected to a block
+through one of its nodes can be counted at that node (Sariyüce et al. 2013). A bridge is a block of two.
 
 On the undirected projection; ties to oneself do not matter.
 """
@@ -20,7 +20,7 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Blocks:
-    """A depth-first walk and what it tells; arrays by node as ``compiled.blocks.walk`` describes them."""
+    """A depth-first walk and its results; arrays by node as ``compiled.blocks.walk`` describes them."""
 
     rows: Adjacency
     order: Numbers
@@ -32,7 +32,7 @@ class Blocks:
 
     @classmethod
     def of(cls, rows: Adjacency) -> "Blocks":
-        """Walk over the whole network once; costs its nodes and ties. ``ValueError`` for directed rows."""
+        """Walk over the whole network once; costs the number of nodes and ties. ``ValueError`` for directed rows."""
         from graph.kernels.compiled import blocks
 
         if rows.directed:
@@ -47,26 +47,26 @@ class Blocks:
 
     @cached_property
     def apart(self) -> Positions:
-        """How many stand, by node, in the parts that hang on it alone: Σ sizes of what it cuts off below it."""
+        """By node, the number of nodes in the parts below it that it alone connects."""
         first = np.flatnonzero(self.opens)
         return np.bincount(self.parent[first], self.below[first], minlength=len(self.met)).astype(np.int64)
 
     @cached_property
     def articulation(self) -> Flags:
-        """Whose loss would raise the number of components."""
+        """Whether the loss of a node would raise the number of components."""
         children = np.bincount(self.parent[self.opens], minlength=len(self.met))
         return children > (self.parent < 0)
 
     @cached_property
     def bridges(self) -> npt.NDArray[np.int32]:
-        """The ties whose loss would raise the number of components, a row each, smaller number first, in order."""
+        """The ties whose loss would raise the number of components, one row each, smaller number first, sorted."""
         lower = np.flatnonzero(self.opens & (self.highest == self.met))
-        found = np.sort(np.column_stack((lower, self.parent[lower])).astype(np.int32), axis=1)
-        return found[np.lexsort((found[:, 1], found[:, 0]))]
+        ties = np.sort(np.column_stack((lower, self.parent[lower])).astype(np.int32), axis=1)
+        return ties[np.lexsort((ties[:, 1], ties[:, 0]))]
 
     @cached_property
     def separated(self) -> Floats:
-        """How many pairs of others, by node, hang together only through it."""
+        """By node, the number of pairs of others that are connected only through it."""
         first = np.flatnonzero(self.opens)
         size = self.below[first].astype(float)
         others = self.component - 1.0
@@ -76,7 +76,7 @@ class Blocks:
 
     def parts(self, node: int) -> list[Numbers]:
         """Return what would be left of a node's component without it, each part sorted; [] for one without others."""
-        found = [
+        cut_off = [
             np.sort(self.order[self.met[child] : self.met[child] + self.below[child]])
             for child in np.flatnonzero(self.opens & (self.parent == node))
         ]
@@ -86,10 +86,10 @@ class Blocks:
         whole = self.order[self.met[root] : self.met[root] + self.below[root]]
         taken = np.zeros(len(self.met), np.bool_)
         taken[node] = True
-        for part in found:
+        for part in cut_off:
             taken[part] = True
         rest = np.sort(whole[~taken[whole]])
-        return [*found, rest] if rest.size else found
+        return [*cut_off, rest] if rest.size else cut_off
 
     @cached_property
     def number(self) -> Numbers:
@@ -108,8 +108,8 @@ class Blocks:
 class Apart:
     """The blocks taken apart: ``rows`` holds a copy of each node for each block it is in, no two blocks tied.
 
-    ``node`` says whose copy it is, ``members`` how many are in its block, ``count`` how many stand at it, seen from
-    within the block: itself and everyone who reaches the block through it. ``edge`` is the edge each edge came from.
+    ``node`` is the original of each copy, ``members`` the size of its block, ``count`` the number of nodes it stands
+    for within the block: itself and all that reach the block through it. ``edge`` is the original of each edge index.
     """
 
     rows: Adjacency
@@ -120,7 +120,7 @@ class Apart:
 
 
 def take_apart(blocks: Blocks) -> Apart:
-    """Take blocks apart, the copies of one block together and those with most ties first, where memory is near."""
+    """Take blocks apart: the copies of one block together in memory, those with most ties first."""
     rows = blocks.rows.unlooped
     nodes = len(rows)
     number, parent = blocks.number, blocks.parent
@@ -133,15 +133,15 @@ def take_apart(blocks: Blocks) -> Apart:
     count = np.concatenate((1.0 + blocks.apart[inner], (blocks.component[top] - blocks.below[firsts]).astype(float)))
     degree = np.diff(rows.offsets)
     order = np.lexsort((owner, -degree[owner], block))
-    place = np.empty(order.size, np.int64)
-    place[order] = np.arange(order.size)
-    inner_place = np.full(nodes, -1, np.int64)
-    inner_place[inner] = place[: inner.size]
-    top_place = place[inner.size :]
+    position = np.empty(order.size, np.int64)
+    position[order] = np.arange(order.size)
+    inner_position = np.full(nodes, -1, np.int64)
+    inner_position[inner] = position[: inner.size]
+    top_position = position[inner.size :]
     heads, ends = rows.row, rows.neighbours
     of_edge = number[np.where(blocks.met[heads] > blocks.met[ends], heads, ends)]
-    one = np.where(top[of_edge] == heads, top_place[of_edge], inner_place[heads]) if top.size else heads
-    other = np.where(top[of_edge] == ends, top_place[of_edge], inner_place[ends]) if top.size else ends
+    one = np.where(top[of_edge] == heads, top_position[of_edge], inner_position[heads]) if top.size else heads
+    other = np.where(top[of_edge] == ends, top_position[of_edge], inner_position[ends]) if top.size else ends
     sort = np.lexsort((other, one))
     start = np.zeros(order.size + 1, np.int64)
     np.cumsum(np.bincount(one, minlength=order.size), out=start[1:])
@@ -151,10 +151,10 @@ def take_apart(blocks: Blocks) -> Apart:
 
 
 def fragmentation(rows: Adjacency, picks: int) -> tuple[Numbers, Floats]:
-    """Pick nodes one after another whose loss breaks most, and return them with F after each (KPP-Neg, Borgatti 2006).
+    """Pick nodes one by one whose loss raises F most, and return them with F after each (KPP-Neg, Borgatti 2006).
 
     F = 1 − Σ_k s_k (s_k − 1) / (n (n − 1)) over the components of the n that are left: 0 while connected, 1 when
-    nobody is tied to anybody; 1 by convention when fewer than two are left. Greedy: each pick is the best next to
+    no two are tied; 1 by convention when fewer than two are left. Greedy: each pick is the best after
     those before (the first of equals), the set need not be. ``ValueError`` for directed rows or a negative number.
     """
     from graph.kernels.compiled import blocks

@@ -1,4 +1,4 @@
-"""How near everybody is: sums over sources of distance and of its inverse (Marchiori & Latora 2000)."""
+"""Closeness: sums over sources of distance and of its inverse (Marchiori & Latora 2000)."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from graph.kernels.adjacency import Adjacency, Floats
 from graph.kernels.compiling import in_threads
 
 BATCHES = 16
-"""Fixed, so that sums come out the same however many threads there are."""
+"""Fixed, so that sums are the same for any number of threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ def reach(
             )
         return sums
 
-    # Whole sixty-fours, for that many sources are followed at once.
+    # Multiples of 64, as the kernel follows 64 sources at once.
     width = 64 * max(1, -(-begin.size // (64 * BATCHES)))
-    found = in_threads(batch, [begin[at : at + width] for at in range(0, begin.size, width)], threads=threads)
+    parts = in_threads(batch, [begin[at : at + width] for at in range(0, begin.size, width)], threads=threads)
     total = Reach(np.zeros(len(rows)), np.zeros(len(rows)), np.zeros(len(rows)))
-    for sums in found:
+    for sums in parts:
         for whole, part in ((total.near, sums.near), (total.far, sums.far), (total.reached, sums.reached)):
             np.add(whole, part, out=whole)
     return total

@@ -1,4 +1,4 @@
-"""Current-flow (random-walk) betweenness: who lies on all routes, not only the shortest (Newman 2005).
+"""Current-flow (random-walk) betweenness: all routes count, not only the shortest (Newman 2005).
 
 Unit current enters at s and leaves at t, ties conduct by their strength. With T = L⁺ (any inverse of the Laplacian on
 vectors that sum to 0), the current in tie (v, u) is a_vu (T_vs − T_vt − T_us + T_ut), and
@@ -6,7 +6,7 @@ vectors that sum to 0), the current in tie (v, u) is a_vu (T_vs − T_vt − T_u
     C(v) = Σ_{s < t, s ≠ v ≠ t} ½ Σ_u |I_vu|
 
 raw, within each component. For one tie Σ_{s<t} |x_s − x_t| over the n values x = T_v − T_u comes from sorting them
-(Brandes & Fleischer 2005), so all costs O(n³ + m n log n).
+(Brandes & Fleischer 2005), so the whole costs O(n³ + m n log n).
 """
 
 import numpy as np
@@ -40,9 +40,7 @@ def current_flow_betweenness(
     for component in np.flatnonzero(np.bincount(label) > 2):
         members = np.flatnonzero(label == component)
         if members.size > largest:
-            raise ValueError(
-                f"A component has {members.size} stakeholders; current flow is worked out up to {largest}."
-            )
+            raise ValueError(f"A component has {members.size} stakeholders; current flow is computed up to {largest}.")
         total[members] = _of_component(plain, amount, members, threads)
     return total
 

@@ -1,7 +1,7 @@
-"""Shortest routes followed from many sources, and what depends on each node and tie added up (Brandes 2001).
+"""Dependencies on shortest routes from many sources, summed by node and tie (Brandes 2001).
 
-Sources are dealt to batches whose number depends on the work alone, and batches are added in order, so the result is
-the same to the last bit however many threads there are.
+Sources are split into batches whose number depends on the work alone, and batches are added in order, so the result is
+the same to the last bit for any number of threads.
 """
 
 from collections.abc import Callable
@@ -20,21 +20,21 @@ BATCHES = 16
 """Enough for as many cores, each with its own sums; more would cost memory (16 × 8 bytes a node and edge)."""
 
 BATCH_WORK = 2_000_000
-"""Edge indices visited in a batch, tens of ms: below that a thread costs more than it brings."""
+"""Edge indices visited in a batch, tens of ms: below that a thread costs more than it gains."""
 
 NONE = np.zeros(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What was added up: by node, by edge index (or empty), squares by node (or empty)."""
+    """Sums of dependencies: by node, by edge index (or empty), squares by node (or empty)."""
 
     nodes: Floats
     ties: Floats
     squares: Floats
 
 
-def follow(  # noqa: PLR0913 - what every measure here asks of one walk; all but the rows go by keyword
+def follow(  # noqa: PLR0913 - the options of all measures; all but the rows are keywords
     rows: Adjacency,
     *,
     length: str | None = None,
@@ -48,18 +48,18 @@ def follow(  # noqa: PLR0913 - what every measure here asks of one walk; all but
     ties: bool = False,
     squares: bool = False,
 ) -> Sums:
-    """Follow shortest routes from sources to targets (by default all) and add up what depends on each node.
+    """Follow shortest routes from sources to targets (by default all) and sum the dependencies on each node.
 
-    ``factors`` multiplies what a source gives, ``counts`` is how many targets stand at a node. Ordered pairs, raw.
+    ``factors`` multiplies what a source gives, ``counts`` is the number of targets at a node. Ordered pairs, raw.
     """
     plain = rows.unlooped
     nodes = len(plain)
     begin = np.arange(nodes, dtype=np.int32) if sources is None else np.asarray(sources, np.int32).ravel()
-    gives = np.ones(begin.size) if factors is None else factors
-    stand = np.ones(nodes) if counts is None else counts
+    weights = np.ones(begin.size) if factors is None else factors
+    at_node = np.ones(nodes) if counts is None else counts
     if targets is not None:
-        stand = np.zeros(nodes)
-        stand[np.asarray(targets, np.int64)] = 1.0
+        at_node = np.zeros(nodes)
+        at_node[np.asarray(targets, np.int64)] = 1.0
     kernel = _by_hops if length is None else _by_length(plain.weights[length], tolerance, nodes)
     batches = max(1, min(BATCHES, begin.size, begin.size * plain.neighbours.size // BATCH_WORK))
 
@@ -70,19 +70,19 @@ def follow(  # noqa: PLR0913 - what every measure here asks of one walk; all but
             np.zeros(nodes) if squares else NONE,
         )
         mine = slice(number, None, batches)
-        kernel(plain, np.ascontiguousarray(begin[mine]), np.ascontiguousarray(gives[mine]), stand, endpoint, sums)
+        kernel(plain, np.ascontiguousarray(begin[mine]), np.ascontiguousarray(weights[mine]), at_node, endpoint, sums)
         return sums
 
-    found = in_threads(batch, range(batches), threads=threads)
-    total = found[0]
-    for sums in found[1:]:
+    parts = in_threads(batch, range(batches), threads=threads)
+    total = parts[0]
+    for sums in parts[1:]:
         for whole, part in ((total.nodes, sums.nodes), (total.ties, sums.ties), (total.squares, sums.squares)):
             np.add(whole, part, out=whole)
     return total
 
 
 def reverse_edges(rows: Adjacency) -> npt.NDArray[np.int64]:
-    """Return, by edge index of undirected rows, the edge of the same tie from the other end."""
+    """Return, by edge index of undirected rows, the edge index of the same tie in the other row."""
     return np.lexsort((rows.row, rows.neighbours))
 
 
@@ -101,7 +101,7 @@ def _by_length(length: Floats, tolerance: float, nodes: int) -> Kernel:
     longest = float(length.max(initial=1.0))
     if not (length.min(initial=np.inf) > tolerance and np.isfinite(longest)):
         raise ValueError(f"Every tie must have a finite length above {tolerance}: shorter ones make routes ambiguous.")
-    # Buckets: about one a node; below 16 the heap does all, above 16,384 the ring no longer stays in the cache.
+    # Buckets: about one a node; below 16 the heap alone would do, above 16,384 the ring no longer stays in the cache.
     ring = 1 << max(4, min(14, nodes.bit_length()))
 
     def kernel(rows: Adjacency, sources: Numbers, factors: Floats, counts: Floats, endpoint: float, sums: Sums) -> None:  # noqa: PLR0917 - the same

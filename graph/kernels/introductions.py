@@ -1,4 +1,4 @@
-"""Who of two sides is tied already, and whom one node in between could bring together: the best pairs of each."""
+"""The best pairs of two sides: those already tied, and those that one node in between could bring together."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +15,7 @@ Pairs = list[tuple[tuple[int, ...], float]]
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The nodes of one side, sorted, and how many ties they have."""
+    """The nodes of one side, sorted, and their number of ties."""
 
     nodes: Numbers
     ties: int
@@ -27,14 +27,14 @@ class Side:
 
 
 class _Members:
-    """Who is on a side, by node. Of gaps that follow each other many have a large side in common: it stays marked."""
+    """Flags by node of those on a side. Successive gaps often share a large side, so it stays marked."""
 
     def __init__(self, nodes: int) -> None:
         self._flags = np.zeros(nodes, np.bool_)
         self._side: Side | None = None
 
     def of(self, side: Side) -> Flags:
-        """Return true for those on the side, until asked of the next."""
+        """Return the flags of a side; valid until the next call."""
         if side is not self._side:
             if self._side:
                 self._flags[self._side.nodes] = False
@@ -51,7 +51,7 @@ class Introductions:
 
     def __init__(self, rows: Adjacency, in_tension: Adjacency, introduces: Flags) -> None:
         self._rows, self._in_tension, self._introduces = rows, in_tension, introduces
-        # Room by node, made once: a network has thousands of gaps.
+        # Working arrays by node, allocated once: a network has thousands of gaps.
         self._in_first, self._in_second = (_Members(len(rows)) for _ in range(2))
         self._best, self._through = np.zeros(len(rows)), np.zeros(len(rows), np.int32)
 
@@ -62,7 +62,7 @@ class Introductions:
         return strongest
 
     def best(self, first: Side, second: Side, *, most: int) -> Pairs:
-        """Return up to ``most`` pairs: first those tied, then those to be introduced, with whoever does; best first."""
+        """Return up to ``most`` pairs: first those tied, then those to introduce, with the introducer; best first."""
         from graph.kernels.compiled import introductions
 
         if not (first.ties and second.ties):
@@ -73,8 +73,8 @@ class Introductions:
         sides = outer, firsts_fewer, self._in_first.of(first), self._in_second.of(second)
         refused = in_tension.offsets, in_tension.neighbours
         pairs, values = introductions.best_tied(rows.offsets, rows.neighbours, reliability, *refused, *sides, most)
-        found: Pairs = [(tuple(pair), value) for pair, value in zip(pairs.tolist(), values.tolist(), strict=True)]
-        if len(found) < most:
+        result: Pairs = [(tuple(pair), value) for pair, value in zip(pairs.tolist(), values.tolist(), strict=True)]
+        if len(result) < most:
             pairs, values = introductions.best_introduced(
                 rows.offsets,
                 rows.neighbours,
@@ -85,7 +85,7 @@ class Introductions:
                 *sides,
                 self._best,
                 self._through,
-                most - len(found),
+                most - len(result),
             )
-            found += [(tuple(pair), value) for pair, value in zip(pairs.tolist(), values.tolist(), strict=True)]
-        return found
+            result += [(tuple(pair), value) for pair, value in zip(pairs.tolist(), values.tolist(), strict=True)]
+        return result

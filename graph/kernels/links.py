@@ -1,4 +1,4 @@
-"""Scores of pairs who have contacts in common and are not tied: where a tie is likely (Liben-Nowell & Kleinberg 2007).
+"""Scores of untied pairs with common contacts: where a tie is likely (Liben-Nowell & Kleinberg 2007).
 
 For i and j with contacts N(i), N(j) and degree k: common |N(i) ∩ N(j)|; Jaccard, common / |N(i) ∪ N(j)|; Adamic-Adar,
 Σ 1 / ln k_q; resource allocation, Σ 1 / k_q over the common q (Adamic & Adar 2003; Zhou, Lü & Zhang 2009).
@@ -27,7 +27,7 @@ class Scores:
 def link_scores(rows: Adjacency, *, ones: npt.ArrayLike | None = None, others: npt.ArrayLike | None = None) -> Scores:
     """Score the pairs given, or every pair that is not tied but has a contact in common.
 
-    A tie to oneself does not count. ``ValueError`` for directed rows, or for one end of pairs without the other.
+    A tie to oneself does not count. ``ValueError`` for directed rows, or for one end of the pairs without the other.
     """
     from graph.kernels.compiled import pairs
 

@@ -1,7 +1,7 @@
-"""The k best routes between two nodes without a node twice (Yen 1971), by two whole lengths.
+"""The k best loopless routes between two nodes (Yen 1971), by two lengths in whole numbers.
 
-Routes are compared by the first length, then by the second; of equal ones the first found comes first. Nodes of
-``avoid`` are on none of them.
+Routes are compared by the first length, then by the second; of equal ones the first found comes first. No route uses a
+node in ``avoid``.
 """
 
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ Steps = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """Rows both ways with the two lengths of each edge index; where there is no direction, both are one."""
+    """Rows in both directions with the two lengths of each edge index; undirected rows are the same in both."""
 
     forwards: Adjacency
     backwards: Adjacency
@@ -34,9 +34,9 @@ class Lengths:
         """Take rows, directed or not, and the lengths by edge index, which must be 0 or more and not both 0."""
         if not rows.directed:
             return cls(rows, rows, first, second, first, second)
-        turned = np.lexsort((rows.row, rows.neighbours))
+        reverse = np.lexsort((rows.row, rows.neighbours))
         backwards = Adjacency.of(len(rows), rows.neighbours, rows.row, directed=True)
-        return cls(rows, backwards, first, second, first[turned], second[turned])
+        return cls(rows, backwards, first, second, first[reverse], second[reverse])
 
     def along(self, route: Steps) -> tuple[int, int]:
         """Return the two lengths of a route. Each step must be a tie."""
@@ -45,7 +45,7 @@ class Lengths:
 
 
 def best_routes(lengths: Lengths, source: int, target: int, *, avoid: npt.NDArray[np.bool_]) -> Iterator[Steps]:
-    """Yield the routes, the best first; each further one costs a search for every node of the one before."""
+    """Yield the routes, best first; each further one costs a search for every node of the one before."""
     found: list[Steps] = []
     waiting: list[tuple[int, int, int, Steps]] = []
     listed: set[Steps] = set()
@@ -86,14 +86,14 @@ def _search(
 ) -> tuple[Numbers, int, int]:
     from graph.kernels.compiled import routes
 
-    there, back = lengths.forwards, lengths.backwards
+    forwards, backwards = lengths.forwards, lengths.backwards
     route, first, second = routes.best_route(
-        there.offsets,
-        there.neighbours,
+        forwards.offsets,
+        forwards.neighbours,
         lengths.first,
         lengths.second,
-        back.offsets,
-        back.neighbours,
+        backwards.offsets,
+        backwards.neighbours,
         lengths.back_first,
         lengths.back_second,
         closed,

@@ -1,4 +1,4 @@
-"""Structural holes: constraint, effective size and hierarchy of everybody in one pass (Burt 1992)."""
+"""Structural holes: constraint, effective size and hierarchy of all nodes in one pass (Burt 1992)."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from graph.kernels.adjacency import Adjacency, Floats
 
 @dataclass(frozen=True, slots=True)
 class Holes:
-    """Burt's measures by node; nan where somebody has no tie of positive weight to another."""
+    """Burt's measures by node; nan without a tie of positive weight to another."""
 
     constraint: Floats
     effective_size: Floats

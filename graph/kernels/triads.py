@@ -1,4 +1,4 @@
-"""Brokerage: the open triads everybody stands in, by role (Gould & Fernandez 1989)."""
+"""Brokerage: the open triads of each node, by role (Gould & Fernandez 1989)."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,8 @@ class Triads:
     """Open triads by node: ``roles`` has a column for each of ``ROLES``.
 
     The others say what pairs of the open triads (a, c) of one broker have in common: ``total`` of them, ``reverse``
-    those open in both directions, Σ squares of how many each node gives and takes in, and Σ of the product of both.
+    those open in both directions, ``given`` and ``taken`` Σ squares of how often each node is a giver and a taker, and
+    ``passed`` Σ of the products of both.
     """
 
     roles: npt.NDArray[np.int64]

@@ -1,1 +1,1 @@
-"""Records into the network that every analysis uses: ties by the column, arcs, edges, surroundings."""
+"""The network that every analysis uses, built from records: tie table, arcs, edges, surroundings."""

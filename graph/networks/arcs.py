@@ -1,31 +1,31 @@
-"""Parallel ties → one arc: the numbers that stand for all that joins one stakeholder to another.
+"""Parallel ties → one arc: the numbers that stand for all ties from one stakeholder to another.
 
 Parallel ties between the same two collapse: p = 1 − Π(1 − p_i) over ties of disjoint origins, else the largest;
 strength is the sum, trust the strength-weighted mean. Where values are equal the order of the vocabulary decides, never
-an id. ``graph/networks/sparse.py`` does the same to all pairs of a network at once.
+an id. ``graph/networks/collapsed.py`` does the same for all pairs of a network at once.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log, prod
 
-from graph.model import Tie
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS, TieStatus
 
 ASSUMED_STRENGTH = 0.5
 ASSUMED_TRUST = 0.5
-"""Where no report speaks of strength or trust, the middle of the scale stands in; answers count such ties."""
+"""Where no report states strength or trust, the middle of the scale is assumed; answers count such ties."""
 
 LEAST_RELIABILITY = 1e-6
 MOST_RELIABILITY = 1 - 1e-6
-"""r is held inside these: r = 1 would be a tie of no length, which makes shortest-path counts silently wrong."""
+"""r is kept within these: r = 1 would be a tie of no length, which makes shortest-path counts silently wrong."""
 
-_PLACE = {kind: place for place, kind in enumerate(TIE_KINDS)}
+_NUMBER_OF_KIND = {kind: number for number, kind in enumerate(TIE_KINDS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """All that joins one stakeholder to another, collapsed; ``ties`` are what it was made of, most reliable first."""
+    """All ties from one stakeholder to another, collapsed; ``ties`` are the source ties, most reliable first."""
 
     existence: float
     strength: float
@@ -34,7 +34,7 @@ class Arc:
 
     @property
     def reliability(self) -> float:
-        """How likely a message handed over arrives and is acted on: r = p · q, held inside (0, 1)."""
+        """The probability that a message arrives and is acted on: r = p · q, kept within (0, 1)."""
         return min(max(self.existence * self.trust, LEAST_RELIABILITY), MOST_RELIABILITY)
 
     @property
@@ -44,23 +44,24 @@ class Arc:
 
 
 def exists(tie: Tie) -> bool:
-    """Tell whether a tie counts as existing: reported present, or contested with the balance in favour."""
+    """Return whether a tie counts as existing: reported present, or contested with the balance in favour."""
     return tie.status in (TieStatus.PRESENT, TieStatus.STALE) or (
-        tie.status is TieStatus.CONTESTED and tie.existence > 0.5  # 0.5 is the prior: the balance tips neither way
+        tie.status is TieStatus.CONTESTED
+        and tie.existence > 0.5  # 0.5 is the prior: evidence for and against in balance
     )
 
 
 def collapse(ties: Iterable[Tie]) -> Arc:
-    """Collapse parallel ties into one arc by the rules at the head of this module; ``ValueError`` for none."""
+    """Collapse parallel ties into one arc by the rules of this module's docstring; ``ValueError`` for none."""
     parallel = tuple(sorted(ties, key=_most_reliable_first))
     if not parallel:
         raise ValueError("There is no tie to collapse.")
     independent: list[float] = []
-    heard: set[str] = set()
-    for tie in sorted(parallel, key=lambda tie: (-tie.existence, *_place(tie))):
-        if heard.isdisjoint(tie.origins):
+    counted: set[str] = set()
+    for tie in sorted(parallel, key=lambda tie: (-tie.existence, *_order(tie))):
+        if counted.isdisjoint(tie.origins):
             independent.append(tie.existence)
-            heard.update(tie.origins)
+            counted.update(tie.origins)
     strengths = [ASSUMED_STRENGTH if tie.strength is None else tie.strength for tie in parallel]
     trusts = [ASSUMED_TRUST if tie.trust is None else tie.trust for tie in parallel]
     total = sum(strengths)
@@ -74,8 +75,8 @@ def collapse(ties: Iterable[Tie]) -> Arc:
 
 
 def _most_reliable_first(tie: Tie) -> tuple[float, int, str, str]:
-    return -tie.existence * (ASSUMED_TRUST if tie.trust is None else tie.trust), *_place(tie)
+    return -tie.existence * (ASSUMED_TRUST if tie.trust is None else tie.trust), *_order(tie)
 
 
-def _place(tie: Tie) -> tuple[int, str, str]:
-    return _PLACE[tie.kind], tie.from_id, tie.to_id
+def _order(tie: Tie) -> tuple[int, str, str]:
+    return _NUMBER_OF_KIND[tie.kind], tie.from_id, tie.to_id

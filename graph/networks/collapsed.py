@@ -1,7 +1,7 @@
-"""All ties of a network collapsed into one edge a pair, as compressed sparse rows: what analyses and kernels read.
+"""All ties of a network collapsed into one edge for each pair, as compressed sparse rows, for analyses and kernels.
 
-The rules are those of ``graph/networks/arcs.py`` and come to the same numbers; here the first tie of every pair is
-taken, then the second of those that have two, and so on, each time for all pairs together.
+The rules are those of ``graph/networks/arcs.py`` and give the same numbers; here the first tie of every pair is taken,
+then the second of those that have two, and so on, for all pairs at once.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from graph.networks.tie_table import TieTable
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class CollapsedTies(Adjacency):
-    """Who is tied to whom and by which ties. Nodes are positions in the sorted ids.
+    """Which stakeholders are tied, and by which ties. Nodes are positions in the sorted ids.
 
     ``weights`` are ``existence`` and ``reliability`` in (0, 1), ``strength`` ≥ 0, ``trust`` in [0, 1] and ``distance``
     = −ln reliability. Bit k of ``kinds`` says that a tie of the k-th kind of the registry is among them. The source
@@ -32,7 +32,7 @@ class CollapsedTies(Adjacency):
     ties: NDArray[np.int32]
 
     def source_ties(self, edge: int) -> NDArray[np.int32]:
-        """Return the positions, among the network's ties, of those that an edge index was collapsed from."""
+        """Return the positions, among the network's ties, of the source ties of an edge index."""
         pair = self.pair[edge]
         return self.ties[self.tie_offsets[pair] : self.tie_offsets[pair + 1]]
 
@@ -59,18 +59,18 @@ def arcs(table: TieTable, included: NDArray[np.int32]) -> CollapsedTies:
 def edges(table: TieTable, included: NDArray[np.int32], directed: CollapsedTies) -> CollapsedTies:
     """Return the undirected projection of the arcs, each edge in both rows.
 
-    An edge is where either direction has an arc, with the larger of the two strengths and the values of the more
-    reliable direction; where both are equally reliable their values decide.
+    There is an edge where either direction has an arc, with the larger of the two strengths and the values of the more
+    reliable direction; where both are equally reliable, their other values decide.
     """
     nodes = len(table.node_ids)
-    ahead = directed.row.astype(np.int64) * nodes + directed.neighbours
-    back = directed.neighbours.astype(np.int64) * nodes + directed.row
-    own = np.arange(len(ahead), dtype=np.int32)
-    reverse = np.minimum(np.searchsorted(ahead, back), max(len(ahead) - 1, 0)).astype(np.int32)
-    mutual = ahead[reverse] == back
+    forward = directed.row.astype(np.int64) * nodes + directed.neighbours
+    backward = directed.neighbours.astype(np.int64) * nodes + directed.row
+    own = np.arange(len(forward), dtype=np.int32)
+    reverse = np.minimum(np.searchsorted(forward, backward), max(len(forward) - 1, 0)).astype(np.int32)
+    mutual = forward[reverse] == backward
     reverse = np.where(mutual, reverse, own)
-    keys, source = np.concatenate([ahead, back[~mutual]]), np.concatenate([own, own[~mutual]])
-    del ahead, back, mutual  # a million ties: each of these takes 16 MB
+    keys, source = np.concatenate([forward, backward[~mutual]]), np.concatenate([own, own[~mutual]])
+    del forward, backward, mutual  # a million ties: each of these takes 16 MB
     order = np.argsort(keys, kind="stable").astype(np.int32)
     keys, source = keys[order], source[order]
     del order
@@ -91,24 +91,24 @@ def edges(table: TieTable, included: NDArray[np.int32], directed: CollapsedTies)
     del low, high
     row, column = (part.astype(np.int32) for part in np.divmod(keys, max(nodes, 1)))
     pairs = pairs[begins[:-1]]
-    wanted = np.minimum(row, column).astype(np.int64) * nodes + np.maximum(row, column)
-    pair = np.searchsorted(pairs, wanted).astype(np.int32)
-    del row, column, pairs, wanted
+    edge_pairs = np.minimum(row, column).astype(np.int64) * nodes + np.maximum(row, column)
+    pair = np.searchsorted(pairs, edge_pairs).astype(np.int32)
+    del row, column, pairs, edge_pairs
     return _collapsed_ties(keys, nodes, values, _SourceTies(pair, begins, ties), directed=False)
 
 
 def _better(directed: CollapsedTies, one: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.int32]:
-    ahead, equal = np.zeros(len(one), np.bool_), np.ones(len(one), np.bool_)
+    better, equal = np.zeros(len(one), np.bool_), np.ones(len(one), np.bool_)
     for values in (directed.weights[name] for name in ("reliability", "existence", "trust")):
-        ahead |= equal & (values[other] > values[one])
+        better |= equal & (values[other] > values[one])
         equal &= values[other] == values[one]
-    return np.where(ahead, other, one)
+    return np.where(better, other, one)
 
 
 def _grouped(
     keys: NDArray[np.int64], ties: NDArray[np.int32], table: TieTable
 ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]]:
-    """Return keys and ties with equal keys side by side, most reliable tie first, and where each group begins."""
+    """Return keys and ties grouped by key, most reliable tie first, and the offset of each group."""
     order = np.argsort(keys, kind="stable")
     keys, ties = keys[order], ties[order]
     first = np.ones(len(keys), np.bool_)
@@ -116,10 +116,10 @@ def _grouped(
     begins = np.append(np.flatnonzero(first), len(keys)).astype(np.int32)
     # Few pairs have several ties: only those are sorted by more than their key.
     several = np.flatnonzero(np.repeat(np.diff(begins) > 1, np.diff(begins)))
-    some = ties[several]
-    reliable = table.existence[some] * _or(table.trust[some], ASSUMED_TRUST)
-    within = np.lexsort((table.end[some], table.start[some], table.kind[some], -reliable, keys[several]))
-    ties[several] = some[within]
+    parallel = ties[several]
+    reliable = table.existence[parallel] * _or(table.trust[parallel], ASSUMED_TRUST)
+    within = np.lexsort((table.end[parallel], table.start[parallel], table.kind[parallel], -reliable, keys[several]))
+    ties[several] = parallel[within]
     return keys, ties, begins
 
 
@@ -161,28 +161,29 @@ def _absent(
     """Return Π(1 − p_i) of each group over ties of disjoint origins, the likeliest first."""
     group = np.repeat(np.arange(len(head)), size)
     inside = np.arange(len(group)) - np.repeat(offsets(size)[:-1], size) + np.repeat(head, size)
-    some = ties[inside]
-    some = some[np.lexsort((table.end[some], table.start[some], table.kind[some], -table.existence[some], group))]
+    ordered = ties[inside]
+    keys = (table.end[ordered], table.start[ordered], table.kind[ordered], -table.existence[ordered], group)
+    ordered = ordered[np.lexsort(keys)]
     begins, product = offsets(size)[:-1], np.ones(len(head))
-    heard: NDArray[np.int64] = np.zeros(0, np.int64)
+    counted: NDArray[np.int64] = np.zeros(0, np.int64)
     for step in range(int(size.max(initial=0))):
         at = np.flatnonzero(size > step)
-        tie = some[begins[at] + step]
+        tie = ordered[begins[at] + step]
         counts = (table.origin_offsets[tie + 1] - table.origin_offsets[tie]).astype(np.int64)
         which = np.repeat(np.arange(len(at)), counts)
         offset = np.arange(len(which)) - np.repeat(offsets(counts)[:-1], counts)
-        said = (
+        origins = (
             at[which] * len(table.origin_names) + table.origins[np.repeat(table.origin_offsets[tie], counts) + offset]
         )
         repeats = np.zeros(len(at), np.bool_)
-        repeats[which[np.isin(said, heard)]] = True
+        repeats[which[np.isin(origins, counted)]] = True
         product[at[~repeats]] *= 1 - table.existence[tie[~repeats]]
-        heard = np.concatenate([heard, said[~repeats[which]]])
+        counted = np.concatenate([counted, origins[~repeats[which]]])
     return product
 
 
 class _SourceTies(NamedTuple):
-    """Which ties the edges were collapsed from, as ``CollapsedTies`` has it."""
+    """The source ties of the edges, as in ``CollapsedTies``."""
 
     pair: NDArray[np.int32]
     tie_offsets: NDArray[np.int32]

@@ -1,4 +1,4 @@
-"""What the columns of a table of ties hold: their types, what their numbers stand for, and how values age."""
+"""The columns of a table of ties: their types, what their numbers stand for, and how values age."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -39,7 +39,7 @@ TYPES: dict[str, type[Any]] = {
     "reports": np.int32,
     "undated": np.bool_,
 }
-"""The columns with one value a tie."""
+"""The columns with one value for each tie."""
 
 
 def aged(

@@ -1,4 +1,4 @@
-"""Records → network: the one place where parallel ties collapse and where strength or reliability becomes distance.
+"""The network of stakeholders that every analysis uses, built from records.
 
 The conventions that make the measures right (stated again in every answer):
 
@@ -18,7 +18,6 @@ from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from graph.model import Tie
 from graph.networks.arcs import (
     ASSUMED_STRENGTH,
     ASSUMED_TRUST,
@@ -29,6 +28,7 @@ from graph.networks.arcs import (
     exists,
 )
 from graph.networks.node import Node
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS
 
 # Lazy throughout: commands that only list records start without NumPy.
@@ -66,8 +66,8 @@ class StakeholderNetwork:
     """Stakeholders and the ties between them as one viewer may see them on one day. Build it with ``build_network``.
 
     ``ties`` holds every tie between the nodes, also in tension, absent or of unused kinds, ordered by from, to and
-    kind; ``kinds`` are those that ``arcs`` and ``edges`` are made of, which are arrays over the positions of
-    ``nodes``. Nobody may write into any of them. NetworkX takes ``graph.networkx_backend.sparse_graph.sparse_graph(
+    kind; ``kinds`` are those in ``arcs`` and ``edges``, which are arrays over the positions of ``nodes``. None of them
+    may be written to. NetworkX takes ``graph.networkx_backend.sparse_graph.sparse_graph(
     network.edges, network.nodes)`` as a graph of its own.
     """
 
@@ -99,7 +99,7 @@ class StakeholderNetwork:
 
     @cached_property
     def arcs(self) -> "CollapsedTies":
-        """Who can pass something to whom; ties of undirected kinds run both ways."""
+        """The directed network: who can pass a message to whom; ties of undirected kinds run both ways."""
         from graph.networks import collapsed
 
         return collapsed.arcs(self.ties, self.included)
@@ -142,9 +142,9 @@ class StakeholderNetwork:
         return tuple(ids[position] for position in positions.tolist())
 
     def arc(self, start: str, end: str, *, directed: bool) -> Arc:
-        """Make the arc, or else the edge, from one stakeholder to another, with its source ties.
+        """Return the arc, or else the edge, from one stakeholder to another, with its source ties.
 
-        Raises ``KeyError`` where nothing that is included ties them.
+        Raises ``KeyError`` where no included tie joins them.
         """
         rows = self.arcs if directed else self.edges
         edge = rows.edge_index(self.positions[start], self.positions[end])
@@ -206,10 +206,10 @@ def build_network(
     as_of: date,
     kinds: Iterable[str] | None = None,
 ) -> StakeholderNetwork:
-    """Build the network of these stakeholders; ties to anybody else are left out.
+    """Build the network of these stakeholders; ties to others are left out.
 
     ``kinds`` defaults to those that carry messages. Nodes are sorted by id and ties by what they join, so equal input
-    gives equal output. A ``TieTable`` of just these stakeholders is taken as it is. Raises ``KeyError`` for a
+    gives equal output. A ``TieTable`` of exactly these stakeholders is used as it is. Raises ``KeyError`` for a
     kind the vocabulary does not have.
     """
     from graph.networks.tie_table import TieTable

@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.evidence import PRIOR, tie_id
-from graph.model import Tie
 from graph.networks.columns import (
     CONTESTED,
     KINDS,
@@ -30,6 +29,7 @@ from graph.networks.columns import (
     offsets,
     sort_keys,
 )
+from graph.ties import Tie
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,7 @@ class TieTable(Sequence[Tie]):
     """Ties in the order of from, to and kind. ``start`` and ``end`` are positions in ``node_ids``, which are sorted.
 
     The origins of tie i are ``origin_names[j]`` for each j in ``origins[origin_offsets[i]:origin_offsets[i + 1]]``.
-    Nobody may write into the columns: networks share them.
+    The columns may not be written to: networks share them.
     """
 
     node_ids: tuple[str, ...]
@@ -91,13 +91,13 @@ class TieTable(Sequence[Tie]):
         return sum(value.nbytes for item in fields(self) if isinstance(value := getattr(self, item.name), np.ndarray))
 
     def exists(self) -> NDArray[np.bool_]:
-        """Tell of each tie whether it counts as existing, as ``graph.networks.network.exists`` does."""
+        """Return, for each tie, whether it counts as existing, as ``graph.networks.network.exists`` does."""
         contested = (self.status == CONTESTED) & (self.existence > PRIOR)
         existing: NDArray[np.bool_] = (self.status == PRESENT) | (self.status == STALE) | contested
         return existing
 
     def in_order(self) -> "TieTable":
-        """Return the ties in their order: this table itself if they are."""
+        """Return the ties in order: this table itself if they already are."""
         keys = self.sort_key
         if (keys[1:] >= keys[:-1]).all():
             return self
@@ -133,7 +133,7 @@ class TieTable(Sequence[Tie]):
     def matching(
         self, *, kind: str | None = None, status: str | None = None, stakeholder_id: str | None = None
     ) -> NDArray[np.intp]:
-        """Return the positions of the ties that match all that is given, in their order; words as in the vocabulary."""
+        """Return the positions of the ties that match all given filters, in order; words as in the vocabulary."""
         matches = np.ones(len(self), np.bool_)
         if kind is not None:
             matches &= self.kind == NUMBER_OF_KIND[kind]
@@ -145,7 +145,7 @@ class TieTable(Sequence[Tie]):
         return np.flatnonzero(matches)
 
     def first_after(self, from_id: str, to_id: str, kind: str) -> int:
-        """Return the position of the first tie behind this one in the order of from, to and kind.
+        """Return the position of the first tie after this one in the order of from, to and kind.
 
         The tie and its ends need not be in the table. Raises ``KeyError`` for a kind that the vocabulary lacks.
         """
@@ -219,7 +219,7 @@ class TieTable(Sequence[Tie]):
             return NotImplemented
         return len(self) == len(other) and all(one == two for one, two in zip(self, other, strict=True))
 
-    __hash__ = None  # type: ignore[assignment]  # like the arrays it is made of
+    __hash__ = None  # type: ignore[assignment]  # like its arrays
 
 
 _AS_GIVEN = ("existence", "strength", "trust", "sign", "reports", "undated")

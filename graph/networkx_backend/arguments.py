@@ -1,6 +1,6 @@
 """NetworkX's arguments as the kernels take them: names of weights, positions of nodes.
 
-Each raises ``NotImplementedError`` for what a kernel would answer otherwise than NetworkX, whose own code then runs.
+Each raises ``NotImplementedError`` for what a kernel would compute differently from NetworkX, whose own code then runs.
 """
 
 from collections.abc import Hashable, Iterable
@@ -33,7 +33,7 @@ def length_for(graph: Sparse, weight: str | None) -> str | None:
 
 
 def adds_up(rows: Adjacency, length: str | None) -> bool:
-    """Tell whether lengths add up without rounding, so that a route is as long in parts as in one."""
+    """Return whether lengths add up without rounding, so that the parts of a route sum to its length."""
     if length is None:
         return True
     values = rows.weights[length]

@@ -1,8 +1,8 @@
-"""What NetworkX asks its backends: the entry point ``stakeholder_graph`` of ``networkx.backends``.
+"""The interface that NetworkX expects of a backend: the entry point ``stakeholder_graph`` of ``networkx.backends``.
 
 ``nx.betweenness_centrality(graph, weight="distance")`` on a ``SparseGraph`` comes here; on a graph of NetworkX's own it
-does with ``backend="stakeholder_graph"`` or ``nx.config.backend_priority``. A function, or an argument, that we have
-no kernel for runs NetworkX's own code on the plain form of the graph: nothing has to be configured.
+does with ``backend="stakeholder_graph"`` or ``nx.config.backend_priority``. A function, or an argument, without a
+kernel runs NetworkX's own code on the plain form of the graph: nothing has to be configured.
 """
 
 import logging
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 
 class Interface:
-    """The functions by name, each ours or NetworkX's, and what NetworkX needs to convert and to choose."""
+    """The functions by name, ours or NetworkX's, and what NetworkX needs to convert graphs and choose a backend."""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any function of NetworkX
         if name.startswith("__") or name not in backends._registered_algorithms:  # type: ignore[attr-defined]  # noqa: SLF001 - has no public name
@@ -30,17 +30,17 @@ class Interface:
 
     @staticmethod
     def convert_from_nx(graph: Any, *, edge_attrs: dict[str, Any] | None = None, **_options: object) -> Sparse:  # noqa: ANN401 - as NetworkX hands it over
-        """Convert a NetworkX graph, keeping the weights that the function to run will look at."""
+        """Convert a NetworkX graph, keeping the weights that the function reads."""
         return graph if isinstance(graph, Sparse) else from_networkx(graph, edge_attrs)
 
     @staticmethod
     def convert_to_nx(found: Any, **_options: object) -> Any:  # noqa: ANN401 - any result of a function
-        """Return the plain form of a graph of ours, and anything else as it is."""
+        """Return one of our graphs in its plain form, and anything else unchanged."""
         return found.plain if isinstance(found, Sparse) else found
 
     @staticmethod
     def can_run(name: str, args: tuple[Any, ...], options: dict[str, Any]) -> bool | str:
-        """Tell whether a call would work here, or why not."""
+        """Return whether a call works here, or why not."""
         values = (*args, *options.values())
         lists = [item for value in values if isinstance(value, list | tuple) for item in value]
         graphs = [value for value in (*values, *lists) if isinstance(value, nx.Graph)]
@@ -59,12 +59,12 @@ class Interface:
 
     @staticmethod
     def should_run(_name: str, _args: tuple[Any, ...], _options: dict[str, Any]) -> bool:
-        """Say yes: whoever selects our backend wants what can run here to run here."""
+        """Return true: users who select this backend want what can run here to run here."""
         return True
 
 
 def _run(name: str, args: tuple[Any, ...], options: dict[str, Any]) -> Any:  # noqa: ANN401 - whatever the function gives
-    # An iterator can be read once only, and NetworkX may have to read it after us.
+    # An iterator can be read only once, and NetworkX may have to read it again.
     args = tuple(list(value) if isinstance(value, Iterator) else value for value in args)
     options = {word: list(value) if isinstance(value, Iterator) else value for word, value in options.items()}
     try:

@@ -1,9 +1,9 @@
-"""NetworkX's functions on our graphs: its arguments in, its dictionaries out, our kernels in between.
+"""NetworkX's functions computed by our kernels: its arguments in, its dictionaries out.
 
 Each keeps to what NetworkX 3.6 documents and does (which is not repeated here), so a length is compared without
-tolerance. What a kernel would answer otherwise is refused with ``NotImplementedError``, and NetworkX's own code runs.
-One exception: effective size with weights, where NetworkX's matrix form (``nodes=None``) divides by the wrong rows,
-gets Burt's value, which NetworkX gives itself when asked for nodes.
+tolerance. What a kernel would compute differently is refused with ``NotImplementedError``; then NetworkX's own code
+runs. One exception: effective size with weights, where NetworkX's matrix form (``nodes=None``) divides by the wrong
+rows, gets Burt's value, which NetworkX gives itself when asked for nodes.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -94,11 +94,11 @@ def closeness_centrality(  # noqa: D103
     n = len(G.names)
     length = length_for(G, distance)
     if u is None:
-        found = reach(G.rows, length=length)
-        far, reached = found.far, found.reached
+        sums = reach(G.rows, length=length)
+        far, reached = sums.far, sums.reached
     else:
-        found = reach(G.rows.reversed, length=length, sources=positions(G, [u]))
-        far, reached = found.far.sum(keepdims=True), found.reached.sum(keepdims=True)
+        sums = reach(G.rows.reversed, length=length, sources=positions(G, [u]))
+        far, reached = sums.far.sum(keepdims=True), sums.reached.sum(keepdims=True)
     values = np.divide(reached, far, out=np.zeros(far.size), where=far > 0)
     if wf_improved and n > 1:
         values *= reached / (n - 1)
@@ -113,9 +113,9 @@ def harmonic_centrality(  # noqa: D103
 ) -> ByNode:
     graph: Any = G
     begin = None if sources is None else positions(G, set(graph.nbunch_iter(sources)))
-    wanted = G.names if nbunch is None else set(graph.nbunch_iter(nbunch))
+    names = G.names if nbunch is None else set(graph.nbunch_iter(nbunch))
     near = reach(G.rows, length=length_for(G, distance), sources=begin).near.tolist()
-    return {name: near[G.number[name]] for name in wanted}
+    return {name: near[G.number[name]] for name in names}
 
 
 def constraint(G: Sparse, nodes: Iterable[Node] | None = None, weight: str | None = None) -> ByNode:  # noqa: D103, N803
@@ -195,7 +195,7 @@ def _scaled(
         return sums
     turns: float | Floats = float(others if drawn is None else len(drawn))
     if drawn is not None and not endpoints:
-        # A source is no pair's middle in its own turn: it had one turn less, and none at all where it was the only one.
+        # A source is in the middle of no pair in its own turn: it has one turn less, and none if it is the only source.
         turns = np.full(n, turns)
         turns[drawn] -= 1
         turns[turns == 0] = nan
@@ -208,13 +208,13 @@ def _named(graph: Sparse, values: Floats) -> ByNode:
 
 
 def _of_contacts(graph: Sparse, nodes: Iterable[Node] | None, values: Floats) -> ByNode:
-    """Name the values; for nodes asked for by name NetworkX calls one undefined that nobody is tied *from*."""
+    """Name the values; for nodes given by name NetworkX calls those undefined that no tie starts *from*."""
     if nodes is None:
         return _named(graph, values)
-    asked = list(nodes)
-    numbers = positions(graph, asked)
+    names = list(nodes)
+    numbers = positions(graph, names)
     tied = np.diff(graph.rows.offsets)[numbers] > 0
-    return dict(zip(asked, np.where(tied, values[numbers], nan).tolist(), strict=True))
+    return dict(zip(names, np.where(tied, values[numbers], nan).tolist(), strict=True))
 
 
 def _predicted(
@@ -222,10 +222,10 @@ def _predicted(
 ) -> Iterator[tuple[Node, Node, float]]:
     if graph.rows.loops:
         raise NotImplementedError("ties to oneself")
-    asked = list(nx.non_edges(graph.plain) if pairs is None else pairs)
-    if any(one == other for one, other in asked):
+    chosen = list(nx.non_edges(graph.plain) if pairs is None else pairs)
+    if any(one == other for one, other in chosen):
         raise NotImplementedError("a pair of one")
-    ones = positions(graph, (one for one, _ in asked))
-    others = positions(graph, (other for _, other in asked))
+    ones = positions(graph, (one for one, _ in chosen))
+    others = positions(graph, (other for _, other in chosen))
     scores = choose(link_scores(graph.rows, ones=ones, others=others)).tolist()
-    return ((one, other, score) for (one, other), score in zip(asked, scores, strict=True))
+    return ((one, other, score) for (one, other), score in zip(chosen, scores, strict=True))

@@ -1,7 +1,7 @@
-"""Our rows as graphs that NetworkX knows: what its functions are called with, and what they fall back on.
+"""Compressed sparse rows as NetworkX graphs, for its functions to run on our kernels or fall back to its own code.
 
-They are NetworkX graphs in full: the dictionaries that NetworkX looks into are built when first asked for, and kept.
-They cannot be changed, for the kernels would not see it: ``copy`` gives a plain graph that can.
+They are NetworkX graphs in full: the dictionaries that NetworkX reads are built when first needed, then cached.
+They cannot be changed, as the kernels would not see it: ``copy`` gives a plain graph that can.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
@@ -14,7 +14,7 @@ import numpy as np
 from graph.kernels.adjacency import Adjacency
 
 BACKEND = "stakeholder_graph"
-"""Our name among the backends of NetworkX; the entry point in setup.cfg says the same."""
+"""The name of this backend in NetworkX; the entry point in setup.cfg has the same."""
 
 Node = Hashable
 Data = dict[str, Any]
@@ -29,7 +29,7 @@ class Sparse:
     names: tuple[Node, ...]
 
     def __new__(cls, *_args: object, **_options: object) -> Self:
-        """Skip NetworkX's own, which would ask the backends what to make."""
+        """Skip NetworkX's own, which would dispatch to a backend."""
         return object.__new__(cls)
 
     def __init__(self, rows: Adjacency, names: Iterable[Node], *, node_data: Mapping[Node, Data] | None = None) -> None:
@@ -45,12 +45,12 @@ class Sparse:
 
     @cached_property
     def number(self) -> dict[Node, int]:
-        """Which row is whose."""
+        """The row of each node."""
         return {name: number for number, name in enumerate(self.names)}
 
     @cached_property
     def plain(self) -> "nx.Graph[Any]":
-        """The same as a graph of NetworkX's own; not to be changed, for it is kept."""
+        """The same as a graph of NetworkX's own; it is cached, so it must not be changed."""
         graph: nx.Graph[Any] = nx.DiGraph() if self.rows.directed else nx.Graph()
         graph.graph.update(self.graph)
         graph.add_nodes_from((name, dict(data)) for name, data in self._node.items())
@@ -87,22 +87,22 @@ class Sparse:
         raise NotImplementedError
 
     @cached_property
-    def _lines(self) -> tuple[dict[Node, dict[Node, Data]], dict[Node, dict[Node, Data]]]:
-        """Neighbours after and before each node; where there is no direction, both are one."""
-        after: dict[Node, dict[Node, Data]] = {name: {} for name in self.names}
-        before = {name: {} for name in self.names} if self.rows.directed else after
+    def _neighbours(self) -> tuple[dict[Node, dict[Node, Data]], dict[Node, dict[Node, Data]]]:
+        """Outgoing and incoming neighbours of each node; the same where there is no direction."""
+        outgoing: dict[Node, dict[Node, Data]] = {name: {} for name in self.names}
+        incoming = {name: {} for name in self.names} if self.rows.directed else outgoing
         rows, names = self.rows, self.names
         columns = [value.tolist() for value in rows.weights.values()]
         fields = tuple(rows.weights)
         for edge, (one, other) in enumerate(zip(rows.row.tolist(), rows.neighbours.tolist(), strict=True)):
             if rows.directed or one <= other:
                 data = {field: column[edge] for field, column in zip(fields, columns, strict=True)}
-                after[names[one]][names[other]] = before[names[other]][names[one]] = data
-        return after, before
+                outgoing[names[one]][names[other]] = incoming[names[other]][names[one]] = data
+        return outgoing, incoming
 
     @property
     def _adj(self) -> dict[Node, dict[Node, Data]]:
-        return self._lines[0]
+        return self._neighbours[0]
 
     @cached_property
     def _node(self) -> dict[Node, Data]:
@@ -117,10 +117,10 @@ class Sparse:
 
 
 class SparseGraph(Sparse, nx.Graph):  # type: ignore[misc,type-arg]  # ours come first on purpose; no index at run time
-    """An undirected network that NetworkX's functions take, and run our kernels on where we have one."""
+    """An undirected network for NetworkX's functions, which run on our kernels where there is one."""
 
     def is_directed(self) -> bool:
-        """Say no."""
+        """Return false."""
         return False
 
     def number_of_edges(self, u: Any = None, v: Any = None) -> int:  # noqa: ANN401 - nodes are anything
@@ -131,28 +131,28 @@ class SparseGraph(Sparse, nx.Graph):  # type: ignore[misc,type-arg]  # ours come
 
 
 class SparseDiGraph(Sparse, nx.DiGraph):  # type: ignore[misc,type-arg]  # the same
-    """A directed network that NetworkX's functions take."""
+    """A directed network for NetworkX's functions."""
 
     def is_directed(self) -> bool:
-        """Say yes."""
+        """Return true."""
         return True
 
     def reverse(self, copy: bool = True) -> "nx.DiGraph[Any]":  # type: ignore[override]  # noqa: FBT001, FBT002 - NetworkX's signature, but plain
-        """Return a plain graph with every tie turned round."""
+        """Return a plain graph with every tie reversed."""
         graph: nx.DiGraph[Any] = self.plain.reverse(copy=copy)  # type: ignore[attr-defined]
         return graph
 
     @property
     def _succ(self) -> dict[Node, dict[Node, Data]]:
-        return self._lines[0]
+        return self._neighbours[0]
 
     @property
     def _pred(self) -> dict[Node, dict[Node, Data]]:
-        return self._lines[1]
+        return self._neighbours[1]
 
 
 def sparse_graph(rows: Adjacency, names: Iterable[Node], *, node_data: Mapping[Node, Data] | None = None) -> Any:  # noqa: ANN401 - one of our two classes, each a NetworkX graph
-    """Return the graph of rows whose nodes have these names. ``ValueError`` unless names are as many and all differ."""
+    """Return the graph of rows whose nodes have these names. ``ValueError`` unless they are as many and all differ."""
     kind: type[Sparse] = SparseDiGraph if rows.directed else SparseGraph
     return kind(rows, names, node_data=node_data)
 
@@ -160,11 +160,11 @@ def sparse_graph(rows: Adjacency, names: Iterable[Node], *, node_data: Mapping[N
 def from_networkx(graph: "nx.Graph[Any]", defaults: Mapping[str, float] | None = None) -> Any:  # noqa: ANN401 - the same
     """Return a NetworkX graph as one of ours, with the weights named in ``defaults``.
 
-    ``defaults`` says what a missing one counts as. ``NotImplementedError`` for parallel ties and for weights that are
+    ``defaults`` gives the value of a missing weight. ``NotImplementedError`` for parallel ties and for weights that are
     not plain numbers.
     """
     if graph.is_multigraph():
-        raise NotImplementedError("parallel ties: collapse them first, how is a question of meaning")
+        raise NotImplementedError("parallel ties: collapse them first; how is a question of meaning")
     names = list(graph)
     number = {name: position for position, name in enumerate(names)}
     ends = [(number[one], number[other]) for one, other in graph.edges()]
@@ -176,6 +176,6 @@ def from_networkx(graph: "nx.Graph[Any]", defaults: Mapping[str, float] | None =
             raise NotImplementedError(f"a {field} that is not a plain number")
         weights[field] = np.array(values, np.float64)
     rows = Adjacency.of(len(names), one, other, weights, directed=graph.is_directed())
-    found = sparse_graph(rows, names)
-    found.graph.update(graph.graph)
-    return found
+    result = sparse_graph(rows, names)
+    result.graph.update(graph.graph)
+    return result

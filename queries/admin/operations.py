@@ -12,7 +12,8 @@ from typing import TypeVar
 
 from queries import restore
 from queries.archive.reading import ArchiveReader, Batch, Snapshot, fingerprint, read_all
-from queries.check import Broken, check
+from queries.check import check
+from queries.check.broken import Broken
 from queries.driver.connection import Connection
 from queries.driver.statements import statement
 from queries.driver.transactions import Transactions

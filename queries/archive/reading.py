@@ -18,7 +18,8 @@ from graph.errors import Conflict
 from graph.model import now
 from queries.archive.canonical import Fingerprint, to_line
 from queries.archive.kinds import KINDS, Kind
-from queries.driver.connection import Connection, Row, StatementRunner
+from queries.driver.connection import Connection
+from queries.driver.running import Row, StatementRunner
 from queries.driver.statements import statement
 from queries.schema.migrations import UNFINISHED
 

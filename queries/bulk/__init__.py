@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import Any, Literal
 
 from graph.access import Actor
-from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport
+from graph.model import Activity, Area, Record, Sector, Source, Stakeholder
+from graph.ties import TieReport
 from graph.vocabulary import protected_as
 from queries.driver.batches import batches
 from queries.driver.transactions import Transactions, WriteTransaction

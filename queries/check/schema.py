@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from queries.driver import statements
-from queries.driver.connection import StatementRunner
+from queries.driver.running import StatementRunner
 from queries.driver.statements import statement
 
 _CREATED = re.compile(r"CREATE (?:\w+ )?(CONSTRAINT|INDEX) (\w+)")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graph.errors import InvalidInput, StakeholderGraphError
 from queries.doctor.diagnosis import Diagnosis
 from queries.driver.address import checked_address, host_and_port
-from queries.driver.connection import CONNECTION_SECONDS
+from queries.driver.opening import CONNECTION_SECONDS
 
 PART = "database"
 

@@ -4,7 +4,6 @@ A dead database must be an error within three seconds. The driver's own retries 
 failure, so that an unreachable host costs two connection timeouts; hence the small loop in ``Connection.transaction``.
 """
 
-import logging
 import os
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -12,26 +11,22 @@ from contextlib import contextmanager
 from functools import partial
 from hashlib import scrypt
 from hmac import digest
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from graph.errors import InvalidInput, StoreUnavailable
 from queries.driver import bookmarks, loading
-from queries.driver.address import checked_address
-from queries.driver.errors import TOO_SLOW, cause, no_address, translated
+from queries.driver.errors import TOO_SLOW, cause, translated
 from queries.driver.health import HealthWatch
+from queries.driver.opening import end_driver, open_driver
+from queries.driver.running import Row, StatementRunner, run_statement
 from queries.driver.statements import Statement
 
 if TYPE_CHECKING:
     import neo4j
 
 T = TypeVar("T")
-Row = dict[str, Any]
 
 CONNECTIONS = 100
 """Default number of connections of a process to one server: enough for any command or test."""
-
-CONNECTION_SECONDS = 2.0
-"""Enough for TCP, TLS and Bolt over a satellite link (about 0.6 s a round trip)."""
 
 LOST_SECONDS = 1.0
 """How long a lost connection is retried: with one last connection attempt it makes the promised 3 s."""
@@ -41,17 +36,6 @@ CONTENDED_SECONDS = 2.0
 
 FIRST_DELAY_SECONDS = 0.02
 """Pause before the first retry; it doubles. An aborted transaction holds its locks for some milliseconds."""
-
-IDLE_SECONDS = 1.0
-"""A connection unused for longer is checked before use: the server may have gone away meanwhile."""
-
-
-class StatementRunner(Protocol):
-    """Runs a statement in the current transaction with exactly its parameters and returns all of its rows."""
-
-    def __call__(self, statement: Statement, parameters: Mapping[str, object]) -> list[Row]:
-        """Return the rows of the statement."""
-        ...
 
 
 class Connection:
@@ -154,7 +138,7 @@ class Connection:
             watch.end()
         opened = self._drivers.pop(os.getpid(), None)
         if opened:
-            _end(opened[0])
+            end_driver(opened[0])
 
     def _attempt(self, work: Callable[[StatementRunner], T], *, read: bool, seconds: float) -> T:
         from neo4j import ManagedTransaction, unit_of_work
@@ -163,7 +147,7 @@ class Connection:
 
             @unit_of_work(timeout=seconds, metadata={"app": "stakeholder-graph"})
             def managed(transaction: ManagedTransaction) -> T:
-                return work(partial(_run, transaction, heard))
+                return work(partial(run_statement, transaction, heard))
 
             trail = bookmarks.current()
             with self._session(read=read, after=trail.after if trail else ()) as session:
@@ -212,7 +196,7 @@ class Connection:
         opened = self._drivers.get(os.getpid())
         if opened:
             self._drivers[os.getpid()] = (self._open(), opened[1])
-            _end(opened[0])
+            end_driver(opened[0])
 
     def _session(
         self,
@@ -245,66 +229,8 @@ class Connection:
         return current
 
     def _open(self) -> "neo4j.Driver":
-        from neo4j import GraphDatabase, NotificationMinimumSeverity
-        from neo4j.exceptions import DriverError
-
-        # The driver's messages on broken connections are in the errors raised; a log may take them, stderr need not.
-        logging.getLogger("neo4j").addHandler(logging.NullHandler())
-        severity = NotificationMinimumSeverity
-        try:
-            return GraphDatabase.driver(
-                checked_address(self._uri),
-                auth=self._auth,
-                connection_timeout=CONNECTION_SECONDS,
-                connection_acquisition_timeout=CONNECTION_SECONDS,
-                max_connection_pool_size=self._connections,
-                connection_write_timeout=CONNECTION_SECONDS,
-                liveness_check_timeout=IDLE_SECONDS,
-                max_transaction_retry_time=0,  # the loop in ``transaction`` decides what is retried
-                telemetry_disabled=True,
-                user_agent="stakeholder-graph",
-                notifications_min_severity=severity.INFORMATION if self._strict else severity.OFF,
-                warn_notification_severity=severity.INFORMATION if self._strict else severity.OFF,
-            )
-        except InvalidInput as error:
-            raise StoreUnavailable(error.detail, cure=error.cure) from None
-        except (DriverError, ValueError):
-            raise no_address() from None  # the driver's text repeats the address, with whatever it contains
-
-
-def _end(driver: "neo4j.Driver") -> None:
-    """Close a driver whose connections may be in use: a thread using one gets an error, and no thread waits.
-
-    The driver's own ``close`` says goodbye on every connection, through the buffers and with the time limits of the
-    thread using it. It fails where that thread is sending (``BufferError``), and all later connections stay open. So
-    those in use are killed first, for which the driver has no public method.
-    """
-    pool: Any = driver._pool  # noqa: SLF001
-    with pool.lock:
-        used = [each for connections in pool.connections.values() for each in connections if each.in_use]
-    for connection in used:
-        connection.kill()
-    driver.close()
+        return open_driver(self._uri, self._auth, connections=self._connections, strict=self._strict)
 
 
 def _ignore() -> None:
     """Do nothing at a sign of life, where there is no health watch."""
-
-
-def _run(
-    transaction: "neo4j.ManagedTransaction",
-    heard: Callable[[], None],
-    statement: Statement,
-    parameters: Mapping[str, object],
-) -> list[Row]:
-    bound = statement.bind(parameters)
-    try:
-        result = transaction.run(statement.text, bound)
-    except (OverflowError, UnicodeEncodeError) as error:
-        raise InvalidInput(
-            "A value cannot be stored: a whole number beyond 64 bits, or text that is not valid Unicode.",
-            cure="Send smaller numbers, and text without lone surrogates.",
-        ) from error
-    rows = [dict(record) for record in result]
-    heard()
-    return rows

@@ -20,8 +20,9 @@ from graph.access import Actor, Sensitivity, Viewer
 from graph.errors import KeyReused, StoreUnavailable
 from graph.model import new_id, now
 from queries.driver.change_log import ChangeLogEntry
-from queries.driver.connection import Connection, Row, StatementRunner
+from queries.driver.connection import Connection
 from queries.driver.errors import OutcomeUnknown
+from queries.driver.running import Row, StatementRunner
 from queries.driver.statements import Statement, StatementError, statement
 
 T = TypeVar("T")

@@ -16,8 +16,8 @@ from graph.access import Sensitivity
 from graph.errors import StillReferenced, TooLarge
 from graph.evidence import tie_key
 from graph.model import Stakeholder
-from queries.driver.connection import Row
 from queries.driver.pages import Page, check_limit
+from queries.driver.running import Row
 from queries.driver.statements import statement
 from queries.driver.transactions import ReadTransaction, WriteTransaction
 from queries.records import refusals

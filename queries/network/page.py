@@ -9,7 +9,7 @@ import numpy as np
 from graph.evidence import tie_id
 from graph.networks.columns import KINDS, NUMBER_OF_STATUS, TYPES, aged, offsets
 from graph.networks.tie_table import TieTable
-from queries.driver.connection import Row
+from queries.driver.running import Row
 from queries.ties.fold_text import FIELDS, NOT_OURS, STATUSES, names_of, numbers_of, origins_of
 
 if TYPE_CHECKING:

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from graph.model import Tie
 from graph.networks.network import Node
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS, ActivityRole, ActivityStatus, Nature
 from queries.driver.batches import batches
-from queries.driver.connection import Row
+from queries.driver.running import Row
 from queries.driver.statements import statement
 from queries.driver.transactions import ReadTransaction
 from queries.records.mapping import as_date

@@ -9,21 +9,21 @@ A kind of record is a folder of statements: ``read`` (ids → records), ``page``
 and ``delete``, and a class that builds their rows.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, TypeVar
 
 from graph.access import Actor, Sensitivity, Viewer
 from graph.errors import AlreadyExists, InvalidInput, NotFound, VersionMismatch
 from graph.model import Record
-from queries.driver.connection import Row
 from queries.driver.pages import Page, check_limit
-from queries.driver.statements import Statement, statement
-from queries.driver.transactions import SECONDS, Once, ReadTransaction, Transactions, WriteTransaction
+from queries.driver.statements import statement
+from queries.driver.transactions import Once, ReadTransaction, Transactions, WriteTransaction
 from queries.records import refusals
-from queries.records.mapping import dump, load, to_properties, to_record
-from queries.records.refusals import Pointer, Reference, whole
+from queries.records.kind import RecordKind
+from queries.records.mapping import dump, load, to_properties
+from queries.records.refusals import Pointer, whole
 
 R = TypeVar("R", bound=Record)
 
@@ -44,56 +44,11 @@ def _none_stored(_: object) -> dict[str, Record]:
     return {}
 
 
-class RecordStore(Generic[R]):
+class RecordStore(RecordKind[R]):
     """The records of one kind."""
-
-    kind: ClassVar[type[Record]]
-    folder: ClassVar[str]
-    filters: ClassVar[Collection[str]] = ()
-    apart: ClassVar[frozenset[str]] = frozenset()
-    """Fields that ``columns`` gives in a form of their own instead of as properties."""
-
-    seconds: ClassVar[float] = SECONDS
-    """Time limit of a change, including what is derived from it."""
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
-
-    # What differs between the kinds
-
-    def columns(self, record: R) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
-        """Return what a row has besides id, version, properties and external ids: the ids that become links."""
-        return {}
-
-    def references(self, record: R) -> Iterator[Reference]:  # noqa: ARG002 - a hook
-        """Yield the other records this one names."""
-        yield from ()
-
-    def canonical(self, record: R) -> R:
-        """Return the record as it will be read back, sets sorted."""
-        return record
-
-    def extra_properties(self, record: R) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
-        """Return properties that are derived from the record, such as search forms."""
-        return {}
-
-    def from_row(self, row: Row) -> R:
-        """Return the record of a row of ``read``."""
-        return to_record(self._kind, row["record"])
-
-    def page_statement(self, filters: Mapping[str, Any]) -> tuple[Statement, dict[str, Any]] | None:
-        """Return the statement that finds the ids of a page and its parameters; ``None`` if nothing can match."""
-        return self._statement("page"), dict(filters)
-
-    def delete_parameters(self, tx: WriteTransaction) -> Mapping[str, Any]:  # noqa: ARG002 - a hook
-        """Return the parameters of ``delete`` besides id and version."""
-        return {}
-
-    def after_write(self, tx: WriteTransaction, rows: Sequence[Row], pointers: Mapping[str, str]) -> None:
-        """Bring up to date what is derived from these records, or refuse them.
-
-        ``rows`` are those of ``create`` or ``replace``; ``pointers`` has by id each record's pointer in the input.
-        """
 
     # Within a transaction
 
@@ -203,13 +158,6 @@ class RecordStore(Generic[R]):
         self._transactions.rehearse(NOBODY, work)
 
     # How it is done
-
-    @property
-    def _kind(self) -> type[R]:
-        return self.kind  # type: ignore[return-value]  # a class variable cannot be generic
-
-    def _statement(self, verb: str) -> Statement:
-        return statement(f"{self.folder}/{verb}")
 
     def _write_one(self, change: Callable[[WriteTransaction], None], id_: str, actor: Actor, once: Once | None) -> R:
         def work(tx: WriteTransaction) -> R:

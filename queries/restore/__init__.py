@@ -22,8 +22,9 @@ from queries.archive.canonical import from_line
 from queries.archive.kinds import KINDS, Kind
 from queries.archive.reading import SECONDS, Batch
 from queries.archive.reading import fingerprint as fingerprint_of
-from queries.driver.connection import Connection, Row, StatementRunner
+from queries.driver.connection import Connection
 from queries.driver.errors import TOO_SLOW, OutcomeUnknown
+from queries.driver.running import Row, StatementRunner
 from queries.driver.statements import statement
 from queries.schema.migrations import UNFINISHED, applied, migrate, migrations, missing
 

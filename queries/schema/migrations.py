@@ -13,7 +13,8 @@ from hashlib import sha256
 from graph.errors import Conflict, StoreUnavailable
 from graph.model import now
 from queries.driver import statements
-from queries.driver.connection import Connection, StatementRunner
+from queries.driver.connection import Connection
+from queries.driver.running import StatementRunner
 from queries.driver.statements import Statement, statement
 
 SECONDS = 300.0

@@ -11,8 +11,8 @@ from typing import Any
 from graph.access import Sensitivity
 from graph.errors import Conflict, Finding, InvalidInput
 from graph.evidence import tie_id
-from graph.model import TieReport
-from queries.driver.connection import Row
+from graph.ties import TieReport
+from queries.driver.running import Row
 from queries.driver.statements import Statement, StatementError, statement
 from queries.driver.transactions import WriteTransaction
 from queries.records import refusals

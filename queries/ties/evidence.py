@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from graph.access import Sensitivity
-from graph.evidence import Evidence, fold, tie_as_of, tie_id, tie_key
-from graph.model import Tie, TieReport
+from graph.evidence import Evidence, tie_as_of, tie_id, tie_key
+from graph.folding import fold
+from graph.ties import Tie, TieReport
 from graph.vocabulary import Presence, Reliability
-from queries.driver.connection import Row
+from queries.driver.running import Row
 
 
 @dataclass(frozen=True, slots=True)

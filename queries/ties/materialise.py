@@ -19,11 +19,12 @@ from datetime import date
 from typing import Any
 
 from graph.access import Sensitivity
-from graph.evidence import Fold, fold
-from graph.model import TieReport
+from graph.evidence import Fold
+from graph.folding import fold
+from graph.ties import TieReport
 from graph.vocabulary import TIE_KINDS
 from queries.driver.batches import batches
-from queries.driver.connection import Row
+from queries.driver.running import Row
 from queries.driver.statements import statement
 from queries.driver.transactions import WriteTransaction
 from queries.records.mapping import as_date

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from graph.errors import NotFound
-from graph.model import Tie
+from graph.ties import Tie
 from graph.vocabulary import TieStatus
 from queries.driver.batches import BATCH
 from queries.driver.pages import Page, check_limit

@@ -1,4 +1,4 @@
-"""Back up: every row of the database into one file, which gets its name only once it is whole."""
+"""Back up: write every row of the database into one file, which gets its name only once it is complete."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -7,35 +7,36 @@ from pathlib import Path
 from typing import IO
 
 from queries.admin.operations import ArchiveReader, Operations, Snapshot
-from service.archive.container import Packing
-from service.archive.encryption import encrypting
-from service.archive.encryption import recipients as recipients_of
+from service.archive.container import ArchiveWriter
+from service.archive.encryption import encrypting, parse_recipients
 from service.archive.manifest import Manifest
-from service.files import written_whole
+from service.files import atomically_written
 
 
 def back_up(operations: Operations, path: Path, *, recipients: Sequence[str] = (), hold: bool = False) -> Manifest:
-    """Write the whole database to ``path`` and return what the archive says of itself.
+    """Write the whole database to ``path`` and return the manifest of the archive.
 
-    The service may run meanwhile; the archive holds the database as it was at one instant. With ``recipients`` (public
-    keys of age) only they can read it. Readable by its owner alone; ``path`` is written whole or stays what it was.
-    Raises ``InvalidInput`` for a key or a path that cannot be used, and what ``Operations.read_everything`` raises.
+    The service may run meanwhile; the archive has the state of the database at one instant. With ``recipients`` (public
+    age keys) only they can read it. The file is readable by its owner only and replaces ``path`` only once complete.
+    Raises ``InvalidInput`` for an unusable key or path, and what ``Operations.read_everything`` raises.
     """
-    to = recipients_of(recipients)
+    age_recipients = parse_recipients(recipients)
     neo4j = operations.server().version
-    with written_whole(path) as file:
+    with atomically_written(path) as file:
 
-        def take(reading: ArchiveReader) -> Manifest:
+        def write_archive(reading: ArchiveReader) -> Manifest:
             file.seek(0)
-            file.truncate()  # what an earlier reading wrote that somebody disturbed
-            inlet: AbstractContextManager[IO[bytes]] = encrypting(file, to) if to else nullcontext(file)
-            with inlet as writable:
-                packing = Packing(writable)
+            file.truncate()  # discards what an earlier attempt wrote before a write to the database interrupted it
+            target: AbstractContextManager[IO[bytes]] = (
+                encrypting(file, age_recipients) if age_recipients else nullcontext(file)
+            )
+            with target as writable:
+                writer = ArchiveWriter(writable)
                 for batch in reading:
-                    packing.add(batch)
-                return packing.end(_manifest(reading.snapshot, neo4j))
+                    writer.add(batch)
+                return writer.finish(_manifest(reading.snapshot, neo4j))
 
-        return operations.read_everything(take, hold=hold)
+        return operations.read_everything(write_archive, hold=hold)
 
 
 def _manifest(snapshot: Snapshot, neo4j: str) -> Manifest:

@@ -1,4 +1,4 @@
-"""The tar file: parts one after the other, the manifest last. Written and read in one go, one part in memory."""
+"""The tar file: the parts, then the manifest. It is written and read as a stream, with one part in memory."""
 
 import io
 import tarfile
@@ -12,134 +12,135 @@ from typing import IO, cast
 
 from graph.errors import InvalidInput
 from queries.archive import KINDS, Batch
-from service.archive import manifest
-from service.archive.manifest import Manifest, Part
-from service.archive.seal import Readable, Sealing, Writable
+from service.archive.manifest import MANIFEST_NAME, ArchivePart, Manifest, parse_manifest
+from service.archive.seal import Readable, SealingWriter, Writable
 
 PART_BYTES = 4 * 1024 * 1024
-"""Text of one part, which is also what one transaction of a restore loads: some 5,000 tie reports, for which the server
-takes about 100 MB of the 256 MB that our ``neo4j.conf`` gives a transaction."""
+"""Uncompressed size of one part, which one transaction of a restore loads: some 5,000 tie reports, for which the server
+takes manifest 100 MB of the 256 MB that our ``neo4j.conf`` allows a transaction."""
 
 PART_ROWS = 5_000
-"""Rows of one part: as many as one statement takes."""
+"""Most rows of one part: as many as one statement takes."""
 
-MOST_BYTES = 128 * 1024 * 1024
-"""No part is larger, packed or unpacked: a page of the longest notes comes to 40 MB on top of what is waiting."""
+MAX_PART_BYTES = 128 * 1024 * 1024
+"""Largest part, compressed or not: a page of the longest notes adds 40 MB to the rows already waiting."""
 
-LEVEL = 3
-"""Of gzip: packs to a sixth at 100 MB/s; the best level gains a tenth more at a quarter of the speed."""
+GZIP_LEVEL = 3
+"""Compresses to a sixth at 100 MB/s; the best level saves another tenth at a quarter of the speed."""
 
 
-class Packing:
+class ArchiveWriter:
     """Writes an archive."""
 
     def __init__(self, file: Writable) -> None:
-        self._sealing = Sealing(file)
-        self._tar = tarfile.TarFile(fileobj=cast("IO[bytes]", self._sealing), mode="w", format=tarfile.USTAR_FORMAT)
-        self._parts: list[Part] = []
+        self._sealing_writer = SealingWriter(file)
+        self._tar = tarfile.TarFile(
+            fileobj=cast("IO[bytes]", self._sealing_writer), mode="w", format=tarfile.USTAR_FORMAT
+        )
+        self._parts: list[ArchivePart] = []
         self._numbers: Counter[str] = Counter()
         self._kind = ""
         self._lines: list[bytes] = []
         self._size = 0
 
     def add(self, batch: Batch) -> None:
-        """Take rows in; those of one kind must come together."""
+        """Add rows; all rows of one kind must be added consecutively."""
         if batch.kind != self._kind:
-            self._end_part()
+            self._write_part()
             self._kind = batch.kind
         for line in batch.lines:
             if len(self._lines) >= PART_ROWS or self._size >= PART_BYTES:
-                self._end_part()
+                self._write_part()
             self._lines.append(line)
             self._size += len(line) + 1
 
-    def end(self, about: Manifest) -> Manifest:
-        """Write what is left, then the manifest with all parts in it, and the seal. Return that manifest."""
-        self._end_part()
-        complete = replace(about, parts=tuple(self._parts))
-        self._add_file(manifest.NAME, complete.to_bytes())
+    def finish(self, manifest: Manifest) -> Manifest:
+        """Write the last part, the manifest with all parts added, and the seal. Return that manifest."""
+        self._write_part()
+        complete = replace(manifest, parts=tuple(self._parts))
+        self._add_file(MANIFEST_NAME, complete.to_bytes())
         self._tar.close()
-        self._sealing.seal()
+        self._sealing_writer.seal()
         return complete
 
-    def _end_part(self) -> None:
+    def _write_part(self) -> None:
         if not self._lines:
             return
         self._numbers[self._kind] += 1
         name = f"{self._kind}-{self._numbers[self._kind]:06}.jsonl.gz"
-        data = compress(b"\n".join(self._lines) + b"\n", LEVEL, mtime=0)  # no time: the same rows give the same bytes
-        self._parts.append(Part(name, self._kind, len(self._lines), len(data), sha256(data).hexdigest()))
+        data = compress(b"\n".join(self._lines) + b"\n", GZIP_LEVEL, mtime=0)  # no time: equal rows give equal bytes
+        self._parts.append(ArchivePart(name, self._kind, len(self._lines), len(data), sha256(data).hexdigest()))
         self._add_file(name, data)
         self._lines, self._size = [], 0
 
     def _add_file(self, name: str, data: bytes) -> None:
-        about = tarfile.TarInfo(name)
-        about.size, about.mode = len(data), 0o600
-        self._tar.addfile(about, io.BytesIO(data))
-        self._tar.members.clear()  # type: ignore[attr-defined]  # it would keep one for each part
+        member = tarfile.TarInfo(name)
+        member.size, member.mode = len(data), 0o600
+        self._tar.addfile(member, io.BytesIO(data))
+        self._tar.members.clear()  # type: ignore[attr-defined]  # tarfile would hold one for each part
 
 
 def read_manifest(file: Readable) -> Manifest:
-    """Return the manifest of an archive whose seal is known to be true, after holding every part against it.
+    """Return the manifest of an archive whose seal has been checked, once every part matches it.
 
-    Raises ``InvalidInput`` if it is none of ours, was made by a newer program, or any part differs.
+    Raises ``InvalidInput`` if this program did not make it, a newer version made it, or any part differs.
     """
-    found: dict[str, tuple[int, str]] = {}
-    about = None
+    sizes_and_hashes: dict[str, tuple[int, str]] = {}
+    manifest = None
     for name, data in _files(file):
-        if name == manifest.NAME:
-            about = manifest.read(data)
+        if name == MANIFEST_NAME:
+            manifest = parse_manifest(data)
         else:
-            found[name] = len(data), sha256(data).hexdigest()
-    if about is None or found != {part.name: (part.size, part.sha256) for part in about.parts}:
-        raise InvalidInput("The file holds no archive of this program.", cure="Name a file that `backup` made.")
-    unknown = {part.kind for part in about.parts} - {kind.name for kind in KINDS}
+            sizes_and_hashes[name] = len(data), sha256(data).hexdigest()
+    if manifest is None or sizes_and_hashes != {part.name: (part.size, part.sha256) for part in manifest.parts}:
+        raise InvalidInput("The file is not an archive of this program.", cure="Name a file that `backup` made.")
+    unknown = {part.kind for part in manifest.parts} - {kind.name for kind in KINDS}
     if unknown:
         raise InvalidInput(
-            f"The archive holds {', '.join(sorted(unknown))}, which this program does not know.",
+            f"The archive contains {', '.join(sorted(unknown))}, which this program does not know.",
             cure="Restore it with the version that made it, or later.",
         )
-    return about
+    return manifest
 
 
-def batches(file: Readable, about: Manifest) -> Iterator[Batch]:
-    """Yield the rows of an archive, a part at a time, each held against the manifest once more before it is used."""
-    parts = {part.name: part for part in about.parts}
+def batches(file: Readable, manifest: Manifest) -> Iterator[Batch]:
+    """Yield the rows of an archive, one part at a time, each checked against the manifest again before it is used."""
+    parts = {part.name: part for part in manifest.parts}
     for name, data in _files(file):
-        if name == manifest.NAME:
+        if name == MANIFEST_NAME:
             continue
         part = parts.get(name)
         if part is None or sha256(data).hexdigest() != part.sha256:
             raise InvalidInput("The archive has changed while it was being restored.", cure="Run the restore again.")
-        yield Batch(part.kind, _unpacked(data).splitlines())
+        yield Batch(part.kind, _decompressed(data).splitlines())
 
 
 def _files(file: Readable) -> Iterator[tuple[str, bytes]]:
     try:
         with tarfile.open(fileobj=cast("IO[bytes]", file), mode="r|") as tar:
             for member in tar:
-                if not member.isfile() or member.size > MOST_BYTES:
+                if not member.isfile() or member.size > MAX_PART_BYTES:
                     raise InvalidInput(
-                        "The file holds no archive of this program.", cure="Name a file that `backup` made."
+                        "The file is not an archive of this program.", cure="Name a file that `backup` made."
                     )
                 content = tar.extractfile(member)
                 yield member.name, content.read() if content else b""
-                tar.members.clear()  # type: ignore[attr-defined]  # it would keep one for each part
+                tar.members.clear()  # type: ignore[attr-defined]  # tarfile would hold one for each part
     except tarfile.TarError as error:
         raise InvalidInput(
-            "The file holds no archive of this program.", cure="Name a file that `backup` made."
+            "The file is not an archive of this program.", cure="Name a file that `backup` made."
         ) from error
-    while file.read(PART_BYTES):  # the padding and the seal: whoever fills a pipe must be able to finish
+    while file.read(PART_BYTES):  # reads the padding and the seal, so that the thread that fills the pipe can finish
         pass
 
 
-def _unpacked(data: bytes) -> bytes:
-    """The text of a part; never more than ``MOST_BYTES`` of it."""
-    unpacking = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
+def _decompressed(data: bytes) -> bytes:
+    """Return the text of a part; raise ``InvalidInput`` if it is damaged or over ``MAX_PART_BYTES``."""
+    decompressor = zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
     try:
-        text = unpacking.decompress(data, MOST_BYTES)
+        text = decompressor.decompress(data, MAX_PART_BYTES)
     except zlib.error as error:
-        raise InvalidInput("A part of the archive cannot be unpacked.", cure="Take another copy of it.") from error
-    if not unpacking.eof:
+        raise InvalidInput("A part of the archive cannot be decompressed.", cure="Take another copy of it.") from error
+    if not decompressor.eof:
         raise InvalidInput("A part of the archive is larger than any that `backup` makes.")
     return text

@@ -1,7 +1,7 @@
-"""age encryption (age-encryption.org/v1) on the way into a file and out of it, a stream both ways.
+"""Encrypt and decrypt a file as a stream with age (age-encryption.org/v1).
 
-The library reads from one end and writes to the other by itself; so it works in a thread of its own, and a pipe of the
-operating system lies between it and whoever writes or reads the archive.
+The library reads one file and writes another in a single call; so it runs in a thread of its own, and a pipe of the
+operating system connects it to the code that writes or reads the archive.
 """
 
 import os
@@ -19,29 +19,29 @@ if TYPE_CHECKING:
     Recipient: TypeAlias = "ssh.Recipient | x25519.Recipient"
     Identity: TypeAlias = "ssh.Identity | x25519.Identity"
 
-BEGINNINGS = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
-"""How every age file begins: a binary one, and an armoured one, as text that can be mailed (``age --armor``)."""
+SIGNATURES = (b"age-encryption.org/v1\n", b"-----BEGIN AGE ENCRYPTED FILE-----")
+"""The first bytes of every age file: of a binary one, and of an armoured one (``age --armor``), which is text."""
 
 
-def recipients(texts: Sequence[str]) -> "list[Recipient]":
+def parse_recipients(texts: Sequence[str]) -> "list[Recipient]":
     """Return the recipients with these public keys (``age1…``, ``ssh-ed25519 …``); raises ``InvalidInput``."""
     from pyrage import RecipientError, ssh, x25519
 
-    found: list[Recipient] = []
+    parsed: list[Recipient] = []
     for text in texts:
         kind = ssh if text.startswith("ssh-") else x25519
         try:
-            found.append(kind.Recipient.from_str(text.strip()))
+            parsed.append(kind.Recipient.from_str(text.strip()))
         except RecipientError as error:
             raise InvalidInput(
-                f"{text[:20]!r}… is no public key of age." if len(text) > 20 else f"{text!r} is no public key of age.",
-                cure="Give what age-keygen printed as the public key: age1 and 58 more characters.",
+                f"{text[:20]!r}… is not a public age key." if len(text) > 20 else f"{text!r} is not a public age key.",
+                cure="Give the public key that age-keygen printed: age1 and 58 more characters.",
             ) from error
-    return found
+    return parsed
 
 
-def identities(file: Path) -> "list[Identity]":
-    """Return the private keys in a file: ``age-keygen``'s, or an OpenSSH key without passphrase.
+def read_identities(file: Path) -> "list[Identity]":
+    """Return the private keys in a file of ``age-keygen``, or an OpenSSH key without passphrase.
 
     Raises ``InvalidInput``.
     """
@@ -52,39 +52,39 @@ def identities(file: Path) -> "list[Identity]":
         if data.startswith(b"-----BEGIN"):
             return [ssh.Identity.from_buffer(data)]
         lines = (line.strip() for line in data.decode().splitlines())
-        found: list[Identity] = [x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
+        keys: list[Identity] = [x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
     except (IdentityError, UnicodeDecodeError) as error:
-        # The cause would quote what was read, and that may be most of somebody's key.
+        # The cause would quote the text that was read, which may be most of a private key.
         raise _no_identity(file) from error.with_traceback(None)
     except OSError as error:
         raise InvalidInput(
-            f"{file} cannot be read: {error.strerror}.", cure="Check the path and its rights."
+            f"{file} cannot be read: {error.strerror}.", cure="Check the path and its permissions."
         ) from error
-    if not found:
+    if not keys:
         raise _no_identity(file)
-    return found
+    return keys
 
 
 def is_encrypted(file: Path) -> bool:
-    """Tell whether a file says that age made it. The library tells an armoured one from a binary one by itself."""
+    """Tell whether a file begins as an age file. The library recognises armoured and binary files by itself."""
     with file.open("rb") as opened:
-        return opened.read(max(map(len, BEGINNINGS))).startswith(BEGINNINGS)
+        return opened.read(max(map(len, SIGNATURES))).startswith(SIGNATURES)
 
 
 @contextmanager
-def encrypting(file: IO[bytes], to: "Sequence[Recipient]") -> Iterator[IO[bytes]]:
-    """Give something to write to; what is written lies in ``file``, encrypted, once the block is done.
+def encrypting(file: IO[bytes], recipients: "Sequence[Recipient]") -> Iterator[IO[bytes]]:
+    """Give a file to write to; what is written is in ``file``, encrypted, once the block has ended.
 
-    Raises ``InvalidInput`` where it cannot be written.
+    Raises ``InvalidInput`` if ``file`` cannot be written.
     """
     from pyrage import encrypt_io
 
-    outlet, inlet = _pipe()
-    with _beside(outlet, lambda: encrypt_io(outlet, file, to)) as failed:
+    read_end, write_end = _pipe()
+    with _in_thread(read_end, lambda: encrypt_io(read_end, file, recipients)) as failed:
         try:
-            with inlet:
-                yield inlet
-        except BrokenPipeError:  # the other end has gone for the reason that follows
+            with write_end:
+                yield write_end
+        except BrokenPipeError:  # the thread has ended early; the error below gives its reason
             pass
         reason = failed()
     if reason:
@@ -93,25 +93,25 @@ def encrypting(file: IO[bytes], to: "Sequence[Recipient]") -> Iterator[IO[bytes]
 
 @contextmanager
 def decrypting(file: IO[bytes], keys: "Sequence[Identity]") -> Iterator[IO[bytes]]:
-    """Give something to read from; it holds what ``file`` holds encrypted.
+    """Give a file to read from: the decrypted content of ``file``.
 
     Raises ``InvalidInput`` for a wrong key and for a file that was changed or cut off, which is certain only once all
     of it has been read.
     """
     from pyrage import decrypt_io
 
-    outlet, inlet = _pipe()
-    with _beside(inlet, lambda: decrypt_io(file, inlet, keys)) as failed:
+    read_end, write_end = _pipe()
+    with _in_thread(write_end, lambda: decrypt_io(file, write_end, keys)) as failed:
         try:
-            with outlet:
-                yield outlet
-        except InvalidInput:  # what came out makes no sense: for the reason that follows, if there is one
+            with read_end:
+                yield read_end
+        except InvalidInput:  # the content is invalid, because of the error below if decryption failed
             if failed() is None:
                 raise
         reason = failed()
     if reason and "matching keys" in str(reason):
         raise InvalidInput(
-            "None of the keys given opens the archive, or its first lines were changed. Nothing was restored.",
+            "None of the given keys opens the archive, or its first lines were changed. Nothing was restored.",
             cure="Give --identity the private key that belongs to one of its recipients.",
         ) from reason
     if reason:
@@ -127,8 +127,8 @@ def _pipe() -> tuple[IO[bytes], IO[bytes]]:
 
 
 @contextmanager
-def _beside(end: IO[bytes], work: Callable[[], object]) -> Iterator[Callable[[], BaseException | None]]:
-    """Run ``work`` on one end of a pipe in a thread, and give what tells why it failed once the other end is closed."""
+def _in_thread(end: IO[bytes], work: Callable[[], object]) -> Iterator[Callable[[], BaseException | None]]:
+    """Run ``work`` on one end of a pipe in a thread; give a function that waits for it and returns its error."""
     errors: list[BaseException] = []
 
     def run() -> None:
@@ -136,8 +136,8 @@ def _beside(end: IO[bytes], work: Callable[[], object]) -> Iterator[Callable[[],
             work()
             end.close()
         except BrokenPipeError:
-            pass  # whoever reads has had enough
-        except BaseException as error:  # noqa: BLE001 - told to the thread that waits; a panic of the library is none of Exception
+            pass  # the reader has stopped early
+        except BaseException as error:  # noqa: BLE001 - returned to the thread that waits; a panic of the library is not an Exception
             errors.append(error)
         finally:
             with suppress(OSError):
@@ -158,6 +158,6 @@ def _beside(end: IO[bytes], work: Callable[[], object]) -> Iterator[Callable[[],
 
 def _no_identity(file: Path) -> InvalidInput:
     return InvalidInput(
-        f"{file} holds no private key of age.",
-        cure="Name the file that age-keygen made, or an OpenSSH key without a passphrase.",
+        f"{file} has no private age key.",
+        cure="Name a file made by age-keygen, or an OpenSSH key without a passphrase.",
     )

@@ -1,4 +1,4 @@
-"""What an archive says of itself."""
+"""The manifest of an archive: its contents and where they come from."""
 
 import json
 from collections.abc import Mapping
@@ -10,14 +10,14 @@ from graph.errors import InvalidInput
 FORMAT = "stakeholder-graph archive"
 
 FORMAT_VERSION = 1
-"""Rises when the parts are written otherwise; an older program then refuses the archive by name."""
+"""Rises when the format of the parts changes; an older program then refuses the archive, saying so."""
 
-NAME = "manifest.json"
+MANIFEST_NAME = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One file of the archive: rows of one kind, gzipped JSON Lines. ``sha256`` is of the file as it lies there."""
+class ArchivePart:
+    """One file of the archive: rows of one kind, gzipped JSON Lines. ``sha256`` is the hash of the compressed file."""
 
     name: str
     kind: str
@@ -31,14 +31,14 @@ class Manifest:
     """The contents of an archive and where they come from.
 
     Attributes:
-        product: version of this program that made it.
-        neo4j: version of the server it was read from.
-        made_at: the instant of the reading, ISO 8601 in UTC.
-        schema: the schema files the database had had, version → checksum.
-        revisions: by clearance.
+        product: version of this program that made the archive.
+        neo4j: version of the server that was backed up.
+        made_at: the instant of the backed-up state, ISO 8601 in UTC.
+        schema: the migrations applied to the database, version → checksum.
+        revisions: revision by clearance.
         counts: rows of each kind.
-        fingerprint: canonical hash of the graph, by which a restore checks itself.
-        parts: in the order they are loaded.
+        fingerprint: canonical hash of the graph, by which a restore checks its result.
+        parts: in the order in which they are loaded.
     """
 
     product: str
@@ -48,35 +48,35 @@ class Manifest:
     revisions: dict[str, int]
     counts: dict[str, int]
     fingerprint: str
-    parts: tuple[Part, ...]
+    parts: tuple[ArchivePart, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """Return the document that stands in the archive."""
+        """Return the JSON document in the archive."""
         return {"format": FORMAT, "format_version": FORMAT_VERSION, **asdict(self)}
 
     def to_bytes(self) -> bytes:
-        """Return the text that stands in the archive."""
+        """Return the bytes of the JSON document in the archive."""
         return json.dumps(self.as_json(), ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def read(data: bytes) -> Manifest:
-    """Return the manifest that ``to_bytes`` made the text of; raises ``InvalidInput`` if it is none, or a newer one."""
+def parse_manifest(data: bytes) -> Manifest:
+    """Return the manifest of ``Manifest.to_bytes``; raises ``InvalidInput`` if it is not one, or of a newer version."""
     try:
-        found = json.loads(data)
-        ours, newer = found.pop("format") == FORMAT, found.pop("format_version") > FORMAT_VERSION
-        about = None if newer or not ours else _manifest(found)
+        document = json.loads(data)
+        known_format, newer = document.pop("format") == FORMAT, document.pop("format_version") > FORMAT_VERSION
+        manifest = None if newer or not known_format else _manifest(document)
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise InvalidInput(
-            "The file holds no archive of this program.", cure="Name a file that `backup` made."
+            "The file is not an archive of this program.", cure="Name a file that `backup` made."
         ) from error
-    if ours and newer:
+    if known_format and newer:
         raise InvalidInput(
             "The archive was made by a newer version of this program.", cure="Restore it with that version or later."
         )
-    if about is None:
-        raise InvalidInput("The file holds no archive of this program.", cure="Name a file that `backup` made.")
-    return about
+    if manifest is None:
+        raise InvalidInput("The file is not an archive of this program.", cure="Name a file that `backup` made.")
+    return manifest
 
 
-def _manifest(found: Mapping[str, Any]) -> Manifest:
-    return Manifest(**{**found, "parts": tuple(Part(**part) for part in found["parts"])})
+def _manifest(document: Mapping[str, Any]) -> Manifest:
+    return Manifest(**{**document, "parts": tuple(ArchivePart(**part) for part in document["parts"])})

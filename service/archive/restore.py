@@ -1,4 +1,4 @@
-"""Restore: an archive is looked through to its last byte before the database is so much as asked."""
+"""Restore: check every byte of an archive before connecting to the database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from graph.errors import InvalidInput
 from queries.admin.operations import Batch, Operations
 from service.archive import container
-from service.archive.encryption import decrypting, identities, is_encrypted
+from service.archive.encryption import decrypting, is_encrypted, read_identities
 from service.archive.manifest import Manifest
 from service.archive.seal import Readable, check_seal
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class Archive:
-    """An archive that was found whole: its seal is true and every part is what the manifest says."""
+    """An archive that has been checked: its seal is correct and every part matches the manifest."""
 
     def __init__(self, path: Path, identity: Path | None = None) -> None:
-        """Look it through. Raises ``InvalidInput`` if it is changed, cut off, not ours, or not for this key."""
+        """Check the file. Raises ``InvalidInput`` if it is changed, cut off, not an archive, or not for this key."""
         try:
             self._path = path
             self._keys = self._keys_for(identity)
@@ -32,7 +32,7 @@ class Archive:
             raise _unreadable(path, error) from error
 
     def batches(self) -> Iterator[Batch]:
-        """Yield all rows, a part at a time."""
+        """Yield all rows, one part at a time."""
         try:
             with self._opened() as file:
                 yield from container.batches(file, self.manifest)
@@ -57,22 +57,22 @@ class Archive:
         if identity and not encrypted:
             raise InvalidInput(
                 f"{self._path} is not encrypted, or its first bytes were changed.",
-                cure="If you know where it comes from, leave --identity out.",
+                cure="If you trust where it comes from, leave --identity out.",
             )
-        return identities(identity) if identity else []
+        return read_identities(identity) if identity else []
 
 
-def put_back(operations: Operations, archive: Archive) -> Manifest:
-    """Load an archive into the database, which must hold no records, and return what the archive says of itself.
+def restore_archive(operations: Operations, archive: Archive) -> Manifest:
+    """Load an archive into the database, which must have no records, and return the manifest.
 
-    Raises ``Conflict`` if the database is not empty or the archive is newer than this program, before anything is
-    changed; ``StoreUnavailable``. If it is broken off, the database stays closed until a restore is run again.
+    Raises ``Conflict`` before changing anything if the database is not empty or the archive is newer than this program;
+    ``StoreUnavailable``. If interrupted, the database stays closed until a restore is run again.
     """
-    about = archive.manifest
-    operations.check_schema(about.schema)
-    operations.restore(archive.batches, fingerprint=about.fingerprint)
-    return about
+    manifest = archive.manifest
+    operations.check_schema(manifest.schema)
+    operations.restore(archive.batches, fingerprint=manifest.fingerprint)
+    return manifest
 
 
 def _unreadable(path: Path, error: OSError) -> InvalidInput:
-    return InvalidInput(f"{path} cannot be read: {error.strerror}.", cure="Check the path and its rights.")
+    return InvalidInput(f"{path} cannot be read: {error.strerror}.", cure="Check the path and its permissions.")

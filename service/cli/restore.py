@@ -32,14 +32,14 @@ def restore_command(*, file: Path, identity: Path | None, dry_run: bool, form: s
       STAKEHOLDER_GRAPH_HOME=rehearsal stakeholder-graph restore mission.archive
       stakeholder-graph restore mission.archive.age --identity key.txt
     """
-    from service.archive import Archive, put_back
+    from service.archive import Archive, restore_archive
     from service.wiring import opened_operations
 
     archive = Archive(file, identity)
     if not dry_run:
         with opened_operations(read_config()) as operations:
-            put_back(operations, archive)
-    manifest = archive.manifest
-    rows = [{"kind": kind, "rows": count} for kind, count in manifest.counts.items()]
-    print_rows(rows, [named("kind"), named("rows")], form, document=manifest.as_json())
-    say(f"{'Complete' if dry_run else 'Restored'}: the database of {manifest.made_at}, from Neo4j {manifest.neo4j}.")
+            restore_archive(operations, archive)
+    about = archive.manifest
+    rows = [{"kind": kind, "rows": count} for kind, count in about.counts.items()]
+    print_rows(rows, [named("kind"), named("rows")], form, document=about.as_json())
+    say(f"{'Complete' if dry_run else 'Restored'}: the database of {about.made_at}, from Neo4j {about.neo4j}.")

@@ -1,7 +1,7 @@
 """The tables of the demo mission as records.
 
 ``a;b`` in a cell is a list. Days are counted back from the day of loading (a negative number lies ahead), so the demo
-is as fresh on every day as it was meant to be. Rows refer to each other by their slug, which also makes their ids.
+is equally recent on every day. Rows refer to each other by their slug, from which their ids are computed.
 """
 
 import csv
@@ -13,17 +13,18 @@ from typing import Any
 from uuid import UUID
 
 from graph.access import Sensitivity
-from graph.model import AccessInterval, Activity, Area, Participant, Sector, Source, Stakeholder, TieReport
+from graph.model import AccessInterval, Activity, Area, Participant, Sector, Source, Stakeholder
 from graph.text import clean_name
+from graph.ties import TieReport
 from graph.vocabulary import Access, ActivityRole, ActivityStatus, Nature, Presence, Reliability, SourceKind
 
 Row = dict[str, str]
 
 EPOCH_MILLISECONDS = 1_704_067_200_000
-"""2024-01-01 UTC, the instant inside every demo id. Any fixed one does; it sorts the demo before what users record."""
+"""2024-01-01 UTC, the instant in every demo id. Any fixed one would do; this one sorts before records of users."""
 
-WRITTEN_DOWN = time(18, tzinfo=UTC)
-"""Reports of the demo are written down on the evening of the day they speak of."""
+RECORDED_TIME = time(18, tzinfo=UTC)
+"""Reports of the demo are recorded in the evening of the day that they describe."""
 
 
 def sectors(today: date) -> Iterator[Sector]:
@@ -48,7 +49,7 @@ def areas(today: date) -> Iterator[Area]:
 
 
 def sources(today: date) -> Iterator[Source]:
-    """Yield the sources; the newspaper repeats the radio, so the two are one origin."""
+    """Yield the sources; the newspaper repeats the radio, so the two are one evidence group."""
     for row in _rows("sources"):
         yield Source(
             **_common("source", row["slug"], row, today),
@@ -81,13 +82,13 @@ def stakeholders(today: date) -> Iterator[Stakeholder]:
 
 
 def tie_reports(today: date) -> Iterator[TieReport]:
-    """Yield the reports: agreeing, conflicting, lone, old, absent, straining and confidential ones."""
+    """Yield the reports: agreeing, conflicting, single, old, of absence, of tension, and confidential ones."""
     for row in _rows("tie_reports"):
         observed = today - timedelta(int(row["days_ago"]))
-        # A report never changes: what it says is part of what it is called, so that an edited row is another report.
-        said = "/".join(row[column] for column in ("from", "kind", "to", "source", "presence", "days_ago"))
+        # A report never changes: its id depends on its content, so that an edited row is another report.
+        identifying = "/".join(row[column] for column in ("from", "kind", "to", "source", "presence", "days_ago"))
         yield TieReport(
-            **_common("tie_report", said, row, observed),
+            **_common("tie_report", identifying, row, observed),
             from_id=_id("stakeholder", row["from"]),
             to_id=_id("stakeholder", row["to"]),
             kind=row["kind"],
@@ -99,7 +100,7 @@ def tie_reports(today: date) -> Iterator[TieReport]:
             valid_from=_day(row["since"], today),
             valid_to=_day(row["until"], today),
             observed_on=observed,
-            recorded_at=datetime.combine(observed, WRITTEN_DOWN),
+            recorded_at=datetime.combine(observed, RECORDED_TIME),
             credibility=int(row["credibility"]),
             note=row["note"],
         )
@@ -130,14 +131,14 @@ def _rows(table: str) -> Iterator[Row]:
 
 
 def _common(kind: str, slug: str, row: Row, day: date) -> dict[str, Any]:
-    """What every record has. The store writes who made it and when; days alone keep equal what is equal."""
-    written = datetime.combine(day, WRITTEN_DOWN)
+    """Return the fields of every record. The store sets author and times; times by day keep equal records equal."""
+    recorded_at = datetime.combine(day, RECORDED_TIME)
     return {
         "id": _id(kind, slug),
         "external_ids": (f"demo:{slug}",),
         "sensitivity": Sensitivity.of(row.get("sensitivity") or "public"),
-        "created_at": written,
-        "updated_at": written,
+        "created_at": recorded_at,
+        "updated_at": recorded_at,
     }
 
 
@@ -161,7 +162,7 @@ def _day(days_ago: str, today: date) -> date | None:
 
 
 def _access(cell: str, today: date) -> AccessInterval:
-    """Read ``open@900-140``: open from 900 until 140 days ago; without the second number it still is."""
+    """Read ``open@900-140``: open from 900 until 140 days ago; without the second number, open until now."""
     access, _, days = cell.partition("@")
     since, _, until = days.partition("-")
     return AccessInterval(access=Access(access), since=today - timedelta(int(since)), until=_day(until, today))

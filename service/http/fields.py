@@ -17,7 +17,7 @@ from marshmallow import ValidationError, fields
 from marshmallow.validate import Length, Range
 
 from graph.access import Sensitivity
-from graph.model import NAME_LENGTH, TEXT_LENGTH
+from graph.field_rules import NAME_LENGTH, TEXT_LENGTH
 from graph.text import clean_name, shows
 
 ID_LENGTH = 100

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, render_template
 
 from graph.errors import NotFound
-from graph.model import Area, Record, Sector, Stakeholder, Tie
+from graph.model import Area, Record, Sector, Stakeholder
 from graph.networks.network import StakeholderNetwork
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS
 from service.http.current import actor, networks, store
 from service.pages.query import address_with, read_query

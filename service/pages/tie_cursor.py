@@ -11,7 +11,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from graph.model import Tie
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS
 from service.http.fields import ID_LENGTH
 from service.resources.schemas import Cursor, cursor

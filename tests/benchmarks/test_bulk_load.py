@@ -1,4 +1,4 @@
-"""The bulk load's benchmark, small: that it runs, and that what it says of its own result is true."""
+"""The bulk load's benchmark, small: that it runs, and that its verdict on its own result is true."""
 
 import json
 
@@ -14,22 +14,22 @@ def report(jar_cache: object) -> Report:
     return bulk_load.compare(40, 60, naive=5)
 
 
-def test_it_loads_every_kind_both_ways_and_counts_what_came_of_it(report: Report) -> None:
+def test_it_loads_every_kind_both_ways_and_counts_the_result(report: Report) -> None:
     assert {row.kind: (row.bulk.records, row.naive.records) for row in report.rows} == {
         "stakeholders": (40, 5),
         "tie reports": (60, 5),
         "tie reports with an external id": (60, 5),
     }
     assert report.right
-    assert report.ties == a_world(40, 60).distinct_ties
+    assert report.ties == a_world(40, 60).tie_count
 
 
-def test_the_database_s_own_share_is_told_beside_nodes_and_reports(report: Report) -> None:
+def test_the_floor_of_the_database_is_measured_for_nodes_and_reports(report: Report) -> None:
     floors = {row.kind: row.floor.records for row in report.rows if row.floor}
     assert floors == {"stakeholders": 40, "tie reports": 60}
 
 
-def test_what_is_lost_or_folded_wrongly_ends_in_an_error(
+def test_a_lost_record_or_a_wrong_tie_is_an_error(
     report: Report, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     wrong = Report(report.neo4j, report.rows, report.ties, counted=True, folded=False)

@@ -13,9 +13,9 @@ from benchmarks.peers import CUTS, DISTANCE, HARMONIC, HOLES, HOPS, Floats, Libr
 from benchmarks.peers import networkx as with_networkx
 
 
-def test_all_sides_give_the_same_values() -> None:
+def test_all_engines_give_the_same_values() -> None:
     """NetworkX, which is always there, is the witness for every measure."""
-    report = compare(80, wanted=("networkx",))
+    report = compare(80, names=("networkx",))
     assert report.equal
     assert {figure.measure for figure in report.figures if figure.engine.startswith("networkx")} == {
         HOPS, DISTANCE, HARMONIC, HOLES, CUTS,
@@ -25,13 +25,13 @@ def test_all_sides_give_the_same_values() -> None:
 def test_parts_of_a_measure_are_compared_with_the_same_parts_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(with_networkx, "ALL_ROUTES", 10)
     monkeypatch.setattr(with_networkx, "ALL_HOLES", 10)
-    report = compare(150, wanted=("networkx",))
+    report = compare(150, names=("networkx",))
     parts = {figure.measure for figure in report.figures if figure.note}
     assert parts == {HOPS, DISTANCE, HARMONIC, HOLES}
     assert report.equal
 
 
-def test_a_peer_that_counts_wrongly_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_peer_with_wrong_values_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     def prepare(pairs: Pairs) -> dict[str, object]:
         return {HOPS: lambda: np.zeros(pairs.nodes)}
 
@@ -42,7 +42,7 @@ def test_a_peer_that_counts_wrongly_is_found_out(monkeypatch: pytest.MonkeyPatch
     assert not report.equal
 
 
-def test_only_the_peers_that_are_asked_for_take_part() -> None:
+def test_only_the_named_peers_run() -> None:
     assert [peer.name.split()[0] for peer in peers(("networkx",))] == ["networkx"]
 
 

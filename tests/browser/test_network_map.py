@@ -1,4 +1,4 @@
-"""The network map as people meet it: in a browser."""
+"""The network map in a browser."""
 
 import networkx as nx
 import pytest
@@ -69,9 +69,7 @@ def until(page: Page, holds: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
-def test_the_demo_map_is_painted_and_asks_nobody_for_anything(
-    open_page: Open, demo_map: str, scheme: str, width: int
-) -> None:
+def test_the_demo_map_is_drawn_and_sends_no_request(open_page: Open, demo_map: str, scheme: str, width: int) -> None:
     opened = open_page(demo_map, viewport={"width": width, "height": 800}, color_scheme=scheme)
     settle(opened.page)
     for category in ("mission_unit", "local_authority", "community_leader", "ngo"):
@@ -195,7 +193,7 @@ def test_numbers_sort_as_numbers_and_what_is_unknown_comes_last(open_page: Open)
     expect(shown).to_have_text(["0.05", "0.20", "1.00", ""])
 
 
-def test_the_panel_tells_what_is_known_of_a_stakeholder_and_of_a_line(
+def test_the_panel_shows_the_data_of_a_stakeholder_and_of_a_line(
     open_page: Open, demo_map: str, network: StakeholderNetwork
 ) -> None:
     page = open_page(demo_map).page
@@ -252,7 +250,7 @@ def test_the_wheel_scrolls_the_page_until_the_map_is_in_use(open_page: Open, dem
 
 def test_an_empty_map_says_so_and_breaks_nothing(open_page: Open) -> None:
     opened = open_page(render(a_network([]), title="Nobody"))
-    expect(opened.page.get_by_text("There is nobody on this map")).to_be_visible()
+    expect(opened.page.get_by_text("There are no stakeholders on this map")).to_be_visible()
     opened.page.fill("#search", "anybody")
     opened.check_behaviour()
 
@@ -263,7 +261,7 @@ def test_a_map_of_one_stakeholder_starts_with_it_selected(open_page: Open, demo_
     expect(page.locator("#panel h2")).to_have_text("One")
 
 
-def test_without_scripts_the_tables_still_tell_everything(
+def test_without_scripts_the_tables_still_show_everything(
     open_page: Open, demo_map: str, network: StakeholderNetwork
 ) -> None:
     opened = open_page(demo_map, java_script_enabled=False)

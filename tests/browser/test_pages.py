@@ -1,4 +1,4 @@
-"""The service's own pages as people meet them: in a browser, on the demo mission, asking nobody else for anything."""
+"""The service's own pages in a browser, on the demo mission, without requests to other servers."""
 
 import socket
 import threading
@@ -112,7 +112,7 @@ def visiting(browser: Browser, service: str) -> Iterator[Visiting]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_asks_nobody_else_and_breaks_no_rule_of_its_own(visiting: Visiting, path: str, scheme: str) -> None:
+def test_a_page_asks_no_other_server_and_keeps_its_own_policy(visiting: Visiting, path: str, scheme: str) -> None:
     visit = visiting(color_scheme=scheme)
     page = visit.go(path)
     expect(page.locator("h1, h2").first).to_be_visible()

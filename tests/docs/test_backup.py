@@ -1,4 +1,4 @@
-"""The commands in docs/backup.md run as they stand there."""
+"""The commands in docs/backup.md run as written."""
 
 import re
 from pathlib import Path

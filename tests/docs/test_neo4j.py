@@ -72,9 +72,7 @@ def test_community_refuses_what_the_page_says_it_refuses(
     assert REFUSALS[told.value.code] in str(told.value)
 
 
-def test_community_has_the_uniqueness_constraint_we_stand_on(
-    community: Driver, neo4j_connection: ServerAddress
-) -> None:
+def test_community_has_the_uniqueness_constraint_we_need(community: Driver, neo4j_connection: ServerAddress) -> None:
     name = neo4j_connection.database
     community.execute_query("CREATE CONSTRAINT claim FOR (n:Claim) REQUIRE n.id IS UNIQUE", database_=name)
     community.execute_query("DROP CONSTRAINT claim", database_=name)

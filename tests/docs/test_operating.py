@@ -1,4 +1,4 @@
-"""docs/operating.md says what is so."""
+"""The options, parts and numbers in docs/operating.md are those of the code."""
 
 import re
 from pathlib import Path
@@ -39,8 +39,8 @@ def test_the_parts_that_the_doctor_looks_at_are_the_ones_in_the_code() -> None:
     listed = PAGE.partition("| part | what fails |")[2].partition("\n\n")[0]
     named = set(re.findall(r"^\| ([A-Za-z0-9' ]+) \|", listed, re.MULTILINE))
     sources = [Path(database.__file__), Path(address.__file__), Path(fitness.__file__), Path(diagnosis.__file__)]
-    said = re.findall(r'(?:Diagnosis\(|PART =)\s*"([^"]+)"', "".join(path.read_text("utf-8") for path in sources))
-    assert named == set(said)
+    in_code = re.findall(r'(?:Diagnosis\(|PART =)\s*"([^"]+)"', "".join(path.read_text("utf-8") for path in sources))
+    assert named == set(in_code)
 
 
 def test_the_numbers_are_the_ones_in_use() -> None:

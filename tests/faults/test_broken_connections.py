@@ -9,9 +9,11 @@ import pytest
 
 from graph.access import LOCAL_ACTOR
 from graph.errors import NotFound, StoreUnavailable
-from graph.model import Sector, Stakeholder, TieReport, new_id
+from graph.model import Sector, Stakeholder, new_id
+from graph.ties import TieReport
 from queries.driver import connection, statements
-from queries.driver.connection import Connection, Row, StatementRunner
+from queries.driver.connection import Connection
+from queries.driver.running import Row, StatementRunner
 from queries.local_neo4j import ServerAddress
 from queries.store import Changes, Once, Store
 from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report

@@ -20,7 +20,8 @@ import pytest
 from graph.errors import StoreUnavailable
 from queries import local_neo4j
 from queries.driver import statements
-from queries.driver.connection import Connection, Row, StatementRunner
+from queries.driver.connection import Connection
+from queries.driver.running import Row, StatementRunner
 from queries.local_neo4j.directory import DataDirectory
 from queries.local_neo4j.room import START_BYTES, WRITE_BYTES
 from tests.faults.test_machine import codes, create, environment

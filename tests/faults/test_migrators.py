@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from queries.driver import statements
-from queries.driver.connection import Connection, Row
+from queries.driver.connection import Connection
+from queries.driver.running import Row
 from queries.driver.statements import Statement
 from queries.local_neo4j import ServerAddress
 from queries.schema.migrations import applied, migrate, migrations

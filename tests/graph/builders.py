@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from graph.evidence import Evidence, tie_id, tie_key
-from graph.model import Tie
 from graph.networks.network import Node, StakeholderNetwork, build_network
+from graph.ties import Tie
 from graph.vocabulary import Presence, Reliability, TieStatus
 
 TODAY = date(2026, 7, 1)

@@ -5,17 +5,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from graph.evidence import (
-    CREDIBILITY_LOG_RATIO,
-    PRIOR,
-    RELIABILITY_WEIGHT,
-    Evidence,
-    Fold,
-    fold,
-    tie_as_of,
-    tie_id,
-    tie_key,
-)
+from graph.evidence import CREDIBILITY_LOG_RATIO, PRIOR, RELIABILITY_WEIGHT, Evidence, Fold, tie_as_of, tie_id, tie_key
+from graph.folding import fold
 from graph.vocabulary import TIE_KINDS, Presence, Reliability, TieStatus
 from tests.graph.builders import a_report
 

@@ -37,7 +37,7 @@ def test_a_name_that_shows_nothing_is_refused_by_its_place(record: Record, point
 
 
 @pytest.mark.parametrize("name", ["observed_on", "valid_from", "recorded_at"])
-def test_what_was_seen_lies_no_later_than_tomorrow(name: str) -> None:
+def test_an_observation_is_no_later_than_tomorrow(name: str) -> None:
     def given(day: date) -> Any:
         return datetime(day.year, day.month, day.day, 23, 59, tzinfo=UTC) if name == "recorded_at" else day
 
@@ -47,7 +47,7 @@ def test_what_was_seen_lies_no_later_than_tomorrow(name: str) -> None:
     assert (found.pointer, found.detail) == (f"/{name}", "2026-05-03 has not come yet")
 
 
-def test_what_may_lie_ahead_may() -> None:
+def test_planned_days_may_lie_ahead() -> None:
     far = date(2040, 1, 1)
     recorded = datetime(2026, 5, 1, tzinfo=UTC)
     for record in (an_activity(valid_from=far), a_tie_report(valid_to=far, recorded_at=recorded)):

@@ -7,18 +7,8 @@ from hypothesis import strategies as st
 
 from graph.access import Sensitivity
 from graph.errors import InvalidInput
-from graph.model import (
-    NAME_LENGTH,
-    TEXT_LENGTH,
-    AccessInterval,
-    Activity,
-    Area,
-    Participant,
-    Sector,
-    Source,
-    Stakeholder,
-    new_id,
-)
+from graph.field_rules import NAME_LENGTH, TEXT_LENGTH
+from graph.model import AccessInterval, Activity, Area, Participant, Sector, Source, Stakeholder, new_id
 from graph.text import clean_name
 from graph.vocabulary import Access, ActivityRole, Presence, Reliability, SourceKind
 from tests.builders import a_stakeholder, a_tie_report
@@ -88,7 +78,7 @@ def test_a_record_that_breaks_its_rules_cannot_be_made_and_says_where(make: obje
     assert pointer in str(caught.value)
 
 
-def test_everything_wrong_is_said_at_once() -> None:
+def test_all_faults_are_reported_at_once() -> None:
     with pytest.raises(InvalidInput) as caught:
         a_tie_report(strength=2.0, trust=-1.0, credibility=9)
     assert {finding.pointer for finding in caught.value.findings} == {"/strength", "/trust", "/credibility"}
@@ -99,7 +89,7 @@ def test_the_ends_of_the_scale_are_on_it(value: float) -> None:
     assert a_tie_report(strength=value, trust=value).strength == value
 
 
-def test_a_source_without_an_origin_group_stands_for_itself() -> None:
+def test_a_source_without_an_origin_group_is_its_own_group() -> None:
     source = Source(name="a", kind=SourceKind.INTERVIEW)
     assert source.origin == source.id
     assert source.reliability is Reliability.F

@@ -76,7 +76,7 @@ def test_the_four_core_categories_and_all_tie_kinds_of_the_design_are_there() ->
     assert TIE_KINDS.keys() == contact | order | sway
 
 
-def test_only_tension_strains_and_no_strain_carries_messages() -> None:
+def test_only_tension_has_a_negative_sign_and_carries_no_messages() -> None:
     assert [code for code, kind in TIE_KINDS.items() if kind.sign < 0] == ["in_tension_with"]
     assert not any(kind.carries_messages for kind in TIE_KINDS.values() if kind.sign < 0)
     assert all(kind.half_life_days > 0 for kind in TIE_KINDS.values())
@@ -101,7 +101,7 @@ def test_the_person_at_the_machine_may_see_and_change_everything() -> None:
     assert LOCAL_ACTOR.may_see(*Sensitivity)
 
 
-def test_every_failure_has_a_code_of_its_own_and_stands_in_the_drawn_tree() -> None:
+def test_every_failure_has_a_code_of_its_own_and_is_in_the_documented_tree() -> None:
     found = {StakeholderGraphError}
     while more := {child for error in found for child in error.__subclasses__()} - found:
         found |= more

@@ -1,6 +1,6 @@
-"""Fixtures of the tests about the project itself: everything is read from git and the files it tracks, nothing is kept.
+"""Fixtures of the tests about the project itself: everything is read from git and the files it tracks.
 
-Fixture policy: session scope for what only reads; a folder of its own (tmp_path) for whatever writes.
+Fixture policy: session scope for what only reads; a folder of its own (tmp_path) for what writes.
 """
 
 import configparser
@@ -18,7 +18,7 @@ def root(pytestconfig: pytest.Config) -> Path:
 
 @pytest.fixture(scope="session")
 def tracked(root: Path) -> list[Path]:
-    """Every file git tracks and that is still there, relative to the root."""
+    """Every existing file that git tracks, relative to the root."""
     if not (root / ".git").exists():
         pytest.skip("not a git checkout, so no list of the files that belong to the project")
     names = subprocess.run(["git", "ls-files", "-z"], cwd=root, check=True, capture_output=True, text=True).stdout
@@ -27,7 +27,7 @@ def tracked(root: Path) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def settings(root: Path) -> configparser.ConfigParser:
-    """What setup.cfg says."""
+    """The settings in setup.cfg."""
     parser = configparser.ConfigParser()
     parser.read(root / "setup.cfg", encoding="utf-8")
     return parser

@@ -1,9 +1,9 @@
-"""``make quick`` runs the tests that a change touches."""
+"""``make quick`` runs the tests that a change affects."""
 
 import grimp
 import pytest
 
-from tests.changed import touched_tests
+from tests.changed import affected_tests
 
 TESTS = [
     "tests/graph/test_text.py",
@@ -16,7 +16,7 @@ TESTS = [
 @pytest.fixture(scope="module")
 def imports() -> grimp.ImportGraph:
     """One product module that another and a builder of the tests import."""
-    made = grimp.ImportGraph()
+    graph = grimp.ImportGraph()
     for importer, imported in (
         ("graph.model", "graph.text"),
         ("tests.graph.test_text", "graph.text"),
@@ -24,12 +24,12 @@ def imports() -> grimp.ImportGraph:
         ("tests.builders", "graph.model"),
         ("tests.queries.records.test_base", "tests.builders"),
     ):
-        made.add_import(importer=importer, imported=imported)
-    return made
+        graph.add_import(importer=importer, imported=imported)
+    return graph
 
 
 @pytest.mark.parametrize(
-    ("changed", "touched"),
+    ("changed", "affected"),
     [
         ("graph/text.py", {"tests/graph/test_text.py"}),  # one step in the product: not the tests of graph.model
         ("graph/model.py", {"tests/graph/test_model.py", "tests/queries/records/test_base.py"}),  # and by the builders
@@ -40,7 +40,7 @@ def imports() -> grimp.ImportGraph:
         ("NOTICE", set()),
     ],
 )
-def test_a_change_touches_the_tests_that_import_or_mirror_it(
-    imports: grimp.ImportGraph, changed: str, touched: set[str]
+def test_a_change_affects_the_tests_that_import_or_mirror_it(
+    imports: grimp.ImportGraph, changed: str, affected: set[str]
 ) -> None:
-    assert set(touched_tests([changed], imports, TESTS)) == touched
+    assert set(affected_tests([changed], imports, TESTS)) == affected

@@ -1,4 +1,4 @@
-"""The containers: what they expose, what they may do, and what the image is made of."""
+"""The containers: what they expose, what they may do, and what the image contains."""
 
 import json
 import os
@@ -97,7 +97,7 @@ def test_the_dockerfile_passes_a_linter_without_exceptions(root: Path) -> None:
     assert (linted.stdout, linted.returncode) == ("", 0)
 
 
-def test_the_linter_would_find_an_image_of_no_version_that_runs_as_root(tmp_path: Path) -> None:
+def test_the_linter_finds_an_unversioned_image_that_runs_as_root(tmp_path: Path) -> None:
     bad = tmp_path / "Dockerfile"
     bad.write_text("FROM debian\nRUN cd /tmp && rm $1\nUSER root\n", encoding="utf-8")
     found = hadolint("--failure-threshold=style", str(bad))
@@ -105,15 +105,15 @@ def test_the_linter_would_find_an_image_of_no_version_that_runs_as_root(tmp_path
     assert {"DL3006", "DL3002", "SC2086"} <= set(re.findall(r"\b(?:DL|SC)\d+", found.stdout))
 
 
-def test_the_image_runs_as_nobody_in_particular_and_installs_by_hash(root: Path) -> None:
+def test_the_image_runs_as_an_unprivileged_user_and_installs_by_hash(root: Path) -> None:
     lines = (root / "Dockerfile").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line.startswith("USER ")] == ["USER 10001:10001"]
     assert any("--require-hashes" in line for line in lines)
     assert all(re.search(r":\d[\w.-]+", line) for line in lines if line.startswith("FROM "))
 
 
-def test_the_image_brings_its_kernels_compiled_and_starts_with_them(root: Path, tmp_path: Path) -> None:
-    """What it does when it is built and when it is started, done here: nothing is compiled a second time."""
+def test_the_image_contains_compiled_kernels_and_starts_with_them(root: Path, tmp_path: Path) -> None:
+    """Runs the steps of its build and its start: nothing is compiled a second time."""
     text = (root / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", "")
     brought, copied = tmp_path / "brought", tmp_path / "copied"
     build = next(step for step in re.findall(r"^RUN (.*)", text, re.MULTILINE) if "warm()" in step)
@@ -128,13 +128,13 @@ def test_the_image_brings_its_kernels_compiled_and_starts_with_them(root: Path, 
     command = [sys.executable, "-I", "-c", "from graph.kernels.compiling import warm; warm()"]
     environment = {**os.environ, **settings, "NUMBA_CACHE_DIR": str(copied), "NUMBA_DEBUG_CACHE": "1"}
     for _ in range(2):  # a container that is stopped and started again finds its copy
-        said = subprocess.run([*words, *command], env=environment, capture_output=True, text=True, check=True).stdout
-        assert "data loaded from" in said
-        assert str(copied) in said
-        assert "data saved to" not in said
+        printed = subprocess.run([*words, *command], env=environment, capture_output=True, text=True, check=True).stdout
+        assert "data loaded from" in printed
+        assert str(copied) in printed
+        assert "data saved to" not in printed
 
 
-def test_what_the_image_is_built_from_is_listed_and_there(root: Path) -> None:
+def test_the_files_the_image_is_built_from_are_listed_and_exist(root: Path) -> None:
     lines = (root / ".dockerignore").read_text(encoding="utf-8").splitlines()
     listed = [line for line in lines if line and not line.startswith("#")]
     assert listed[0] == "*"

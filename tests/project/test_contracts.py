@@ -1,4 +1,4 @@
-"""Which package may import which: the contracts in setup.cfg hold, and each of them bites.
+"""Which package may import which: the contracts in setup.cfg hold, and each fails on a wrong import.
 
 import-linter says what must not be imported; the table below says what may be, so that a new dependency is a decision.
 """
@@ -50,7 +50,7 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def skeleton(root: Path, tmp_path: Path) -> Path:
-    """Just enough of the packages for the contracts to have something to look at."""
+    """A minimal copy of the packages for the contracts to check."""
     shutil.copyfile(root / "setup.cfg", tmp_path / "setup.cfg")
     answers = (f"{room}.answer" for room in ("brokerage", "communities", "gaps", "intermediaries", "paths"))
     modules = (
@@ -74,12 +74,12 @@ def skeleton(root: Path, tmp_path: Path) -> Path:
 
 def write(folder: Path, module: str, text: str) -> None:
     *packages, name = module.split(".") if "." in module else (module, "__init__")
-    place = folder
+    path = folder
     for package in packages:
-        place /= package
-        place.mkdir(exist_ok=True)
-        (place / "__init__.py").touch()
-    with (place / f"{name}.py").open("a", encoding="utf-8") as file:
+        path /= package
+        path.mkdir(exist_ok=True)
+        (path / "__init__.py").touch()
+    with (path / f"{name}.py").open("a", encoding="utf-8") as file:
         file.write(f"{text}\n")
 
 
@@ -104,7 +104,7 @@ def test_one_wrong_import_breaks_the_contract(
     assert f"{settings[f'importlinter:contract:{contract}']['name']} BROKEN" in done.stdout
 
 
-def test_every_contract_is_shown_to_bite(settings: configparser.ConfigParser) -> None:
+def test_every_contract_is_shown_to_fail(settings: configparser.ConfigParser) -> None:
     prefix = "importlinter:contract:"
     assert {section.removeprefix(prefix) for section in settings.sections() if section.startswith(prefix)} == set(
         VIOLATIONS

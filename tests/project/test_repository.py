@@ -23,14 +23,14 @@ def text_of(file: Path) -> str:
         return ""
 
 
-def test_no_file_tells_where_it_was_written(root: Path, tracked: list[Path]) -> None:
-    here = str(root)
-    found = [str(file) for file in tracked if here in (text := text_of(root / file)) or TRACES.search(text)]
+def test_no_file_reveals_where_it_was_written(root: Path, tracked: list[Path]) -> None:
+    checkout = str(root)
+    found = [str(file) for file in tracked if checkout in (text := text_of(root / file)) or TRACES.search(text)]
     assert not found
 
 
 def test_no_page_of_ours_points_elsewhere(root: Path, tracked: list[Path]) -> None:
-    """A map that is opened must tell nobody. Vendored libraries are watched by the browser tests."""
+    """Opening a map must send no request. The browser tests check the vendored libraries."""
     ours = [
         file for file in tracked if file.suffix in PAGES and "vendor" not in file.parts and "tests" not in file.parts
     ]
@@ -41,7 +41,7 @@ def test_no_page_of_ours_points_elsewhere(root: Path, tracked: list[Path]) -> No
 def test_no_real_data_is_in_the_repository(root: Path, tracked: list[Path]) -> None:
     data = root.parent / "shared" / "data"
     if not data.is_dir():
-        pytest.skip("../shared/data is not there to compare with")
+        pytest.skip("../shared/data is missing, so there is nothing to compare with")
     real = {hashlib.sha256(file.read_bytes()).hexdigest() for file in data.rglob("*") if file.is_file()}
     assert real
     assert not [str(file) for file in tracked if hashlib.sha256((root / file).read_bytes()).hexdigest() in real]

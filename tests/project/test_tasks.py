@@ -13,13 +13,13 @@ import yaml
 
 @pytest.fixture(scope="module")
 def targets(root: Path) -> set[str]:
-    """What can be asked of make."""
+    """The targets of the Makefile."""
     return set(re.findall(r"^\.PHONY: (\S+)$", (root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def test_help_lists_every_target(root: Path, targets: set[str]) -> None:
-    said = subprocess.run(["make", "help"], cwd=root, check=True, capture_output=True, text=True).stdout
-    assert {line.split()[1] for line in said.splitlines() if line.startswith("  make ")} == targets
+    printed = subprocess.run(["make", "help"], cwd=root, check=True, capture_output=True, text=True).stdout
+    assert {line.split()[1] for line in printed.splitlines() if line.startswith("  make ")} == targets
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
@@ -44,7 +44,7 @@ def test_git_hooks_are_make_targets_and_fetch_nothing(root: Path, targets: set[s
 
 
 def test_ci_runs_everything_there_is_to_check(root: Path) -> None:
-    """Asked of make itself: what CI calls leads to the same command as `make test`."""
+    """What CI calls runs the same steps as `make test`, as `make -n` prints them."""
     called = re.search(r"^exec (make .*)$", (root / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
     assert called
     planned = subprocess.run([*called[1].split(), "-n"], cwd=root, check=True, capture_output=True, text=True).stdout
@@ -60,7 +60,7 @@ def test_ci_runs_everything_there_is_to_check(root: Path) -> None:
 
 
 def interpreter(folder: Path, name: str, *, version: tuple[int, int] = (3, 11), venv: bool = True) -> Path:
-    """A stand-in for an interpreter: answers the two questions asked of it and tells what else it was called with."""
+    """A stand-in for an interpreter: answers the two questions of the script and prints its other arguments."""
     file = folder / name
     file.write_text(
         "#!/bin/sh\n"
@@ -116,7 +116,7 @@ def test_a_missing_part_gives_one_sentence_with_its_cure(
 
 
 def test_the_interpreter_of_these_tests_fits(root: Path, tmp_path: Path) -> None:
-    """The stand-ins above answer by rote; this asks a real one."""
+    """The stand-ins above give fixed answers; this one is real."""
     environment = tmp_path / "environment"
     script = str(root / "tools" / "create_environment.sh")
     subprocess.run(["/bin/sh", script, str(environment)], env={**os.environ, "PYTHON": sys.executable}, check=True)

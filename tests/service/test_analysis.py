@@ -10,7 +10,7 @@ from graph.access import LOCAL_ACTOR
 from graph.analysis.answers.answer import as_json
 from graph.analysis.centrality.one_measure import MEASURES
 from graph.evidence import tie_id
-from graph.model import Tie, TieReport
+from graph.ties import Tie, TieReport
 from queries.store import Changes, Store
 from service import questions
 from service.questions.ends import Ends
@@ -59,7 +59,7 @@ def test_a_scope_narrows_the_question(client: CheckedClient, store: Store, line:
     assert sent.json["parameters"]["categories"] == ["ngo", "local_authority"]
 
 
-def test_between_whom_is_by_name_or_category(client: CheckedClient, store: Store, line: dict[str, str]) -> None:
+def test_ends_are_given_by_name_or_category(client: CheckedClient, store: Store, line: dict[str, str]) -> None:
     """By hand: on the line the three in the middle are on the route from the first to the last."""
     sent = client.get("/api/v1/analysis/intermediaries?from=Elders&to_category=mission_unit")
     ends = Ends(sources=("Elders",), target_categories=("mission_unit",))
@@ -106,7 +106,7 @@ def test_the_other_rankings_are_the_answers_word_for_word(
         the_same(client.get(f"/api/v1/analysis/{address}"), answer)
 
 
-def test_what_was_worked_out_of_a_part_is_there_for_the_next_question(store: Store, line: dict[str, str]) -> None:
+def test_results_memoised_on_a_part_serve_the_next_question(store: Store, line: dict[str, str]) -> None:
     networks = Networks(store)
     part = questions.scope.network_in(networks, LOCAL_ACTOR, Scope(without_mission=True))
     assert questions.scope.network_in(networks, LOCAL_ACTOR, Scope(without_mission=True)) is part
@@ -138,7 +138,7 @@ def test_every_measure_can_be_asked_for_and_others_are_not_found(client: Checked
         "intermediaries?from_category=king",
     ],
 )
-def test_questions_that_make_no_sense_are_refused(client: CheckedClient, address: str) -> None:
+def test_contradictory_questions_are_refused(client: CheckedClient, address: str) -> None:
     response = client.get(f"/api/v1/analysis/{address}")
     assert response.status_code == 422
     assert response.json["errors"]
@@ -221,7 +221,7 @@ def test_tables_are_paged_and_filtered(client: CheckedClient, store: Store) -> N
     assert "No stakeholder matches" in client.get("/stakeholders?category=ngo").text
 
 
-def test_ties_are_paged_and_no_others_are_made_than_those_shown(
+def test_ties_are_paged_and_only_those_shown_are_built(
     client: CheckedClient, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two pages, the second of which begins behind a tie that is gone meanwhile, and the page of one of the ends."""

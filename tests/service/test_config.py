@@ -10,7 +10,7 @@ from service.config import SETTINGS, Config, read_config
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
-def test_without_settings_the_local_neo4j_of_the_users_own_directory_is_used() -> None:
+def test_without_settings_the_local_neo4j_in_the_users_directory_is_used() -> None:
     config = read_config({})
     assert config.neo4j_uri == ""
     assert config.home.name == "stakeholder-graph"
@@ -42,11 +42,11 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     )
 
 
-def test_no_password_shows_in_a_printed_configuration() -> None:
+def test_a_printed_configuration_shows_no_password() -> None:
     assert "s3cret" not in repr(read_config({"NEO4J_PASSWORD": "s3cret", "NEO4J_URI": "bolt://u:s3cret@db"}))
 
 
-def test_a_secret_file_that_is_no_text_is_told_without_what_it_holds(tmp_path: Path) -> None:
+def test_a_secret_file_that_is_not_text_is_refused_without_quoting_it(tmp_path: Path) -> None:
     (tmp_path / "secret").write_bytes(b"s3cret\xff")
     with pytest.raises(InvalidInput, match="NEO4J_PASSWORD_FILE") as raised:
         read_config({"NEO4J_PASSWORD_FILE": str(tmp_path / "secret")})
@@ -54,12 +54,12 @@ def test_a_secret_file_that_is_no_text_is_told_without_what_it_holds(tmp_path: P
 
 
 @pytest.mark.parametrize("seconds", ["-1", "soon", "nan", "inf", "1e9"])
-def test_an_idle_time_that_is_none_is_refused_by_name(seconds: str) -> None:
+def test_an_invalid_idle_time_is_refused_by_name(seconds: str) -> None:
     with pytest.raises(InvalidInput, match="STAKEHOLDER_GRAPH_IDLE_SECONDS"):
         read_config({"STAKEHOLDER_GRAPH_IDLE_SECONDS": seconds})
 
 
-def test_a_secret_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+def test_the_error_for_an_unreadable_secret_file_names_the_setting(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="NEO4J_PASSWORD_FILE"):
         read_config({"NEO4J_PASSWORD_FILE": str(tmp_path / "absent")})
 

@@ -1,4 +1,4 @@
-"""What hangs on a stakeholder is listed and counted over HTTP; an erasure by name takes it along and says what went."""
+"""Records that refer to a stakeholder are listed and counted over HTTP; an erasure includes and counts them."""
 
 import re
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from graph.access import LOCAL_ACTOR, Actor, Sensitivity
-from graph.model import TieReport
+from graph.ties import TieReport
 from queries import erasure
 from queries.store import Store
 from tests.builders import a_source, a_stakeholder, a_tie_report, an_activity
@@ -19,7 +19,7 @@ COUNTS = {"tie_reports": 1, "retracted_tie_reports": 1, "ties": 1, "activities":
 
 @pytest.fixture
 def where(store: Store) -> str:
-    """The address of a stakeholder with a standing and a retracted report, and a part in an activity."""
+    """The address of a stakeholder with a report, a retracted report, and a part in an activity."""
     one, two = (store.create(a_stakeholder(name=name), LOCAL_ACTOR) for name in ("Elders", "Mayor"))
     source = store.create(a_source(), LOCAL_ACTOR)
     reports = [
@@ -40,7 +40,7 @@ def plain(response: Any) -> str:
     return re.sub(r'"trace_id":"[0-9a-f]+"', "", response.text)
 
 
-def test_what_hangs_on_a_stakeholder_can_be_read_at_the_addresses_listed(client: CheckedClient, where: str) -> None:
+def test_references_can_be_read_at_the_addresses_listed(client: CheckedClient, where: str) -> None:
     page = client.get(f"{where}/references")
     assert page.json["counts"] == COUNTS
     items, following = [], f"{where}/references?limit=1"
@@ -50,20 +50,20 @@ def test_what_hangs_on_a_stakeholder_can_be_read_at_the_addresses_listed(client:
         following = answer["next"]
     assert items == page.json["items"]
     for item in items:
-        kept = client.get(item["address"])
-        assert (kept.status_code, kept.json["id"]) == (200, item["id"])
-        assert kept.json.get("retracted_at") == item["retracted_at"]
+        record = client.get(item["address"])
+        assert (record.status_code, record.json["id"]) == (200, item["id"])
+        assert record.json.get("retracted_at") == item["retracted_at"]
     assert [item["kind"] for item in items].count("TieReport") == 2
 
 
-def test_a_refused_deletion_says_how_many_hold_and_where_they_are_listed(client: CheckedClient, where: str) -> None:
+def test_a_refused_deletion_counts_the_references_and_names_their_list(client: CheckedClient, where: str) -> None:
     refused = client.delete(where, headers=tag(client, where))
     assert (refused.status_code, refused.json["code"]) == (409, "still_referenced")
     assert "1 tie reports, 1 retracted tie reports, 1 activities" in refused.json["detail"]
     assert f"{where}/references" in refused.json["errors"][0]["cure"]
 
 
-def test_an_erasure_says_what_went_and_is_done_once(client: CheckedClient, where: str) -> None:
+def test_an_erasure_returns_its_counts_and_is_done_once(client: CheckedClient, where: str) -> None:
     headers = tag(client, where) | {"Idempotency-Key": "k1"}
     erased = client.delete(f"{where}?erase=reports", headers=headers)
     assert (erased.status_code, erased.json) == (200, COUNTS)
@@ -88,7 +88,7 @@ def test_an_erasure_is_refused_like_any_change(
     assert client.get(f"{where}/references").json["counts"] == COUNTS
 
 
-def test_what_is_hidden_changes_no_byte_of_list_or_refusal(a_client: ClientFor, store: Store, where: str) -> None:
+def test_hidden_records_change_no_byte_of_list_or_refusal(a_client: ClientFor, store: Store, where: str) -> None:
     guest = a_client(GUEST)
 
     def answers() -> list[str]:

@@ -1,4 +1,4 @@
-"""Tables come in over HTTP by the same function as on the command line, tried first or at once."""
+"""Tables are imported over HTTP by the same function as on the command line, with or without a dry run."""
 
 import io
 import json
@@ -28,7 +28,7 @@ def sent(client: CheckedClient, **fields: str) -> Any:
     return client.post("/api/v1/imports", data={"file": (io.BytesIO(CSV), "3w.csv"), **fields})
 
 
-def test_a_trial_changes_nothing_and_the_import_does_what_it_said(client: CheckedClient) -> None:
+def test_a_dry_run_changes_nothing_and_the_import_does_what_it_reported(client: CheckedClient) -> None:
     before = counts(client)
     trial = sent(client, dry_run="true")
     assert trial.status_code == 200, trial.json
@@ -62,7 +62,7 @@ def test_columns_can_be_named(client: CheckedClient) -> None:
 
 
 @pytest.mark.parametrize("mapping", ["[]", "{", '{"organisation": 1}', '{"a":1,"a":2}', "[" * 5000])
-def test_a_mapping_that_is_none_is_refused(client: CheckedClient, mapping: str) -> None:
+def test_an_invalid_mapping_is_refused(client: CheckedClient, mapping: str) -> None:
     response = sent(client, mapping=mapping)
     assert (response.status_code, response.json["errors"][0]["pointer"]) == (422, "/mapping")
 
@@ -79,7 +79,7 @@ def test_a_mapping_that_is_none_is_refused(client: CheckedClient, mapping: str) 
     ],
 )
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "ods", "exe"])
-def test_a_file_that_is_no_table_is_refused_and_changes_nothing(
+def test_a_file_that_is_not_a_table_is_refused_and_changes_nothing(
     client: CheckedClient, data: bytes, ending: str
 ) -> None:
     before = counts(client)
@@ -88,7 +88,7 @@ def test_a_file_that_is_no_table_is_refused_and_changes_nothing(
     assert counts(client) == before
 
 
-def test_a_form_without_a_file_and_what_is_no_form_are_refused(client: CheckedClient) -> None:
+def test_a_form_without_a_file_and_a_body_that_is_no_form_are_refused(client: CheckedClient) -> None:
     empty = client.post("/api/v1/imports", data={"dry_run": "true"}, content_type="multipart/form-data")
     assert (empty.status_code, empty.json["errors"][0]["pointer"]) == (422, "/file")
     for media_type in ("application/json", "text/html", "application/zip", None):

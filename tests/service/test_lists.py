@@ -1,4 +1,4 @@
-"""Lists are walked by following links: every record once, in one order, whatever comes in between."""
+"""Lists are read by following links: every record once, in one order, whatever changes in between."""
 
 from typing import Any
 
@@ -24,12 +24,12 @@ def walked(client: CheckedClient, address: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("limit", [1, 2, 3, 6, 7, 8])
-def test_a_walk_meets_every_record_once_in_the_order_of_ids(client: CheckedClient, store: Store, limit: int) -> None:
+def test_links_lead_to_every_record_once_in_the_order_of_ids(client: CheckedClient, store: Store, limit: int) -> None:
     made = [store.create(a_sector(code=f"S{n}"), LOCAL_ACTOR).id for n in range(7)]
     assert [item["id"] for item in walked(client, f"/api/v1/sectors?limit={limit}")] == sorted(made)
 
 
-def test_a_walk_keeps_its_filters(client: CheckedClient, store: Store) -> None:
+def test_links_keep_the_filters(client: CheckedClient, store: Store) -> None:
     for n in range(5):
         store.create(a_stakeholder(name=f"Élite {n} & co", category="ngo"), LOCAL_ACTOR)
         store.create(a_stakeholder(name=f"Other {n}", category="ngo"), LOCAL_ACTOR)
@@ -37,7 +37,7 @@ def test_a_walk_keeps_its_filters(client: CheckedClient, store: Store) -> None:
     assert sorted(item["name"] for item in found) == [f"Élite {n} & co" for n in range(5)]
 
 
-def test_what_is_deleted_or_added_meanwhile_does_not_shift_a_walk(client: CheckedClient, store: Store) -> None:
+def test_records_deleted_or_added_meanwhile_do_not_shift_the_pages(client: CheckedClient, store: Store) -> None:
     made = [store.create(a_sector(code=f"S{n}"), LOCAL_ACTOR) for n in range(6)]
     first = client.get("/api/v1/sectors?limit=3").json
     store.delete(type(made[0]), first["items"][2]["id"], LOCAL_ACTOR, version=1)
@@ -48,7 +48,7 @@ def test_what_is_deleted_or_added_meanwhile_does_not_shift_a_walk(client: Checke
     ]
 
 
-def test_ties_are_walked_too_and_counted_by_origin(client: CheckedClient, store: Store) -> None:
+def test_ties_are_paged_too_and_count_their_origins(client: CheckedClient, store: Store) -> None:
     ends = [store.create(a_stakeholder(name=f"A{n}"), LOCAL_ACTOR).id for n in range(4)]
     source = store.create(a_source(), LOCAL_ACTOR).id
     for n in range(3):
@@ -62,5 +62,5 @@ def test_ties_are_walked_too_and_counted_by_origin(client: CheckedClient, store:
     assert client.get(f"/api/v1/ties/{one['id']}", headers={"If-None-Match": read.headers["ETag"]}).status_code == 304
 
 
-def test_an_empty_list_is_a_list(client: CheckedClient) -> None:
+def test_an_empty_list_has_no_items_and_no_next_page(client: CheckedClient) -> None:
     assert client.get("/api/v1/areas").json == {"items": [], "next": None}

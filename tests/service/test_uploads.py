@@ -5,7 +5,7 @@ from service.pages.uploads import WaitingUploads
 from service.resources.imports.upload import Upload
 
 
-def test_an_upload_is_given_back_once() -> None:
+def test_an_upload_is_returned_once() -> None:
     waiting = WaitingUploads()
     token = waiting.add(Upload("3w.csv", b"a,b"))
     assert waiting.take(token) == Upload("3w.csv", b"a,b")
@@ -13,7 +13,7 @@ def test_an_upload_is_given_back_once() -> None:
     assert waiting.take("anything") is None
 
 
-def test_the_oldest_make_room_for_the_newest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_uploads_are_dropped_for_the_newest(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "WAITING_BYTES", 10)
     waiting = WaitingUploads()
     tokens = [waiting.add(Upload(f"{n}.csv", b"x" * 4)) for n in range(3)]
@@ -22,7 +22,7 @@ def test_the_oldest_make_room_for_the_newest(monkeypatch: pytest.MonkeyPatch) ->
     assert waiting.take(largest) is not None
 
 
-def test_an_upload_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upload_expires(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [1000.0]
     monkeypatch.setattr(uploads, "monotonic", lambda: clock[0])
     waiting = WaitingUploads()

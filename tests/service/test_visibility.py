@@ -167,7 +167,7 @@ def test_an_own_observation_is_the_actor_s_own(a_client: ClientFor, store: Store
     assert (guest["external_ids"], guest["created_by"]) == (["own:guest"], "guest")
 
 
-def test_a_change_by_somebody_who_sees_a_part_leaves_the_rest_as_it_was(a_client: ClientFor, store: Store) -> None:
+def test_a_change_by_a_viewer_who_sees_a_part_leaves_the_rest_unchanged(a_client: ClientFor, store: Store) -> None:
     ids = a_visible_part(store)
     hidden = add_hidden(store, ids)
     both = an_activity(ids["Mayor"], hidden["stakeholders"], area_id=hidden["areas"], sector_id=ids["sector"])

@@ -1,4 +1,4 @@
-"""Texts that try to leave the place they are put in, and a network in which every text is one of them."""
+"""Texts that try to escape from the element they are in, and a network in which every text is one of them."""
 
 from itertools import pairwise
 

@@ -40,7 +40,7 @@ def test_equal_scores_cover_equal_areas_and_areas_grow_with_the_score() -> None:
     assert (radius - SMALLEST) / (LARGEST - SMALLEST) == pytest.approx(sqrt(1 / 4), abs=0.01)
 
 
-def test_whoever_has_no_score_is_smallest_and_without_scores_all_are_alike() -> None:
+def test_a_stakeholder_without_score_is_smallest_and_without_any_scores_all_are_alike() -> None:
     network = a_network([a_node("a", category="community_leader"), a_node("b", category="community_leader")])
     assert [mark.size for mark in encode(network, scores={"b": 2.5}).nodes] == [SMALLEST, LARGEST]
     assert [mark.size for mark in encode(network, scores={}).nodes] == [SMALLEST, SMALLEST]
@@ -53,7 +53,7 @@ def test_a_score_that_no_size_can_show_is_refused(score: float) -> None:
         encode(a_network(["L1"]), scores={"L1": score})
 
 
-def test_a_line_is_dashed_when_all_it_says_comes_from_one_origin() -> None:
+def test_a_line_is_dashed_when_all_its_reports_are_of_one_origin() -> None:
     assert only_edge(a_tie("L1", "L2", origins=("patrol",))).line is Line.DASHED
     assert only_edge(a_tie("L1", "L2", origins=("patrol", "radio"))).line is Line.SOLID
     same = [a_tie("L1", "L2", kind=kind, origins=("patrol",)) for kind in ("trusts", "funds")]
@@ -79,22 +79,22 @@ def test_a_line_is_dotted_when_nobody_reported_it() -> None:
         ([TieStatus.CONTESTED, TieStatus.STALE], State.STALE),
     ],
 )
-def test_a_line_shows_the_best_that_is_known_of_the_two(statuses: list[TieStatus], state: State) -> None:
+def test_a_line_shows_the_best_status_of_its_ties(statuses: list[TieStatus], state: State) -> None:
     kinds = ("communicates_with", "coordinates_with")
     ties = [a_tie("L1", "L2", kind=kind, status=status) for kind, status in zip(kinds, statuses, strict=False)]
     assert only_edge(*ties).state is state
 
 
-def test_strain_has_a_line_of_its_own_beside_what_joins() -> None:
-    joins, strains = a_tie("L1", "L2"), a_tie("L1", "L2", 0.9, kind="in_tension_with", sign=-1)
-    encoding = encode(a_network(["L1", "L2"], [joins, strains]))
+def test_ties_in_tension_have_a_line_of_their_own_beside_those_that_join() -> None:
+    joining, in_tension = a_tie("L1", "L2"), a_tie("L1", "L2", 0.9, kind="in_tension_with", sign=-1)
+    encoding = encode(a_network(["L1", "L2"], [joining, in_tension]))
     assert [(mark.state, mark.ties) for mark in encoding.edges] == [
-        (State.PRESENT, (joins,)),
-        (State.IN_TENSION, (strains,)),
+        (State.PRESENT, (joining,)),
+        (State.IN_TENSION, (in_tension,)),
     ]
 
 
-def test_ties_of_kinds_not_in_use_are_not_drawn_but_strain_always_is() -> None:
+def test_ties_of_kinds_not_in_use_are_not_drawn_but_ties_in_tension_always_are() -> None:
     ties = [
         a_tie("L1", "L2", kind="funds"),
         a_tie("L1", "L2", kind="trusts"),
@@ -108,7 +108,7 @@ def test_a_tie_assessed_absent_is_not_drawn() -> None:
     assert not encode(a_network(["L1", "L2"], [a_tie("L1", "L2", status=TieStatus.ASSESSED_ABSENT)])).edges
 
 
-def test_an_arrow_shows_that_all_runs_one_way() -> None:
+def test_an_arrow_shows_that_all_ties_of_a_line_go_one_way() -> None:
     one_way = only_edge(a_tie("L2", "L1", kind="funds"))
     assert one_way.arrow
     assert (one_way.from_id, one_way.to_id) == ("L2", "L1")
@@ -130,12 +130,12 @@ def test_the_legend_counts_what_occurs_and_lists_nothing_else() -> None:
     assert [(entry.key, entry.count) for entry in encoding.states] == [("present", 1)]
 
 
-def test_a_category_of_the_missions_own_comes_last_under_its_own_name() -> None:
+def test_a_category_added_by_the_mission_comes_last_under_its_own_name() -> None:
     encoding = encode(a_network([a_node("a", category="elders' league"), a_node("b", category="other")]))
     assert [entry.label for entry in encoding.categories] == [CATEGORIES["other"].label, "elders' league"]
 
 
-def test_labels_are_short_lines_without_signs_that_steer_the_writing_direction() -> None:
+def test_labels_are_short_lines_without_characters_that_control_the_writing_direction() -> None:
     label = label_of(
         "\u202eThe \u2066Association of\u2069 Associations of Valley Traders and Carters \u200f" + "x" * 400
     )
@@ -150,5 +150,5 @@ def test_labels_keep_the_joiners_that_shape_letters() -> None:
     assert label_of("می\u200cخواهم") == "می\u200cخواهم"
 
 
-def test_a_name_of_nothing_visible_still_has_a_label() -> None:
+def test_an_invisible_name_still_has_a_label() -> None:
     assert label_of("\u200e\u200f") == "(unnamed)"

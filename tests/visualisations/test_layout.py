@@ -51,15 +51,15 @@ def test_everybody_is_placed_in_whole_pixels_and_nobody_covers_anybody(encoding:
             assert left >= other[2] or right <= other[0] or top >= other[3] or bottom <= other[1]
 
 
-def test_the_same_marks_get_the_same_places(encoding: Encoding) -> None:
+def test_the_same_marks_get_the_same_positions(encoding: Encoding) -> None:
     assert place(encoding) == place(encoding)
 
 
-def test_nobody_on_a_map_is_no_trouble() -> None:
+def test_an_empty_map_has_no_positions() -> None:
     assert place(encode(a_network([]))) == {}
 
 
-def test_who_is_more_steps_away_is_drawn_farther_away() -> None:
+def test_stakeholders_more_steps_apart_are_drawn_farther_apart() -> None:
     positions = place(drawn(nx.path_graph(8)))
     from_first = [math.dist(positions["N0000"], positions[f"N{step:04d}"]) for step in range(8)]
     assert from_first == sorted(from_first)
@@ -78,10 +78,10 @@ def test_two_groups_joined_by_one_bridge_stand_apart() -> None:
             assert math.dist(at, middles[own]) < math.dist(at, middles[1 - own])
 
 
-def test_a_line_of_strain_does_not_pull() -> None:
+def test_a_line_in_tension_does_not_draw_stakeholders_together() -> None:
     ring = nx.cycle_graph(12)
     marks = drawn(ring)
     nodes = [a_node(mark.id, name=mark.label) for mark in marks.nodes]
     ties = [tie for mark in marks.edges for tie in mark.ties]
-    strain = a_tie("N0000", "N0006", 0.9, kind="in_tension_with", sign=-1)
-    assert place(encode(a_network(nodes, [*ties, strain]))) == place(encode(a_network(nodes, ties)))
+    in_tension = a_tie("N0000", "N0006", 0.9, kind="in_tension_with", sign=-1)
+    assert place(encode(a_network(nodes, [*ties, in_tension]))) == place(encode(a_network(nodes, ties)))

@@ -76,7 +76,7 @@ def test_nothing_is_written_or_printed(
     assert capsys.readouterr() == ("", "")
 
 
-def test_no_element_points_anywhere_but_into_the_page() -> None:
+def test_no_element_refers_to_anything_outside_the_page() -> None:
     seen = Seen(render(hostile_network(), title="Map", focus=None))
     addresses = [
         value
@@ -103,7 +103,7 @@ def test_hostile_texts_make_no_elements_and_no_scripts(scores: dict[str, float] 
         assert title in seen.text or title.isspace()
 
 
-def test_the_data_says_the_same_of_hostile_texts_and_cannot_end_its_element() -> None:
+def test_the_data_block_holds_hostile_texts_unchanged_and_cannot_end_its_element() -> None:
     hostile = hostile_network()
     seen = Seen(render(hostile, title="Map"))
     assert {node["id"] for node in seen.data()["nodes"]} == set(hostile.nodes)
@@ -111,7 +111,7 @@ def test_the_data_says_the_same_of_hostile_texts_and_cannot_end_its_element() ->
     assert not set(block) & set("<>&")
 
 
-def test_every_name_stands_whole_and_isolated_in_the_table() -> None:
+def test_every_name_is_whole_and_isolated_in_the_table() -> None:
     page = render(hostile_network(), title="Map")
     seen = Seen(page)
     for name in HOSTILE:
@@ -121,7 +121,7 @@ def test_every_name_stands_whole_and_isolated_in_the_table() -> None:
     assert all(attributes.get("dir") == "auto" for attributes in names)
 
 
-def test_the_page_says_what_it_stands_on() -> None:
+def test_the_page_states_its_date_revision_and_assumptions() -> None:
     ties = [a_tie("L1", "L2", trust=None)]
     page = " ".join(Seen(render(a_network(["L1", "L2"], ties), title="Two leaders")).text)
     for words in (
@@ -135,7 +135,7 @@ def test_the_page_says_what_it_stands_on() -> None:
         assert words in page
 
 
-def test_the_script_is_given_places_sizes_and_inks_and_no_markup() -> None:
+def test_the_script_gets_positions_sizes_and_inks_and_no_markup() -> None:
     data = Seen(render(ten_actors(), title="Map")).data()
     assert len(data["nodes"]) == 10
     assert len(data["edges"]) == 10
@@ -143,7 +143,7 @@ def test_the_script_is_given_places_sizes_and_inks_and_no_markup() -> None:
     assert not any("title" in node for node in data["nodes"])
 
 
-def test_strain_is_bent_only_where_another_line_joins_the_two() -> None:
+def test_a_line_in_tension_is_bent_only_beside_a_line_that_joins_the_same_two() -> None:
     strain = [a_tie("L1", other, 0.9, kind="in_tension_with", sign=-1) for other in ("L2", "L3")]
     data = Seen(render(a_network(["L1", "L2", "L3"], [*strain, a_tie("L1", "L2")]), title="Map")).data()
     bent = [(edge["from"], edge["to"]) for edge in data["edges"] if "smooth" in edge]
@@ -152,7 +152,7 @@ def test_strain_is_bent_only_where_another_line_joins_the_two() -> None:
 
 def test_an_empty_network_gives_a_page_that_says_so() -> None:
     page = render(a_network([]), title="Nobody")
-    assert "There is nobody on this map" in page
+    assert "There are no stakeholders on this map" in page
 
 
 def test_a_focus_must_be_on_the_map() -> None:
@@ -171,8 +171,8 @@ def test_too_many_stakeholders_or_ties_are_refused_with_a_cure() -> None:
         render(a_network([f"N{n:03d}" for n in range(130)], ties), title="Map")
 
 
-def test_only_ties_that_the_map_shows_count_towards_what_it_can_hold() -> None:
-    """Of two kinds that together are too many either can be shown, as the refusal says; what strains counts always."""
+def test_only_ties_that_the_map_shows_count_towards_its_limit() -> None:
+    """Of two kinds that together are too many, each can be shown, as the cure says; ties in tension always count."""
     ids = [f"N{n:03d}" for n in range(100)]
     pairs = list(nx.complete_graph(ids).edges)
     ties = [a_tie(*pair, kind=kind) for pair in pairs for kind in ("coordinates_with", "trusts")]
@@ -193,7 +193,7 @@ def test_only_ties_that_the_map_shows_count_towards_what_it_can_hold() -> None:
     assert "kinds" not in refused.value.cure
 
 
-def test_the_cure_for_too_many_is_one_that_can_help() -> None:
+def test_the_cure_for_too_many_makes_the_map_smaller() -> None:
     many = a_network([a_node(f"N{n:04d}") for n in range(1001)])
     for focus, cure in (
         (None, "Show one area, some categories or the surroundings of one stakeholder."),

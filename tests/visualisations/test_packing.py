@@ -30,11 +30,11 @@ def test_a_small_part_goes_into_a_free_corner_rather_than_beside() -> None:
     assert 0 <= y <= 700 - GAP - 200
 
 
-def test_the_whole_comes_near_the_aspect_of_a_map_pane() -> None:
+def test_the_whole_is_close_to_the_aspect_of_a_map_pane() -> None:
     positions = pack([a_block(f"{n:03d}", 100, 60) for n in range(100)])
     width, height = np.ptp(np.array(list(positions.values())), axis=0)
     assert ASPECT / 1.5 <= width / height <= ASPECT * 1.5
 
 
-def test_there_may_be_nothing_to_pack() -> None:
+def test_packing_nothing_gives_nothing() -> None:
     assert pack([]) == {}

@@ -22,7 +22,7 @@ def stress(positions: np.ndarray, steps: np.ndarray) -> float:
 @pytest.mark.parametrize(
     "graph", [nx.path_graph(20), nx.cycle_graph(30), nx.grid_2d_graph(6, 6)], ids=["path", "ring", "grid"]
 )
-def test_distances_tell_steps_about_as_well_as_networkx_energy_layout(graph: "nx.Graph[int]") -> None:
+def test_distances_match_steps_about_as_well_as_in_networkx_energy_layout(graph: "nx.Graph[int]") -> None:
     """Kamada & Kawai (1989) lowers the same energy by another way; ours is at most a third above it.
 
     The rest is what it costs to draw everything out sideways for screens and names.

@@ -1,4 +1,4 @@
-"""Nothing on a map is said by colour alone, and everything can be seen on its ground."""
+"""Nothing on a map is shown by colour alone, and everything can be seen on its background."""
 
 import math
 from itertools import combinations

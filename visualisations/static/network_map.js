@@ -5,7 +5,7 @@
   const at = (id) => document.getElementById(id);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const picture = JSON.parse(at("picture").textContent);
-  if (!picture.nodes.length) return; // the page says that nobody is there
+  if (!picture.nodes.length) return; // the page says that the map is empty
   const nodes = new Map(picture.nodes.map((node) => [node.id, node]));
   const edges = new Map(picture.edges.map((edge) => [edge.id, edge]));
   const rows = new Map(all("#stakeholders tbody tr").map((row) => [row.dataset.id, row]));

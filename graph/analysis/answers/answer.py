@@ -14,7 +14,7 @@ from graph.networks.network import StakeholderNetwork
 
 @dataclass(frozen=True, slots=True)
 class GraphSeen:
-    """Which graph an answer speaks of: its revision, the day, and how much of it the viewer could see."""
+    """The graph an answer was computed from: its revision, the day, and how much of it the viewer could see."""
 
     revision: int
     as_of: date
@@ -24,7 +24,7 @@ class GraphSeen:
 
 @dataclass(frozen=True, slots=True)
 class StakeholderRef:
-    """A stakeholder as answers name it."""
+    """How answers refer to a stakeholder."""
 
     id: str
     name: str
@@ -36,7 +36,7 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[Item]):
-    """An analysis answer. ``truncated`` says that ``items`` is not all there is."""
+    """An analysis answer. ``truncated`` says that there are more rows than ``items`` holds."""
 
     method: str
     parameters: Mapping[str, object]
@@ -47,7 +47,7 @@ class Answer(Generic[Item]):
 
 
 def graph_seen(network: StakeholderNetwork) -> GraphSeen:
-    """Describe the network an answer was computed from; ``ties`` counts those the method could use."""
+    """Describe the network an answer is computed from; ``ties`` counts those the method can use."""
     return GraphSeen(
         revision=network.revision,
         as_of=network.as_of,
@@ -57,7 +57,7 @@ def graph_seen(network: StakeholderNetwork) -> GraphSeen:
 
 
 def refer(network: StakeholderNetwork, stakeholder_id: str) -> StakeholderRef:
-    """Return how an answer names a stakeholder; raises ``NotFound`` if the network does not hold it."""
+    """Return the reference to a stakeholder; raises ``NotFound`` if the network does not hold it."""
     node = network.nodes.get(stakeholder_id)
     if node is None:
         raise NotFound(
@@ -79,10 +79,10 @@ def check_limit(limit: int | None, *, most: int | None = None, name: str = "limi
 
 
 def as_json(value: object) -> object:
-    """Turn an answer into what JSON can say: the one form that command line and HTTP both send.
+    """Turn an answer into JSON values: the one form that command line and HTTP both send.
 
     Dataclasses become objects, enums their word, dates ISO 8601. Raises ``ValueError`` for a number that is not
-    finite: what is undefined must have been made ``None`` with a reason before it comes here.
+    finite: an undefined value must already be ``None``, with a reason beside it.
     """
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: as_json(getattr(value, field.name)) for field in fields(value)}

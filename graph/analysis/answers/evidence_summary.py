@@ -1,4 +1,4 @@
-"""What an answer about somebody rests on: how many ties, in how many reports, of how many origins, and how fresh."""
+"""The evidence behind a row of an answer: numbers of ties, reports and origins, and how recent they are."""
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
@@ -7,14 +7,14 @@ from datetime import date
 
 from graph.analysis.answers.memo import memoised
 from graph.analysis.answers.wording import counted
-from graph.model import Tie
 from graph.networks.network import StakeholderNetwork
+from graph.ties import Tie
 from graph.vocabulary import TieStatus
 
 
 @memoised
 def evidence_summaries(network: StakeholderNetwork) -> "EvidenceSummaries":
-    """Return what can tell the evidence behind every stakeholder of a network."""
+    """Return the evidence summaries of a network's stakeholders, each computed when asked for."""
     return EvidenceSummaries(network)
 
 
@@ -22,8 +22,8 @@ def evidence_summaries(network: StakeholderNetwork) -> "EvidenceSummaries":
 class EvidenceSummary:
     """The evidence behind a number of ties.
 
-    ``origins`` counts independent origins over all the ties; who they are is not told. ``single_origin`` counts ties
-    that one origin alone vouches for. ``oldest_confirmed`` is the last confirmation of the tie that has gone longest
+    ``origins`` counts independent origins over all the ties; not who they are. ``single_origin`` counts ties
+    that rest on one origin alone. ``oldest_confirmed`` is the last confirmation of the tie that has gone longest
     without one, ``last_confirmed`` the most recent of all; ``None`` where there is no tie.
     """
 
@@ -38,7 +38,7 @@ class EvidenceSummary:
 
 
 def evidence_summary(ties: Iterable[Tie]) -> EvidenceSummary:
-    """Sum up what these ties rest on."""
+    """Sum up the evidence behind these ties."""
     among = tuple(ties)
     return EvidenceSummary(
         ties=len(among),
@@ -53,10 +53,10 @@ def evidence_summary(ties: Iterable[Tie]) -> EvidenceSummary:
 
 
 class EvidenceSummaries:
-    """What each stakeholder's usable ties rest on, put together when asked for."""
+    """The evidence behind each stakeholder's usable ties, computed when asked for."""
 
     def __init__(self, network: StakeholderNetwork) -> None:
-        """Sort the ties by whom they touch; costs the ties, not what is asked of them."""
+        """Sort the ties by their ends, once; costs the number of ties."""
         import numpy as np
 
         self._network = network
@@ -64,38 +64,38 @@ class EvidenceSummaries:
         ends = np.concatenate((ties.start[network.included], ties.end[network.included]))
         order = np.argsort(ends, kind="stable")
         self._ties = np.tile(network.included, 2)[order]
-        self._begins = np.searchsorted(ends[order], np.arange(len(network.nodes) + 1))
+        self._offsets = np.searchsorted(ends[order], np.arange(len(network.nodes) + 1))
 
     def of(self, key: str) -> EvidenceSummary:
-        """Return what the ties of one stakeholder rest on. Raises ``KeyError`` for somebody the network lacks."""
+        """Return the evidence of one stakeholder's ties. Raises ``KeyError`` for one the network lacks."""
         return self.of_any((key,))
 
     def of_any(self, keys: Collection[str]) -> EvidenceSummary:
-        """Return what the ties of any of these rest on, each counted once. Raises ``KeyError`` as above."""
-        found: set[int] = set()
+        """Return the evidence of all ties of these stakeholders, each counted once. Raises ``KeyError`` as above."""
+        ties: set[int] = set()
         for key in keys:
             if key not in self._network.nodes:
                 raise KeyError(key)
-            at = bisect_left(self._network.ties.node_ids, key)
-            found.update(self._ties[self._begins[at] : self._begins[at + 1]].tolist())
-        return evidence_summary(self._network.ties[tie] for tie in sorted(found))
+            node = bisect_left(self._network.ties.node_ids, key)
+            ties.update(self._ties[self._offsets[node] : self._offsets[node + 1]].tolist())
+        return evidence_summary(self._network.ties[tie] for tie in sorted(ties))
 
 
-def evidence_sentence(seen: EvidenceSummary) -> str:
-    """Say it in a sentence; empty where there is nothing to say it of."""
-    if seen.last_confirmed is None:
+def evidence_sentence(evidence: EvidenceSummary) -> str:
+    """Return the summary as a sentence; empty where there is no tie."""
+    if evidence.last_confirmed is None:
         return ""
-    said = (
-        f"Based on {counted(seen.ties, 'tie')} in {counted(seen.reports, 'report')} from "
-        f"{counted(seen.origins, 'origin')}, last confirmed on {seen.last_confirmed.isoformat()}"
+    sentence = (
+        f"Based on {counted(evidence.ties, 'tie')} in {counted(evidence.reports, 'report')} from "
+        f"{counted(evidence.origins, 'origin')}, last confirmed on {evidence.last_confirmed.isoformat()}"
     )
     doubts = [
         f"{number} {words}"
         for number, words in (
-            (seen.contested, "contested"),
-            (seen.stale, "stale"),
-            (seen.single_origin, "on the word of a single origin"),
+            (evidence.contested, "contested"),
+            (evidence.stale, "stale"),
+            (evidence.single_origin, "resting on a single origin"),
         )
         if number
     ]
-    return f"{said}; {', '.join(doubts)}." if doubts else f"{said}."
+    return f"{sentence}; {', '.join(doubts)}." if doubts else f"{sentence}."

@@ -1,4 +1,4 @@
-"""Measures are worked out once a network: it cannot change, and the next question often needs the same ones."""
+"""Memoise measures with their network: it cannot change, and the next question often needs the same ones."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -13,10 +13,10 @@ Result = TypeVar("Result")
 def memoised(
     measure: Callable[Concatenate[StakeholderNetwork, Options], Result],
 ) -> Callable[Concatenate[StakeholderNetwork, Options], Result]:
-    """Memoise what a measure returns with the network, for each choice of its options; they must be hashable.
+    """Memoise what a measure returns for a network and its options, which must be hashable.
 
-    The result is shared by all who ask, so nobody may change it. Two threads that ask at once both work it out, which
-    is cheaper than one waiting for the other.
+    All callers share the result, so none may change it. Two threads that ask at once both compute it, which is cheaper
+    than one waiting for the other.
     """
 
     @wraps(measure)
@@ -24,7 +24,7 @@ def memoised(
         key = (measure, args, *sorted(options.items()))
         if key not in network.memo:
             network.memo[key] = measure(network, *args, **options)
-        found: Result = network.memo[key]
-        return found
+        result: Result = network.memo[key]
+        return result
 
     return once

@@ -40,8 +40,8 @@ def ranked(
 ) -> tuple[Ranked, ...]:
     """Return the rows of a measure, the best first and then by id; those without a value come last.
 
-    ``phrase`` says what the measure tells, after a place: ``by the pairs it stands between``. ``reason`` says why
-    somebody has no value.
+    ``phrase`` follows the rank in the sentence and names the measure: ``by its number of contacts``. ``reason`` says
+    why a stakeholder has no value.
     """
     ranks = competition_ranks(values, low_is_best=low_is_best)
     last = len(values) + 1
@@ -51,7 +51,7 @@ def ranked(
     for key in order[:limit]:
         rank, tied_group, value = ranks[key], tied.get(key), values[key]
         why = None if value is not None else reason(key)
-        said = f"has no value: {why}." if why else f"comes {ordinal(rank or 0)} of {len(tied):,} {phrase}."
+        result = f"has no value: {why}." if why else f"comes {ordinal(rank or 0)} of {len(tied):,} {phrase}."
         evidence = evidence_summaries(network).of(key)
         rows.append(
             Ranked(
@@ -61,7 +61,7 @@ def ranked(
                 tied_group,
                 evidence,
                 why,
-                row_sentence(network, key, said, tied_group, evidence),
+                row_sentence(network, key, result, tied_group, evidence),
             )
         )
     return tuple(rows)
@@ -70,7 +70,7 @@ def ranked(
 def row_sentence(  # noqa: PLR0917 - the parts of the sentence
     network: StakeholderNetwork, key: str, result: str, tied_group: TiedGroup | None, evidence: EvidenceSummary
 ) -> str:
-    """Return a row's sentence: who and what, whether it can be told apart, on what it rests, and any mark."""
+    """Return a row's sentence: stakeholder and result, tied group, evidence, and any mark."""
     node = network.nodes[key]
     parts = (
         f"{node.name} ({category_noun(node.category)}) {result}",
@@ -89,6 +89,6 @@ def tied_group_sentence(tied_group: TiedGroup | None, other: str = "other", othe
 
 
 def marked_sentence(network: StakeholderNetwork, refs: Iterable[StakeholderRef]) -> str:
-    """Name those who are marked do-not-contact; empty where nobody is."""
+    """Return a sentence that names those marked do-not-contact; empty where nobody is."""
     marked = [ref.name for ref in refs if network.nodes[ref.id].do_not_contact]
     return f"Marked do-not-contact: {listed(marked)}." if marked else ""

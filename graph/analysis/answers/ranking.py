@@ -1,4 +1,4 @@
-"""Ranks with shared places, for measures that may be undefined."""
+"""Ranks that equal values share, and tied groups, for measures that may be undefined."""
 
 from collections import Counter
 from collections.abc import Hashable, Mapping
@@ -15,27 +15,27 @@ DECIMALS = 9
 """Measures are rounded to this many decimals, so that equal ones are equal whatever the order of summation."""
 
 DIGITS = 12
-"""Significant digits of the largest value that are kept where ``DECIMALS`` would be more: a sum of doubles in another
-order differs in the 14th or so."""
+"""Significant digits of the largest value, where ``DECIMALS`` would keep more: a sum of doubles in another order
+differs in the 14th or so."""
 
 Key = TypeVar("Key", bound=Hashable)
 
 
 def competition_ranks(values: Mapping[Key, float | None], *, low_is_best: bool = False) -> dict[Key, int | None]:
-    """Return each one's place, 1 being best; an undefined value has none.
+    """Return each key's rank, 1 being best; an undefined value has none.
 
-    Equal values share the best of their places, and as many behind it stay empty (1, 2, 2, 4).
+    Equal values share the best of their ranks, and the ranks after it are left out (1, 2, 2, 4).
     """
     order = sorted((value for value in values.values() if value is not None), reverse=not low_is_best)
-    place: dict[float, int] = {}
+    rank: dict[float, int] = {}
     for position, value in enumerate(order, start=1):
-        place.setdefault(value, position)
-    return {key: None if value is None else place[value] for key, value in values.items()}
+        rank.setdefault(value, position)
+    return {key: None if value is None else rank[value] for key, value in values.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class TiedGroup:
-    """Who cannot be told apart by what an order goes by: no order among them is meant, though a list has one.
+    """The rows that a measure cannot tell apart: a list puts them in some order, which means nothing.
 
     ``group`` counts from 1, the best; ``size`` is how many are in it.
     """
@@ -45,7 +45,7 @@ class TiedGroup:
 
 
 def tied_groups(order: Mapping[Key, object]) -> dict[Key, TiedGroup]:
-    """Return the group of each: those with equal values, the values standing in the order of the list."""
+    """Return the tied group of each key: those with equal values, numbered in the order of the list."""
     sizes = Counter(order.values())
     number = {value: group for group, value in enumerate(sizes, start=1)}  # a Counter keeps the order of first meeting
     return {key: TiedGroup(number[value], sizes[value]) for key, value in order.items()}

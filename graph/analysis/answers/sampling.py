@@ -1,4 +1,4 @@
-"""Whom measures of shortest routes start from: everybody, or a seeded sample where that is too much work.
+"""The sources that shortest routes are followed from: everybody, or a seeded sample where that is too much work.
 
 Exact shortest-route measures cost (sources × ties). Beyond a budget they start from k stakeholders drawn without
 replacement and the sums are scaled by n/k, which estimates the exact value without bias (Brandes & Pich 2007). The
@@ -37,9 +37,9 @@ class SampledSources:
         return self.scale == 1.0
 
     def positions(self, network: StakeholderNetwork) -> list[int]:
-        """Return where the sources stand among the nodes of the network."""
-        everybody = network.ties.node_ids
-        return [bisect_left(everybody, key) for key in self.ids]
+        """Return the positions of the sources among the nodes of the network."""
+        node_ids = network.ties.node_ids
+        return [bisect_left(node_ids, key) for key in self.ids]
 
     def error(self) -> float:
         """Return how far a normalised betweenness can be off: all at once, with a probability of 1 − ``DOUBT``.
@@ -53,13 +53,13 @@ class SampledSources:
         return nodes / (nodes - 1) * sqrt(log(2 * nodes / DOUBT) / (2 * len(self.ids)))
 
 
-def check_work(network: StakeholderNetwork, starts: int | None = None) -> None:
-    """Raise ``TooLarge`` where following routes from so many, by default all, is past the budget and cannot be less."""
+def check_work(network: StakeholderNetwork, sources: int | None = None) -> None:
+    """Raise ``TooLarge`` where following routes from so many sources, by default all, exceeds the budget."""
     cost = len(network.edges.neighbours) + len(network.nodes)
-    begun = len(network.nodes) if starts is None else starts
-    if begun * cost > WORK:
+    count = len(network.nodes) if sources is None else sources
+    if count * cost > WORK:
         raise TooLarge(
-            f"Following routes from {begun:,} of {len(network.nodes):,} stakeholders is past {WORK:,} steps.",
+            f"Following routes from {count:,} of {len(network.nodes):,} stakeholders is past {WORK:,} steps.",
             cure="Narrow the question to an area or to some categories.",
         )
 

@@ -37,6 +37,6 @@ def category_plural(code: str) -> str:
 
 
 def ordinal(number: int) -> str:
-    """Return the number as a place: ``1st``, ``2nd``, ``3rd``, ``4th``, ``11th``."""
+    """Return the ordinal of a number: ``1st``, ``2nd``, ``3rd``, ``4th``, ``11th``."""
     teen = 10 <= number % 100 <= 20  # 11th to 13th break the rule of the last digit
     return f"{number:,}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"

@@ -1,4 +1,4 @@
-"""Who brokers in which role, and whether more than chance would give: the answer behind ``analysis/brokerage``."""
+"""Brokerage roles and whether they exceed chance: the answer behind ``analysis/brokerage``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ WORDS = {
 }
 
 CHANCE = 2.0
-"""Deviations from which a sentence speaks of more or less than chance: the customary two."""
+"""Standard deviations from which a sentence says more or less often than chance: the customary two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Brokerage:
-    """The brokerage of one stakeholder. ``value`` is the count that the list goes by: of one role, or of all.
+    """The brokerage of one stakeholder. ``value`` is the count the list is sorted by: of one role, or of all.
 
     ``undefined`` says by role why there is no ``z``.
     """
@@ -56,22 +56,22 @@ class Brokerage:
 def brokerage_answer(
     network: StakeholderNetwork, *, role: str | None = None, groups: str = "category", limit: int | None = None
 ) -> Answer[Brokerage]:
-    """Return everybody by how many open triads they broker in ``role``, or in all, the most first.
+    """Return all stakeholders by the number of open triads they broker in ``role``, or in all roles; most first.
 
-    ``groups`` is whose roles: ``category`` or ``community``. Raises ``InvalidInput`` for anything else.
+    ``groups`` are those the roles refer to: ``category`` or ``community``. Raises ``InvalidInput`` for anything else.
     """
     check_limit(limit)
     for name, value, words in (("role", role, (None, *ROLES)), ("groups", groups, GROUPINGS)):
         if value not in words:
             finding = Finding(f"/{name}", f"{value!r} is none", f"Use one of: {', '.join(w for w in words if w)}.")
             raise InvalidInput(f"{name} {finding.detail}.", cure=finding.cure, findings=[finding])
-    belongs = (
+    group_of = (
         community_groups(network)
         if groups == "community"
         else {node.id: node.category for node in network.nodes.values()}
     )
-    counts, chances = brokerage_roles(network, groups=belongs), brokerage_chance(network, groups=belongs)
-    values = {key: found.total if role is None else getattr(found, role) for key, found in counts.items()}
+    counts, chances = brokerage_roles(network, groups=group_of), brokerage_chance(network, groups=group_of)
+    values = {key: roles.total if role is None else getattr(roles, role) for key, roles in counts.items()}
     ranks = competition_ranks(values)
     order = sorted(values, key=lambda key: (ranks[key] or 0, key))
     tied = tied_groups({key: values[key] for key in order})
@@ -83,7 +83,7 @@ def brokerage_answer(
         items.append(
             Brokerage(
                 stakeholder=refer(network, key),
-                group=belongs[key],
+                group=group_of[key],
                 value=values[key],
                 rank=rank,
                 tied_group=tied[key],
@@ -92,7 +92,7 @@ def brokerage_answer(
                 z=chance.z,
                 evidence=evidence,
                 undefined={name: why for name, z in chance.z.items() if z is None},
-                sentence=row_sentence(network, key, _said(values[key], rank, role, chance), tied[key], evidence),
+                sentence=row_sentence(network, key, _result(values[key], rank, role, chance), tied[key], evidence),
             )
         )
     return Answer(
@@ -105,7 +105,7 @@ def brokerage_answer(
     )
 
 
-def _said(value: int, rank: int, role: str | None, chance: Chance) -> str:
+def _result(value: int, rank: int, role: str | None, chance: Chance) -> str:
     if not value:
         return "brokers between nobody in this role." if role else "brokers between nobody."
     head = f"comes {ordinal(rank)}, {WORDS[role]}," if role else f"comes {ordinal(rank)} as a go-between"
@@ -116,4 +116,4 @@ def _said(value: int, rank: int, role: str | None, chance: Chance) -> str:
         for name in names
         if (z := chance.z[name]) is not None and abs(z) >= CHANCE
     ]
-    return f"{head}; than chance would have it, {' and '.join(unusual)}." if unusual else f"{head}."
+    return f"{head}; compared with chance, {' and '.join(unusual)}." if unusual else f"{head}."

@@ -1,7 +1,7 @@
-"""Brokerage roles: what kind of go-between somebody is (Gould & Fernandez 1989).
+"""Brokerage roles: what kind of go-between a stakeholder is (Gould & Fernandez 1989).
 
-A broker b stands in an open triad when a → b and b → c but not a → c, with a ≠ c. Who the three belong to decides the
-role (g is the group):
+A broker b is in the middle of an open triad when a → b and b → c but not a → c, with a ≠ c. The groups of the three
+decide the role (g is the group):
 
     coordinator     g_a = g_b = g_c      within one group
     itinerant       g_a = g_c ≠ g_b      an outsider between two of one group
@@ -34,7 +34,7 @@ class Roles:
 
     @property
     def total(self) -> int:
-        """The number of open ordered triads brokered at all."""
+        """The number of open ordered triads brokered in any role."""
         return self.coordinator + self.itinerant + self.gatekeeper + self.representative + self.liaison
 
 

@@ -1,7 +1,7 @@
 """How much of a brokerage role is more than chance: raw counts against random groups (Gould & Fernandez 1989).
 
-Everybody keeps their ties and is dealt a group at random, the sizes of the groups as they are. The expectation and the
-variance of each role count over all such deals are exact, from formulas, not from drawing some:
+All stakeholders keep their ties, and groups of the same sizes are assigned to them at random. The expectation and the
+variance of each role count over all such assignments are exact, from formulas, not from a sample:
 
     E X = T · P(one),    E X² = Σ_kinds N_kind · P(kind),    z = (X − E X) / √(E X² − (E X)²)
 
@@ -28,9 +28,9 @@ Chances = dict[str, dict[str, float]]
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """By role: what chance would give, and how many standard deviations the count is from it.
+    """By role: the count expected by chance, and how many standard deviations the count is from it.
 
-    ``z`` is ``None`` where the count could not have been another: no open triads, or groups that leave no choice.
+    ``z`` is ``None`` where no other count is possible: no open triads, or groups that leave no choice.
     """
 
     expected: Mapping[str, float]
@@ -59,9 +59,9 @@ def kinds_of_pairs(total: float, reverse: float, given: float, taken: float, pas
 
 
 def pair_chances(sizes: list[int]) -> Chances:
-    """Return, by role and kind of pair, how likely both triads are of the role when groups of these sizes are dealt."""
+    """Return, by role and kind of pair, the probability that both triads are of the role, for groups of these sizes."""
     n = sum(sizes)
-    found: Chances = {role: dict.fromkeys(OTHERS, 0.0) for role in ROLES}
+    chances: Chances = {role: dict.fromkeys(OTHERS, 0.0) for role in ROLES}
     two, three, four = (sum(perm(size, others) for size in sizes) for others in (2, 3, 4))
     square = sum(perm(size, 2) ** 2 for size in sizes)
     for size in sizes:
@@ -82,8 +82,8 @@ def pair_chances(sizes: list[int]) -> Chances:
         for role, numbers in ways.items():
             for (kind, others), number in zip(OTHERS.items(), numbers, strict=True):
                 if number:
-                    found[role][kind] += size / n * number / perm(n - 1, others)
-    return found
+                    chances[role][kind] += size / n * number / perm(n - 1, others)
+    return chances
 
 
 OTHERS = {"same": 2, "reverse": 2, "giver": 3, "taker": 3, "chain": 3, "apart": 4}

@@ -1,4 +1,4 @@
-"""Structural holes: who stands between contacts that do not know one another (Burt 1992).
+"""Structural holes: how far a stakeholder's contacts are not tied to one another (Burt 1992).
 
 With a_ij the weight of the tie between i and j (0 where there is none), over the contacts j of i:
 

@@ -1,4 +1,4 @@
-"""Betweenness: who lies on the shortest routes between others.
+"""Betweenness: how many pairs of others have a stakeholder on their shortest routes.
 
     C_B(v) = Σ_{s < t, s ≠ v ≠ t} σ_st(v) / σ_st        (Freeman 1977)
 
@@ -29,8 +29,8 @@ def betweenness(
 ) -> dict[str, float]:
     """Return the raw betweenness of every stakeholder: a number of pairs of others, from 0 to (n − 1)(n − 2) / 2.
 
-    ``distance`` names the edge attribute (> 0) that is a tie's length; ``None`` counts hops. ``start`` says
-    whom to follow routes from, by default as many as the budget of ``sampling`` allows.
+    ``distance`` names the edge attribute (> 0) that is a tie's length; ``None`` counts hops. ``start`` holds
+    the sources to follow routes from, by default as many as the budget of ``sampling`` allows.
     """
     start = start or sampled_sources(network)
     rows = network.edges
@@ -47,15 +47,15 @@ def subset_betweenness(
     targets: Collection[str],
     distance: str | None = None,
 ) -> dict[str, float]:
-    """Return how many pairs of one of the sources and one of the targets have their shortest routes through each.
+    """Return, by stakeholder, how many pairs of a source and a target have their shortest routes through it.
 
         C(v) = Σ_{ {s, t}: s ∈ S, t ∈ T, s ≠ v ≠ t } σ_st(v) / σ_st        (Brandes 2008)
 
     A pair counts once, also where both of it are in S and in T, so S = T = V gives betweenness; at most |S| · |T|.
-    ``distance`` as in ``betweenness``. Raises ``KeyError`` for somebody the network does not hold.
+    ``distance`` as in ``betweenness``. Raises ``KeyError`` for a stakeholder the network does not hold.
     """
-    place = {key: at for at, key in enumerate(network.nodes)}
-    begin, end = ([place[key] for key in sorted(set(chosen))] for chosen in (sources, targets))
+    positions = network.positions
+    begin, end = ([positions[key] for key in sorted(set(chosen))] for chosen in (sources, targets))
     rows = network.edges
     sums = follow(rows, length=distance, sources=begin, targets=end).nodes
     if both := sorted(set(begin) & set(end)):

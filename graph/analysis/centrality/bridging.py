@@ -1,10 +1,10 @@
-"""Who bridges between dense parts, rather than being busy within one.
+"""Bridging measures: which stakeholders link dense parts, rather than being central within one.
 
     bridging centrality  C_B(v) · β(v),  β(v) = (1/k_v) / Σ_{u ∈ N(v)} 1/k_u       (Hwang et al. 2006)
     bridgeness           Σ_{s < t, s, t ∉ N(v)} σ_st(v) / σ_st                     (Jensen et al. 2016)
 
 with k the number of contacts and N(v) the contacts of v; routes are those of fewest hops on the undirected projection.
-Bridgeness is betweenness without the credit for linking one's own contacts to others: what is left is at a distance.
+Bridgeness is betweenness without the pairs that include one's own contact: only links between distant parts count.
 """
 
 from graph.analysis.answers.memo import memoised

@@ -1,7 +1,7 @@
-"""Cores: how deep somebody is in the thick of the network (Seidman 1983).
+"""Core numbers: how deep a stakeholder lies in the dense part of the network (Seidman 1983).
 
-The k-core is the largest part in which everybody has k contacts or more within it; the core number of a stakeholder is
-the highest k for which it is in the k-core, on the undirected projection.
+The k-core is the largest part in which each has k or more contacts within it; the core number of a stakeholder is the
+highest k for which it is in the k-core, on the undirected projection.
 """
 
 from graph.analysis.answers.memo import memoised

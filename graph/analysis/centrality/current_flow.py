@@ -1,4 +1,4 @@
-"""Current-flow (random-walk) betweenness: who lies on all routes between others, not only the shortest (Newman 2005).
+"""Current-flow (random-walk) betweenness: all routes between others count, not only the shortest (Newman 2005).
 
     C(v) = Σ_{s < t, s ≠ v ≠ t} ½ Σ_u |I_vu|
 
@@ -17,7 +17,7 @@ from graph.networks.network import StakeholderNetwork
 def current_flow_betweenness(network: StakeholderNetwork) -> dict[str, float]:
     """Return the value of every stakeholder, from 0 to (n − 1)(n − 2) / 2 of its component's n.
 
-    A tie without strength does not conduct. Raises ``TooLarge`` for a component past what the kernel takes.
+    A tie without strength does not conduct. Raises ``TooLarge`` for a component larger than the kernel takes.
     """
     rows = network.edges
     conducting = rows.where(rows.weights["strength"] > 0)

@@ -22,7 +22,7 @@ Values = Mapping[str, float | None]
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure: its method with the source, what a place in it says, and why somebody with ties may have no value."""
+    """A measure: method with source, the phrase after a rank, and why a stakeholder with ties may have no value."""
 
     method: str
     phrase: str
@@ -32,25 +32,25 @@ class Measure:
 
 
 def _degree(network: StakeholderNetwork) -> Values:
-    starts = network.edges.offsets
-    return dict(zip(network.nodes, (starts[1:] - starts[:-1]).astype(float).tolist(), strict=True))
+    offsets = network.edges.offsets
+    return dict(zip(network.nodes, (offsets[1:] - offsets[:-1]).astype(float).tolist(), strict=True))
 
 
-def _exactly(measure: Callable[[StakeholderNetwork], Values]) -> Callable[[StakeholderNetwork], Values]:
-    def within_budget(network: StakeholderNetwork) -> Values:
+def _within_budget(measure: Callable[[StakeholderNetwork], Values]) -> Callable[[StakeholderNetwork], Values]:
+    def checked(network: StakeholderNetwork) -> Values:
         check_work(network)
         return measure(network)
 
-    return within_budget
+    return checked
 
 
 def _holes(name: str, network: StakeholderNetwork) -> Values:
-    return {key: getattr(found, name) for key, found in structural_holes(network, weight="strength").items()}
+    return {key: getattr(holes, name) for key, holes in structural_holes(network, weight="strength").items()}
 
 
 def _spread(name: str, network: StakeholderNetwork) -> Values:
     groups = community_groups(network)
-    return {key: getattr(found, name) for key, found in participation(network, groups=groups).items()}
+    return {key: getattr(both, name) for key, both in participation(network, groups=groups).items()}
 
 
 NO_STRENGTH = "none of its ties has any strength"
@@ -72,7 +72,7 @@ MEASURES: dict[str, Measure] = {
     "bridgeness": Measure(
         "Bridgeness in hops: betweenness without pairs of which an end is a contact (Jensen et al. 2016)",
         "on the routes between others who are no contacts of its own",
-        _exactly(bridging.bridgeness),
+        _within_budget(bridging.bridgeness),
     ),
     "bridging": Measure(
         "Bridging centrality: betweenness in hops times the bridging coefficient (Hwang et al. 2006)",
@@ -106,7 +106,7 @@ MEASURES: dict[str, Measure] = {
     ),
     "hierarchy": Measure(
         "Hierarchy of constraint on strength (Burt 1992); lower is better",
-        "by how little it hangs on a single contact",
+        "by how little it depends on a single contact",
         partial(_holes, "hierarchy"),
         NO_STRENGTH,
         low_is_best=True,
@@ -123,11 +123,11 @@ MEASURES: dict[str, Measure] = {
         "all of its community have as many contacts in it",
     ),
     "k_core": Measure(
-        "Core number (Seidman 1983)", "by how deep it is in the thick of the network", core_numbers.core_numbers
+        "Core number (Seidman 1983)", "by how deep it lies in the dense part of the network", core_numbers.core_numbers
     ),
     "pagerank": Measure(
         "PageRank on strength along directed ties, damping 0.85 (Brin & Page 1998)",
-        "by standing with those who have standing",
+        "by ties from those who rank high themselves",
         prestige.pagerank,
     ),
     "katz": Measure(
@@ -137,16 +137,16 @@ MEASURES: dict[str, Measure] = {
     ),
     "eigenvector": Measure(
         "Eigenvector centrality on strength, in the largest component (Bonacich 1987)",
-        "by being tied to the well tied",
+        "by ties to those who rank high themselves",
         prestige.eigenvector_centrality,
         "is not in a component that is larger than every other, and values of different components do not compare",
     ),
 }
-"""By the word that an address has."""
+"""By their name in the address."""
 
 
 def centrality(network: StakeholderNetwork, *, measure: str, limit: int | None = None) -> Answer[Ranked]:
-    """Return everybody ranked by one of ``MEASURES``.
+    """Return all stakeholders ranked by one of ``MEASURES``.
 
     Raises ``NotFound`` for another, ``InvalidInput`` for a limit below 1, ``TooLarge`` where the network is too
     large for it.

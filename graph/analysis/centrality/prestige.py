@@ -1,12 +1,12 @@
-"""Standing: being known by those who are well known themselves.
+"""Prestige: being tied to those who are well tied themselves.
 
     PageRank     x = α Pᵀ x + (1 − α)/n, P the shares of strength that each gives, α = 0.85     (Brin & Page 1998)
     Katz         x = Σ_k (β/λ)^k A^k 1, β = 0.85                                               (Katz 1953)
     eigenvector  A x = λ x                                                                    (Bonacich 1987)
 
-PageRank follows the arcs in their direction; who gives to nobody gives to all alike. A holds the strengths of the
-undirected projection and λ is its largest eigenvalue. An eigenvector says nothing of what lies outside one component,
-so it is taken in the largest, with the highest value 1.
+PageRank follows the arcs in their direction; a node without outgoing arcs gives to all alike. A holds the strengths of
+the undirected projection and λ is its largest eigenvalue. An eigenvector says nothing outside one component,
+so it is computed in the largest, with the highest value 1.
 """
 
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from graph.kernels.adjacency import Floats
 
 DAMPING = 0.85
-"""α and β: the customary share of standing that comes from others."""
+"""α and β: the customary share of prestige that comes from others."""
 
 CLOSE = 1e-13
 """Iterations end when no value changes by more than this share: below what ranks are rounded to."""
@@ -54,7 +54,7 @@ def pagerank(network: StakeholderNetwork) -> dict[str, float]:
 
 @memoised
 def katz_centrality(network: StakeholderNetwork) -> dict[str, float]:
-    """Return Katz centrality of every stakeholder, ≥ 1: somebody without ties has 1."""
+    """Return Katz centrality of every stakeholder, ≥ 1: one without ties has 1."""
     import numpy as np
 
     matrix = network.edges.matrix(network.edges.weights["strength"])
@@ -72,7 +72,7 @@ def katz_centrality(network: StakeholderNetwork) -> dict[str, float]:
 
 @memoised
 def eigenvector_centrality(network: StakeholderNetwork) -> dict[str, float | None]:
-    """Return eigenvector centrality from 0 to 1 in the largest component; ``None`` for everybody else.
+    """Return eigenvector centrality from 0 to 1 in the largest component; ``None`` for all others.
 
     ``None`` for all where no component with ties is larger than every other.
     """
@@ -82,15 +82,15 @@ def eigenvector_centrality(network: StakeholderNetwork) -> dict[str, float | Non
     rows = network.edges
     tied = rows.where(rows.weights["strength"] > 0)
     matrix = tied.matrix(tied.weights["strength"])
-    found = np.full(len(rows), np.nan)
+    values = np.full(len(rows), np.nan)
     if len(rows):
         _, label = connected_components(matrix, directed=False)
         sizes = np.bincount(label)
         members = np.flatnonzero(label == sizes.argmax())
         if sizes.max() > 1 and (sizes == sizes.max()).sum() == 1:
             _, vector = _leading(matrix[members][:, members])
-            found[members] = vector / vector.max()
-    return defined(network, found)
+            values[members] = vector / vector.max()
+    return defined(network, values)
 
 
 def _leading(matrix: "csr_array") -> "tuple[float, Floats]":

@@ -11,12 +11,12 @@ from graph.analysis.answers.wording import listed, ordinal
 from graph.analysis.centrality.betweenness import tie_betweenness
 from graph.analysis.connectivity.cut_points import cut_points
 from graph.errors import Finding, InvalidInput
-from graph.model import Tie
 from graph.networks.network import StakeholderNetwork
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS
 
 LENGTHS = {"reliability": "distance", "hops": None}
-"""By what a route is short, and the weight that says so: a reliable route has a small sum of −ln r."""
+"""What makes a route short, and the weight used as length: a reliable route has a small sum of −ln r."""
 
 METHOD = (
     "Edge betweenness on shortest routes by {by}, raw: pairs whose routes cross the tied pair (Girvan & Newman 2002)"
@@ -43,7 +43,7 @@ class RankedTie:
 def ties_by_betweenness(
     network: StakeholderNetwork, *, by: str = "reliability", limit: int | None = None
 ) -> Answer[RankedTie]:
-    """Return the tied pairs, those that most routes cross first, then by the ids of their ends.
+    """Return the tied pairs in descending betweenness, then by the ids of their ends.
 
     Raises ``InvalidInput`` for another ``by`` than ``reliability`` or ``hops``, ``TooLarge`` past the budget of routes.
     """

@@ -1,4 +1,4 @@
-"""Who is in the same community as whom: the answer behind ``analysis/communities``."""
+"""Which stakeholders form communities: the answer behind ``analysis/communities``."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ SURE = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One member: how sure the membership is, and how far its ties spread over communities (0 to 1)."""
+    """One member: strength of its membership, and how far its ties spread over communities (both 0 to 1)."""
 
     stakeholder: StakeholderRef
     strength: float
@@ -36,9 +36,9 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a community was on an earlier day: its name then, and who has joined and left it since.
+    """The same community on an earlier day: its name then, and who has joined and left it since.
 
-    ``share`` is that of the members in common among all who are or were in it (Jaccard 1912), from 0 to 1.
+    ``share`` is the number of members in both over the number in either (Jaccard 1912), from 0 to 1.
     """
 
     id: str
@@ -50,10 +50,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class CommunityRow:
-    """One community, its surest members first. ``evidence`` is that of the ties within it.
+    """One community, its strongest memberships first. ``evidence`` is that of the ties within it.
 
-    ``crossing`` are the members of another category than that of most, where most are of one. ``before`` is ``None``
-    unless a day was asked about on which a community shares members with this one, and more than with others.
+    ``crossing`` are the members outside the category of more than half, if there is one. ``before`` is ``None``
+    without an earlier day to compare with, or where no community of that day is matched to this one.
     """
 
     id: str
@@ -73,7 +73,7 @@ class CommunityRow:
 
 @dataclass(frozen=True, slots=True)
 class Communities(Answer[CommunityRow]):
-    """Communities, and how far they agree with what their members are called and where they are based."""
+    """Communities, and how far they agree with the categories and areas of their members."""
 
     agreement: tuple[Agreement, ...] = ()
 
@@ -88,7 +88,7 @@ def communities_answer(
     """Return the communities of two or more, the largest first.
 
     ``resolution`` (from 0.1 to 10) above 1 gives smaller communities; ``before`` is the network of another day to
-    compare with. Raises ``InvalidInput`` for anything else.
+    compare with. Raises ``InvalidInput`` for a value out of range.
     """
     check_limit(limit)
     if not 0.1 <= resolution <= 10:
@@ -107,23 +107,23 @@ def communities_answer(
         _item(network, one, ranks[one.id] or 0, tied[one.id], spread, pairs, ties[one.id], earlier.get(one.id))
         for one in found[:limit]
     )
-    agreed = _agreed(network, found)
+    agreements = _agreements(network, found)
     alone = len(network.nodes) - sum(len(one.members) for one in found)
-    none = f"{counted(alone, 'stakeholder')} without a tie of any strength to others belong to no community."
+    alone_note = f"{counted(alone, 'stakeholder')} without a tie of any strength to others belong to no community."
     return Communities(
         method=METHOD.format(runs=RUNS),
         parameters={"resolution": resolution, "seeds": RUNS, "limit": limit, "kinds": network.kinds}
         | ({"compared_to": before.as_of} if before else {}),
         graph=graph_seen(network),
         items=items,
-        warnings=(*network.notes(), *((none,) if alone else ()), *gone, *(one.sentence for one in agreed)),
+        warnings=(*network.notes(), *((alone_note,) if alone else ()), *gone, *(one.sentence for one in agreements)),
         truncated=len(items) < len(found),
-        agreement=agreed,
+        agreement=agreements,
     )
 
 
-def _agreed(network: StakeholderNetwork, found: tuple[Community, ...]) -> tuple[Agreement, ...]:
-    """Compare the communities with the categories of all members, and with the areas of those who are based in one."""
+def _agreements(network: StakeholderNetwork, found: tuple[Community, ...]) -> tuple[Agreement, ...]:
+    """Compare the communities with the categories of all members, and with the areas of those based in one."""
     community = {key: one.id for one in found for key in one.members}
     areas = {key: node.area_id for key, node in network.nodes.items() if node.area_id}
     categories = {key: node.category for key, node in network.nodes.items()}
@@ -133,13 +133,13 @@ def _agreed(network: StakeholderNetwork, found: tuple[Community, ...]) -> tuple[
 def _earlier(
     network: StakeholderNetwork, found: tuple[Community, ...], before: StakeholderNetwork | None, resolution: float
 ) -> tuple[dict[str, Before], tuple[str, ...]]:
-    """Return what each community was before, by its id, and a sentence on those that are no more."""
+    """Return each community as it was before, by its id, and a sentence on those that no longer exist."""
     if before is None:
         return {}, ()
     now = {one.id: frozenset(one.members) for one in found}
     then = {one.id: frozenset(one.members) for one in communities(before, resolution=resolution)}
     names = matched(then, now)
-    told = {
+    matches = {
         id_: Before(
             id=was,
             size=len(then[was]),
@@ -150,12 +150,12 @@ def _earlier(
         for id_, was in names.items()
     }
     gone = sorted(refer(before, was).name for was in then.keys() - names.values())
-    said = f"No more there since {before.as_of.isoformat()}: the communities of {listed(gone)}."
-    return told, (said,) if gone else ()
+    sentence = f"No longer found since {before.as_of.isoformat()}: the communities of {listed(gone)}."
+    return matches, (sentence,) if gone else ()
 
 
 def _pairs(network: StakeholderNetwork, groups: Mapping[str, str]) -> Counter[tuple[str, bool]]:
-    """Count tied pairs by community, and by whether they stay within it."""
+    """Count tied pairs by community, and by whether both ends are in it."""
     ids, rows = network.ties.node_ids, network.edges
     pairs: Counter[tuple[str, bool]] = Counter()
     for one, other in zip(rows.row.tolist(), rows.neighbours.tolist(), strict=True):
@@ -166,13 +166,13 @@ def _pairs(network: StakeholderNetwork, groups: Mapping[str, str]) -> Counter[tu
 
 
 def _ties_within(network: StakeholderNetwork, groups: Mapping[str, str]) -> Mapping[str, list[int]]:
-    """Return, by community, where among the network's ties the usable ones between its members are."""
-    ids, found = network.ties.node_ids, defaultdict(list)
+    """Return, by community, the positions of the usable ties between its members."""
+    ids, ties = network.ties.node_ids, defaultdict(list)
     ends = zip(network.ties.start[network.included].tolist(), network.ties.end[network.included].tolist(), strict=True)
     for tie, (one, other) in zip(network.included.tolist(), ends, strict=True):
         if groups[ids[one]] == groups[ids[other]]:
-            found[groups[ids[one]]].append(tie)
-    return found
+            ties[groups[ids[one]]].append(tie)
+    return ties
 
 
 def _item(  # noqa: PLR0917 - what a row is made of
@@ -210,7 +210,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
         f"{counted(pairs[one.id, True], 'tied pair')} within, {counted(out, 'tied pair')} to others.",
         f"Mostly linked to others by {listed([ref.name for ref in connectors])}." if connectors and out else "",
         _since(before),
-        f"{counted(unsure, 'membership')} unsure: many runs say otherwise." if unsure else "",
+        f"{counted(unsure, 'membership')} unsure: many runs disagree." if unsure else "",
         tied_group_sentence(tied_group, "other of its size", "others of their size"),
         evidence_sentence(evidence),
     )

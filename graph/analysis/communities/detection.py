@@ -1,12 +1,13 @@
-"""Communities: who is in the same community as whom, as far as that does not depend on where one starts to look.
+"""Communities: stakeholders closely tied among themselves, by the consensus of many seeded runs.
 
 Each run finds communities of high modularity in the undirected projection, weighed by strength (Leiden: Traag, Waltman
-& van Eck 2019), from its own seed. How often two tied stakeholders fall together makes a new network, in which the same
-is done until all runs agree (consensus: Lancichinetti & Fortunato 2012; on tied pairs alone: Tandon et al. 2019). How
-sure a membership is, is the share of the first runs in which somebody falls together with the others of its community,
-on average. Modularity does not see communities much smaller than the network allows (Fortunato & Barthélemy 2007).
+& van Eck 2019), from its own seed. The share of runs that put two tied stakeholders together weighs their tie in a new
+network, in which the same is done until all runs agree (consensus: Lancichinetti & Fortunato 2012; on tied pairs alone:
+Tandon et al. 2019). The strength of a membership is the share of the first runs that put the member together with the
+others of its community, on average. Modularity does not see communities much smaller than the network allows (Fortunato
+& Barthélemy 2007).
 
-A community is called after its member of the smallest id. Ids are given in the order of recording, so newcomers do not
+A community is named after its member of the smallest id. Ids are given in the order of recording, so newcomers do not
 rename it; from one day to another ``matched`` carries the names over.
 """
 
@@ -19,13 +20,13 @@ from graph.kernels.adjacency import Adjacency, Positions
 from graph.networks.network import StakeholderNetwork
 
 RUNS = 50
-"""Seeds of each round: the share of runs in which two fall together is then known to ± 0.14 or better (95 %)."""
+"""Seeds of each round: the share of runs that put two together is then known to ± 0.14 or better (95 %)."""
 
 ROUNDS = 20
-"""Runs agree after two to four rounds; if they have not by then, the last round's first run is taken."""
+"""Runs agree after two to four rounds; if they never do, the first run of the last round decides."""
 
 TOGETHER = 0.5
-"""Ties across which stakeholders fall together in fewer runs than this are dropped before the next round."""
+"""Ties whose ends are together in a smaller share of runs than this are dropped before the next round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ class Community:
 def communities(network: StakeholderNetwork, *, resolution: float = 1.0, runs: int = RUNS) -> tuple[Community, ...]:
     """Return the communities of two or more, the largest first, then by id.
 
-    ``resolution`` (> 0) above 1 gives smaller communities, below 1 larger ones. Who has no tie of any strength is in
-    none.
+    ``resolution`` (> 0) above 1 gives smaller communities, below 1 larger ones. A stakeholder without a
+    tie of positive strength is in none.
     """
     import numpy as np
 
@@ -62,7 +63,7 @@ def communities(network: StakeholderNetwork, *, resolution: float = 1.0, runs: i
 
 
 def community_groups(network: StakeholderNetwork, *, resolution: float = 1.0) -> dict[str, str]:
-    """Return everybody's community by id; who is in none is a group of one, called after itself."""
+    """Return the community id of every stakeholder; one in none forms a group of its own, named after itself."""
     groups = {key: key for key in network.nodes}
     for community in communities(network, resolution=resolution):
         groups |= dict.fromkeys(community.members, community.id)
@@ -70,10 +71,10 @@ def community_groups(network: StakeholderNetwork, *, resolution: float = 1.0) ->
 
 
 def matched(before: Mapping[str, frozenset[str]], after: Mapping[str, frozenset[str]]) -> dict[str, str]:
-    """Return, for communities of a later day, the name each had before, so that it keeps its colour.
+    """Return, for communities of a later day, the earlier name of each, so that it keeps its colour.
 
-    Pairs are taken by the largest share of members in common, |A ∩ B| / |A ∪ B| (Jaccard 1912), then by name; each
-    name is used once, and a community that shares nobody with one before is left out.
+    Pairs are matched by the largest share of members in common, |A ∩ B| / |A ∪ B| (Jaccard 1912), then by name; each
+    name is used once, and a community that shares no member with an earlier one is left out.
     """
     shares = sorted(
         (-len(old & new) / len(old | new), was, now)
@@ -89,13 +90,13 @@ def matched(before: Mapping[str, frozenset[str]], after: Mapping[str, frozenset[
 
 
 def _runs(rows: Adjacency, resolution: float, runs: int) -> Positions:
-    """Return the community of each node in each run, a row a run."""
+    """Return the community of each node in each run, one row for each run."""
     import numpy as np
     from graspologic_native import leiden_csr
 
     n = len(rows)
     weight = np.ascontiguousarray(rows.weights["together"])
-    labels = np.tile(np.arange(n, 2 * n, dtype=np.int64), (runs, 1))  # who has no tie is with nobody
+    labels = np.tile(np.arange(n, 2 * n, dtype=np.int64), (runs, 1))  # a node without ties is alone
     for seed in range(runs):
         if len(rows.neighbours):
             _, found = leiden_csr(

@@ -1,11 +1,11 @@
-"""Between groups or at home: how ties spread over groups (Guimerà & Amaral 2005).
+"""Participation: how a stakeholder's ties spread over groups (Guimerà & Amaral 2005).
 
     participation       P_v = 1 − Σ_s (k_vs / k_v)²
     within-group z      z_v = (k_vg − mean_g) / sd_g
 
 with k_vs the contacts of v in group s, g the group of v, and mean and standard deviation those of k_ug over the
 members u of g. P is 0 with all contacts in one group and nears 1 when they spread evenly over many; z says how well
-connected somebody is at home. Groups may be declared (categories) or found (communities).
+connected a stakeholder is within its group. Groups may be declared (categories) or found (communities).
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from graph.networks.network import StakeholderNetwork
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """Both measures of one stakeholder: ``None`` for who has no ties, for z also where all of a group are equal."""
+    """Both measures of one stakeholder: ``None`` without ties, and z also where all of a group are equal."""
 
     participation: float | None
     within_z: float | None
@@ -38,10 +38,10 @@ def participation(network: StakeholderNetwork, *, groups: Mapping[str, str]) -> 
     contacts = np.diff(rows.offsets).astype(np.float64)
     squares = np.asarray((into * into).sum(axis=1)).ravel()
     spread = np.divide(squares, contacts**2, out=np.full(n, np.nan), where=contacts > 0)
-    home = np.bincount(rows.row, group[rows.row] == group[rows.neighbours], minlength=n)
+    inside = np.bincount(rows.row, group[rows.row] == group[rows.neighbours], minlength=n)
     size = np.maximum(np.bincount(group, minlength=k), 1)
-    mean = np.bincount(group, home, minlength=k) / size
-    deviation = np.sqrt(np.bincount(group, (home - mean[group]) ** 2, minlength=k) / size)[group]
-    z = np.divide(home - mean[group], deviation, out=np.full(n, np.nan), where=(deviation > 0) & (contacts > 0))
+    mean = np.bincount(group, inside, minlength=k) / size
+    deviation = np.sqrt(np.bincount(group, (inside - mean[group]) ** 2, minlength=k) / size)[group]
+    z = np.divide(inside - mean[group], deviation, out=np.full(n, np.nan), where=(deviation > 0) & (contacts > 0))
     columns = zip(defined(network, 1 - spread).values(), defined(network, z).values(), strict=True)
     return {key: Participation(*values) for key, values in zip(network.nodes, columns, strict=True)}

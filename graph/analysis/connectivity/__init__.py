@@ -1,1 +1,1 @@
-"""What holds the network together: articulation points and bridges, and what their loss cuts off."""
+"""What holds the network together: articulation points and bridges, and those whom their loss would cut off."""

@@ -1,4 +1,4 @@
-"""Single channels: whose loss, or which tie's loss, would separate stakeholders (Hopcroft & Tarjan 1973).
+"""Cut points: stakeholders and ties whose loss would separate others (Hopcroft & Tarjan 1973).
 
 An articulation point is a node whose removal raises the number of components, a bridge a tie of which the same is
 true, both on the undirected projection. Read them as channels to back up.
@@ -23,11 +23,11 @@ def cut_points(network: StakeholderNetwork) -> "CutPoints":
 class CutPoints:
     """The articulation points and bridges of the undirected projection. ``bridges`` have the smaller id first.
 
-    What each separates is put together when asked for: all of it at once would be of quadratic size.
+    What each separates is computed when asked for: all of it at once would be of quadratic size.
     """
 
     def __init__(self, network: StakeholderNetwork) -> None:
-        """Walk the whole graph once; costs its nodes and ties."""
+        """Walk the whole graph once; costs the number of nodes and ties."""
         self._ids = network.ties.node_ids
         self._blocks = Blocks.of(network.edges)
         self.articulation_points = frozenset(
@@ -42,17 +42,17 @@ class CutPoints:
         """
         if node not in self.articulation_points:
             return ()
-        return self._largest_first(part.tolist() for part in self._blocks.parts(self._place(node)))
+        return self._largest_first(part.tolist() for part in self._blocks.parts(self._position(node)))
 
     def cut_off(self, node: str) -> Part:
-        """Return who would be apart from the largest remaining part without ``node``, sorted by id."""
+        """Return those who would be cut off from the largest remaining part without ``node``, sorted by id."""
         return tuple(sorted(member for part in self.parts(node)[1:] for member in part))
 
     def cut_off_by_tie(self, one: str, other: str) -> Part:
-        """Return who would be apart from the larger part without the tie between the two; empty if it is no bridge."""
+        """Return those cut off from the larger part without the tie between the two; empty if it is no bridge."""
         if (min(one, other), max(one, other)) not in self.bridges:
             return ()
-        blocks, first, second = self._blocks, self._place(one), self._place(other)
+        blocks, first, second = self._blocks, self._position(one), self._position(other)
         lower, root = first if blocks.parent[first] == second else second, first
         while blocks.parent[root] >= 0:
             root = int(blocks.parent[root])
@@ -62,9 +62,9 @@ class CutPoints:
         rest = [*blocks.order[whole[0] : begin].tolist(), *blocks.order[end : whole[1]].tolist()]
         return self._largest_first((below, rest))[1]
 
-    def _place(self, node: str) -> int:
+    def _position(self, node: str) -> int:
         return bisect_left(self._ids, node)
 
     def _largest_first(self, parts: Iterable[list[int]]) -> tuple[Part, ...]:
-        named = (tuple(self._ids[at] for at in sorted(part)) for part in parts)
+        named = (tuple(self._ids[node] for node in sorted(part)) for part in parts)
         return tuple(sorted(named, key=lambda part: (-len(part), part)))

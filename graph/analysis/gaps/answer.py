@@ -16,7 +16,7 @@ from graph.model import Area, Sector
 from graph.networks.network import StakeholderNetwork
 
 TYPES = {
-    expected_ties.TYPE: "expected ties by rule, with the Poisson-binomial probability of too few being there",
+    expected_ties.TYPE: "expected ties by rule, with the Poisson-binomial probability of too few existing",
     unserved.TYPE: "presence of sectors against sibling areas (OCHA 3W)",
     unreached.TYPE: "isolated or unreachable, by the most reliable route from a mission unit (Dijkstra 1959)",
 }
@@ -43,8 +43,8 @@ def partnership_gaps(
 
     ``areas``, ``sectors`` and ``presence`` are what the viewer of the network may see of them. ``types`` picks among
     ``TYPES``. ``min_organisations`` is how many a sector needs in an area, ``least_reach`` in (0, 1] the reliability
-    below which a stakeholder counts as poorly reached. Raises ``InvalidInput`` for a type that is none and for numbers
-    out of range.
+    below which a stakeholder counts as poorly reached. Raises ``InvalidInput`` for an unknown type or a number out of
+    range.
     """
     check_limit(limit)
     check_limit(min_organisations, most=MOST_ORGANISATIONS, name="min_organisations")
@@ -53,27 +53,29 @@ def partnership_gaps(
     if not 0 < least_reach <= 1:
         raise InvalidInput(f"least_reach {least_reach} is not above 0 and at most 1.")
     places, known_sectors = AreaHierarchy(areas), tuple(sectors)
-    found: list[FoundGap] = []
+    gaps: list[FoundGap] = []
     warnings = list(network.notes())
     left_out = 0
     if expected_ties.TYPE in types:
         by_code = {sector.code: sector for sector in known_sectors}
-        found += expected_ties.expected_ties(network, rules=rules, places=places, sectors=by_code)
+        gaps += expected_ties.expected_ties(network, rules=rules, places=places, sectors=by_code)
         warnings += expected_ties.place_notes(network, rules=rules, places=places)
     if unserved.TYPE in types:
-        seen = unserved.presences(presence, places=places, as_of=network.as_of)
-        cells = unserved.unserved_cells(seen, places=places, sectors=known_sectors, min_organisations=min_organisations)
-        found += unserved.unserved(
-            network, cells[: unserved.MOST_CELLS], seen=seen, places=places, min_organisations=min_organisations
+        presences = unserved.presences(presence, places=places, as_of=network.as_of)
+        cells = unserved.unserved_cells(
+            presences, places=places, sectors=known_sectors, min_organisations=min_organisations
+        )
+        gaps += unserved.unserved(
+            network, cells[: unserved.MOST_CELLS], seen=presences, places=places, min_organisations=min_organisations
         )
         left_out = max(0, len(cells) - unserved.MOST_CELLS)
-        warnings += _presence_warnings(seen, left_out)
+        warnings += _presence_warnings(presences, left_out)
     if unreached.TYPE in types:
-        found += unreached.unreached(network, places=places, least_reach=least_reach)
+        gaps += unreached.unreached(network, places=places, least_reach=least_reach)
         warnings += unreached.notes(network)
-    found.sort(key=order)
+    gaps.sort(key=order)
     introductions = Introductions(network)
-    items = tuple(_with_candidates(network, gap, introductions) for gap in found[:limit])
+    items = tuple(_with_candidates(network, gap, introductions) for gap in gaps[:limit])
     return Answer(
         method="; ".join(f"{code}: {words}" for code, words in TYPES.items() if code in types),
         parameters={
@@ -89,12 +91,12 @@ def partnership_gaps(
         graph=graph_seen(network),
         items=items,
         warnings=tuple(warnings),
-        truncated=len(items) < len(found) + left_out,
+        truncated=len(items) < len(gaps) + left_out,
     )
 
 
 def _with_candidates(network: StakeholderNetwork, found: FoundGap, introductions: Introductions) -> Gap:
-    """Look for ways to close the gap; done only for those that are shown."""
+    """Add ways to close the gap; done only for those that are shown."""
     candidates = found.gap.candidates or introductions.between(*found.sides)
     return replace(found.gap, candidates=candidates, side_effects=side_effects(network, candidates))
 

@@ -1,4 +1,4 @@
-"""Areas as a tree: what lies beneath, above and beside, and who is responsible for a place."""
+"""Areas as a tree: those beneath, above and beside one, and who is responsible for it."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -8,13 +8,13 @@ from graph.model import Area
 
 
 class AreaHierarchy:
-    """The area hierarchy a viewer may see. An area whose parent is not among them stands at the top.
+    """The area hierarchy a viewer may see. An area whose parent is not among them is at the top.
 
-    A chain of parents that bites its own tail is cut where it would repeat.
+    A circular chain of parents is cut where it would repeat.
     """
 
     def __init__(self, areas: Iterable[Area]) -> None:
-        """Take the areas in any order."""
+        """Build the tree from areas in any order."""
         self.areas: Mapping[str, Area] = {area.id: area for area in sorted(areas, key=lambda area: area.id)}
         self._above = {area_id: self._chain(area_id) for area_id in self.areas}
         beneath: dict[str, set[str]] = defaultdict(set)
@@ -53,7 +53,7 @@ class AreaHierarchy:
         return next((key for key in chain if key in self.areas and self.areas[key].level == level), None)
 
     def responsible(self, area_id: str, based: Mapping[str, Collection[str]]) -> frozenset[str]:
-        """Return who answers for an area: those based in it or beneath, else those of the nearest area around it.
+        """Return those responsible for an area: based in it or beneath, else in the nearest area around it.
 
         ``based`` maps an area to the stakeholders based exactly there.
         """
@@ -63,6 +63,6 @@ class AreaHierarchy:
         return next((frozenset(based[key]) for key in self.above(area_id) if based.get(key)), frozenset())
 
     def named(self, area_id: str) -> Named:
-        """Return how an answer names the area."""
+        """Return the reference to an area."""
         area = self.areas[area_id]
         return Named(area.id, area.name, area.pcode)

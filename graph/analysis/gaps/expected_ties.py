@@ -1,11 +1,11 @@
-"""G1: ties that a rule expects and that are not there, or not good enough.
+"""G1: ties that a rule expects and that are missing or not good enough.
 
     deficit = max(0, m − #{pairs (x, y) in X_a × Y_a with a tie that meets the rule})
 
-X_a and Y_a answer for area a: those of the category based in it or beneath, else in the nearest area around it, else
-whoever is reported on with the other side from elsewhere. The status says what stands closest to a tie: one too weak,
-one too long unconfirmed, one in tension, pairs that somebody looked into and found untied (``absent`` only if that is
-so of all of them), pairs nobody ever looked into (``unknown``), or nobody on one side (``no_counterpart``).
+X_a and Y_a are responsible for area a: those of the category based in it or beneath, else in the nearest area around
+it, else those elsewhere with a report on a tie to the other side. The status says what is closest to a tie: one too
+weak, one too long unconfirmed, one in tension, pairs that were looked into and found untied (``absent`` only if all
+were), pairs never looked into (``unknown``), or nobody on one side (``no_counterpart``).
 
 The probability of the gap is that of fewer than m pairs being tied well enough, pairs being independent (a
 Poisson-binomial tail). It is undefined while a pair has never been looked into, and where one side is empty.
@@ -62,11 +62,11 @@ def expected_ties(
                     (rule.from_category, rule.to_category),
                 )
                 to_introduce = sides[0] or everybody[0], sides[1] or everybody[1]
-                yield FoundGap(_gap(network, _Place(rule, scope, sides, seen)), to_introduce)
+                yield FoundGap(_gap(network, _UnmetRule(rule, scope, sides, seen)), to_introduce)
 
 
 def place_notes(network: StakeholderNetwork, *, rules: Collection[Rule], places: AreaHierarchy) -> Iterator[str]:
-    """Yield what a reader should know of how rules per area were applied where areas are not known."""
+    """Yield notes on how rules per area were applied where areas are not known."""
     unplaced: set[str] = set()
     everywhere: list[str] = []
     for rule in (rule for rule in rules if rule.per_area):
@@ -83,7 +83,7 @@ def place_notes(network: StakeholderNetwork, *, rules: Collection[Rule], places:
 
 
 def _based(network: StakeholderNetwork, category: str, sector: Sector | None, places: AreaHierarchy) -> Based:
-    """Those of a category by the area they are based in, ``""`` standing for none that is known."""
+    """Return the stakeholders of a category by the area they are based in, ``""`` for none known."""
     based: dict[str, set[str]] = defaultdict(set)
     for node in network.nodes.values():
         if node.category == category and (sector is None or sector.id in node.sector_ids):
@@ -92,7 +92,7 @@ def _based(network: StakeholderNetwork, category: str, sector: Sector | None, pl
 
 
 def _areas(rule: Rule, places: AreaHierarchy, one: Based, other: Based) -> list[str]:
-    """The areas a rule is applied to; ``""`` alone is the network as a whole, also where no area is known."""
+    """Return the areas a rule applies to; ``""`` alone is the network as a whole, also where no area is known."""
     occupied = sorted({*one, *other} - {""})
     if not rule.per_area or not occupied:
         return [""]
@@ -106,7 +106,7 @@ def _all(based: Based) -> Side:
 def _from_elsewhere(
     judge: Judge, ties: Ties, sides: tuple[Side, Side], everybody: tuple[Side, Side]
 ) -> tuple[Side, Side]:
-    """Fill the empty side with those of its category, wherever based, whom a report joins to the other side."""
+    """Fill the empty side with those of its category, wherever based, who have a reported tie to the other side."""
     present, missing = sides[0] or sides[1], everybody[not sides[1]]
     across = ties.across(missing, present)
     table = ties.network.ties
@@ -117,8 +117,8 @@ def _from_elsewhere(
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A place where a rule is not met, and what is known of it there."""
+class _UnmetRule:
+    """A rule that is not met in an area or the network, and what is known of the pairs."""
 
     rule: Rule
     scope: GapScope
@@ -130,8 +130,8 @@ class _Place:
         return f"in {self.scope.area.name}" if self.scope.area else "in the network"
 
 
-def _gap(network: StakeholderNetwork, place: _Place) -> Gap:
-    rule, scope, seen = place.rule, place.scope, place.seen
+def _gap(network: StakeholderNetwork, unmet: _UnmetRule) -> Gap:
+    rule, scope, seen = unmet.rule, unmet.scope, unmet.seen
     deficit = rule.min_count - seen.observed
     unsure = ""
     if seen.status is GapStatus.NO_COUNTERPART:
@@ -149,18 +149,20 @@ def _gap(network: StakeholderNetwork, place: _Place) -> Gap:
         probability=None if unsure else seen.probability(rule.min_count),
         severity=deficit / rule.min_count,
         evidence=tuple(_evidence(network, pair) for pair in seen.near_misses[:EVIDENCE_SHOWN]),
-        closes_if=(_closes_if(place),),
+        closes_if=(_closes_if(unmet),),
         undefined={"probability": unsure} if unsure else {},
-        sentence=_sentence(network, place),
+        sentence=_sentence(network, unmet),
     )
 
 
 def _evidence(network: StakeholderNetwork, pair: Pair) -> GapEvidence:
     tie = pair.tie
     first, second = network.nodes[tie.from_id].name, network.nodes[tie.to_id].name
-    said = f"{first} {TIE_KINDS[tie.kind].verb} {second}: {_fault(pair)}"
+    finding = f"{first} {TIE_KINDS[tie.kind].verb} {second}: {_fault(pair)}"
     return GapEvidence(
-        "tie", tie.id, f"{said}; last confirmed on {tie.last_confirmed.isoformat()}, {counted(tie.reports, 'report')}."
+        "tie",
+        tie.id,
+        f"{finding}; last confirmed on {tie.last_confirmed.isoformat()}, {counted(tie.reports, 'report')}.",
     )
 
 
@@ -181,12 +183,12 @@ def _never_looked_into(seen: Assessment) -> str:
     return f"{seen.unassessed:,} of {counted(seen.possible, 'pair')} {were} never looked into"
 
 
-def _closes_if(place: _Place) -> str:
-    rule, where = place.rule, place.where
+def _closes_if(unmet: _UnmetRule) -> str:
+    rule, where = unmet.rule, unmet.where
     one, other = category_noun(rule.from_category), category_noun(rule.to_category)
-    if place.seen.status is GapStatus.NO_COUNTERPART:
-        missing, there = (other, one) if place.sides[0] else (one, other)
-        return f"A {missing} that serves it is found or named, and tied to a {there} {where}."
+    if unmet.seen.status is GapStatus.NO_COUNTERPART:
+        missing, present = (other, one) if unmet.sides[0] else (one, other)
+        return f"A {missing} that serves it is found or named, and tied to a {present} {where}."
     asks = [f"of strength {rule.min_strength:g} or more"] if rule.min_strength else []
     asks.append(
         "confirmed within the half-life of its kind"
@@ -197,16 +199,16 @@ def _closes_if(place: _Place) -> str:
     return f"{pairs} {where} {'has' if rule.min_count == 1 else 'have'} a tie {' and '.join(asks)}."
 
 
-def _sentence(network: StakeholderNetwork, place: _Place) -> str:
-    rule, where, seen = place.rule, place.where, place.seen
+def _sentence(network: StakeholderNetwork, unmet: _UnmetRule) -> str:
+    rule, where, seen = unmet.rule, unmet.where, unmet.seen
     one, other = category_plural(rule.from_category), category_plural(rule.to_category)
     expects = f"{counted(rule.min_count, 'tie')} between {one} and {other} {'is' if rule.min_count == 1 else 'are'}"
     because = f" It matters because {rule.reason}." if rule.reason else ""
     if seen.status is GapStatus.NO_COUNTERPART:
-        there, missing = (one, rule.to_category) if place.sides[0] else (other, rule.from_category)
-        area = place.scope.area
-        serves, here = (f"known to serve {area.name}", " there") if area else ("on record", "")
-        return f"No {category_noun(missing)} is {serves}, so the {there}{here} have none to be tied to.{because}"
+        present, missing = (one, rule.to_category) if unmet.sides[0] else (other, rule.from_category)
+        area = unmet.scope.area
+        serves, place = (f"known to serve {area.name}", " there") if area else ("on record", "")
+        return f"No {category_noun(missing)} is {serves}, so the {present}{place} have none to be tied to.{because}"
     lead = f"{expects} expected {where}, {seen.observed or 'none'} is good enough"
     if seen.status is GapStatus.UNKNOWN:
         return f"{lead}; {_never_looked_into(seen)}.{because}"

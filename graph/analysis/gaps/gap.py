@@ -1,4 +1,4 @@
-"""The form every partnership gap takes, whatever its type, and the order gaps come in."""
+"""The form of every partnership gap, whatever its type, and the order of gaps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,13 +14,13 @@ URGENCY = (
     GapStatus.UNKNOWN,
     GapStatus.NO_COUNTERPART,
 )
-"""The order of gaps of equal severity: what is known to be wrong, what is half there, what was never looked into, and
-last where an actor is missing and not a tie. It orders the list and nothing else."""
+"""The order of gaps of equal severity: known to be wrong, in part met, never looked into, and last an actor missing
+instead of a tie. It orders the list and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An area or sector as answers name it; ``code`` is the p-code or sector code, empty where there is none."""
+    """How answers refer to an area or sector; ``code`` is the p-code or sector code, empty where there is none."""
 
     id: str
     name: str
@@ -39,7 +39,7 @@ class GapScope:
 
 @dataclass(frozen=True, slots=True)
 class GapEvidence:
-    """One thing known that bears on the gap; ``id`` is that of the ``tie``, ``area`` or ``stakeholder`` it is about."""
+    """One record that bears on the gap; ``id`` is that of the ``tie``, ``area`` or ``stakeholder`` it is about."""
 
     about: str
     id: str
@@ -62,10 +62,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gap:
-    """Something expected that is not there.
+    """Something that is expected and missing.
 
     ``expected``, ``observed`` and ``deficit`` are in the unit the sentence names. ``severity`` in [0, 1] is the share
-    of what is expected that is missing; ``probability`` in [0, 1] is that of the gap being there given the evidence.
+    of what is expected that is missing; ``probability`` in [0, 1] is that of the gap existing, given the evidence.
     They are never multiplied into one. ``undefined`` gives the reason for each of them that is ``None``.
     """
 

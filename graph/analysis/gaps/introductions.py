@@ -1,4 +1,4 @@
-"""Who could be brought together to close a gap, who could introduce them, and what to be careful of."""
+"""Ways to close a gap: whom to bring together, who could introduce them, and cautions."""
 
 from collections.abc import Collection, Iterator
 from heapq import merge
@@ -17,7 +17,7 @@ CANDIDATES_SHOWN = 3
 """How many ways to close a gap are offered: a choice, not a catalogue."""
 
 NEVER_ASKED = frozenset({"armed_actor"})
-"""Who is never asked to introduce anybody: whoever is led in by an armed actor is taken for theirs."""
+"""Categories never asked to introduce anybody: one led in by an armed actor is taken for theirs."""
 
 SIDE_EFFECTS_SHOWN = 3
 """How many cautions a gap carries at most."""
@@ -26,25 +26,27 @@ SIDE_EFFECTS_SHOWN = 3
 def introductions(network: StakeholderNetwork, first: Side, second: Side) -> tuple[Candidate, ...]:
     """Return the best pairs to bring together: those already tied, then by the most reliable introduction, then by id.
 
-    Somebody marked do-not-contact is neither proposed nor asked to introduce, no armed actor introduces, and nobody is
-    led to, or by, somebody they are in tension with. Where nobody can introduce, pairs of the same area come first.
+    One marked do-not-contact is neither proposed nor asked to introduce, no armed actor introduces, and nobody is
+    led to, or by, one they are in tension with. Where nobody can introduce, pairs of the same area come first.
     """
     return Introductions(network).between(first, second)
 
 
 class Introductions:
-    """Does that for many gaps of one network; sides that several gaps share are sorted once."""
+    """Finds introductions for many gaps of one network; sides that several gaps share are sorted once."""
 
     def __init__(self, network: StakeholderNetwork) -> None:
         self._network = network
         self._ids = network.ties.node_ids
-        asked = [not node.do_not_contact and node.category not in NEVER_ASKED for node in network.nodes.values()]
-        self._kernel = kernel.Introductions(network.edges, network.in_tension, np.array(asked, np.bool_))
-        self._sides: dict[Side, _Open] = {}
+        may_introduce = [
+            not node.do_not_contact and node.category not in NEVER_ASKED for node in network.nodes.values()
+        ]
+        self._kernel = kernel.Introductions(network.edges, network.in_tension, np.array(may_introduce, np.bool_))
+        self._sides: dict[Side, _Contactable] = {}
 
     def between(self, first: Side, second: Side) -> tuple[Candidate, ...]:
         """Return the best pairs of two sides, as ``introductions`` does."""
-        one, other = self._open(first), self._open(second)
+        one, other = self._contactable(first), self._contactable(second)
         best = self._kernel.best(one.side, other.side, most=CANDIDATES_SHOWN)
         if len(best) < CANDIDATES_SHOWN:
             known = {frozenset(pair[:2]) for pair, _ in best}
@@ -52,21 +54,21 @@ class Introductions:
             best += [(pair, 0.0) for both, pair in strangers.items() if both not in known]
         return tuple(self._candidate(pair, reliability) for pair, reliability in best[:CANDIDATES_SHOWN])
 
-    def _open(self, side: Side) -> "_Open":
+    def _contactable(self, side: Side) -> "_Contactable":
         if side not in self._sides:
-            self._sides[side] = _Open(self._network, side)
+            self._sides[side] = _Contactable(self._network, side)
         return self._sides[side]
 
-    def _strangers(self, first: "_Open", second: "_Open") -> "Iterator[tuple[int, int]]":
-        """Yield pairs that may have nobody to introduce them, those of the same area first, each once."""
+    def _strangers(self, first: "_Contactable", second: "_Contactable") -> "Iterator[tuple[int, int]]":
+        """Yield pairs with perhaps nobody to introduce them, those of the same area first, each once."""
         seen = set()
-        some = ((a, b) for a in first.some for b in second.some)
-        for pair in (*islice(self._neighbouring(first, second), CANDIDATES_SHOWN), *some):
+        few = ((a, b) for a in first.first_two for b in second.first_two)
+        for pair in (*islice(self._neighbouring(first, second), CANDIDATES_SHOWN), *few):
             if pair not in seen and self._may_meet(pair):
                 seen.add(pair)
                 yield pair
 
-    def _neighbouring(self, first: "_Open", second: "_Open") -> "Iterator[tuple[int, int]]":
+    def _neighbouring(self, first: "_Contactable", second: "_Contactable") -> "Iterator[tuple[int, int]]":
         shared = first.by_area.keys() & second.by_area.keys()
         for one, area in merge(*([(one, area) for one in first.by_area[area]] for area in shared)):
             yield from (
@@ -89,22 +91,22 @@ class Introductions:
         return Candidate(one, other, between[0] if between else None, reliability or None, sentence)
 
 
-class _Open:
-    """Those of a side who may be contacted, as positions in rising order, which is that of their ids."""
+class _Contactable:
+    """The members of a side who may be contacted, as positions in rising order, which is that of their ids."""
 
     def __init__(self, network: StakeholderNetwork, side: Side) -> None:
-        found = sorted(key for key in side if not network.nodes[key].do_not_contact)
-        positions = [network.positions[key] for key in found]
-        self.some = positions[:2]
+        members = sorted(key for key in side if not network.nodes[key].do_not_contact)
+        positions = [network.positions[key] for key in members]
+        self.first_two = positions[:2]
         self.side = kernel.Side.of(np.array(positions, np.int32), network.edges)
         self.by_area: dict[str, list[int]] = {}
-        for key, position in zip(found, positions, strict=True):
+        for key, position in zip(members, positions, strict=True):
             if area := network.nodes[key].area_id:
                 self.by_area.setdefault(area, []).append(position)
 
 
 def side_effects(network: StakeholderNetwork, candidates: Collection[Candidate]) -> tuple[str, ...]:
-    """Return what bringing these together may be taken for by those they are in tension with."""
+    """Return how those in tension with a candidate may take it."""
     cautions = []
     for key in sorted({ref.id for item in candidates for ref in (item.source, item.target) if ref}):
         if rivals := network.in_tension_with(key):

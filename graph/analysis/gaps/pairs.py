@@ -1,4 +1,4 @@
-"""How near the pairs of two sides come to the tie a rule expects."""
+"""How closely the pairs of two sides meet the tie that a rule expects."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,13 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analysis.gaps.rules import Rule
-from graph.model import Tie
 from graph.networks.columns import HALF_LIVES, KINDS
 from graph.networks.network import ASSUMED_STRENGTH, StakeholderNetwork, collapse
+from graph.ties import Tie
 from graph.vocabulary import GapStatus
 
 NEARNESS = (None, GapStatus.WEAK, GapStatus.STALE, GapStatus.HOSTILE, GapStatus.ABSENT)
-"""From what meets a rule (``None``) to what is furthest from it; the nearest tie speaks for a pair."""
+"""From what meets a rule (``None``) to what is furthest from it; the nearest tie decides for a pair."""
 
 _WEAK, _STALE, _HOSTILE, _ABSENT = range(1, 5)
 
@@ -24,7 +24,7 @@ Positions = npt.NDArray[np.int64]
 
 
 class Ties:
-    """The ties of a network by whom they join, whichever way they run, as positions in its table."""
+    """The ties of a network by their ends, in either direction, as positions in its table."""
 
     def __init__(self, network: StakeholderNetwork) -> None:
         """Index every tie, those in tension and the absent ones included."""
@@ -47,18 +47,18 @@ class Ties:
         around = self._around(fewer)
         members = self._positions(more)
         self._inside[members] = True
-        found = self._ties[around[self._inside[self._others[around]]]]
+        ties = self._ties[around[self._inside[self._others[around]]]]
         self._inside[members] = False
-        return np.unique(found)
+        return np.unique(ties)
 
     def bear_on(self, rule: Rule) -> npt.NDArray[np.bool_]:
-        """Tell of each tie whether it says anything about a rule: it is of one of its kinds, or it strains."""
+        """Return, for each tie, whether it bears on a rule: it is of one of its kinds, or in tension."""
         ties = self.network.ties
         of_kinds = np.array([kind in rule.kinds for kind in KINDS])[ties.kind]
         return np.where(ties.sign < 0, ties.exists(), of_kinds)
 
     def nearness(self, rule: Rule, *, as_of: date) -> npt.NDArray[np.int8]:
-        """Tell of each tie how near it comes to a rule, as positions in ``NEARNESS``."""
+        """Return, for each tie, how nearly it meets a rule, as positions in ``NEARNESS``."""
         ties = self.network.ties
         strength = np.where(np.isnan(ties.strength), ASSUMED_STRENGTH, ties.strength)
         most = HALF_LIVES[ties.kind] if rule.max_age_days is None else rule.max_age_days
@@ -73,7 +73,7 @@ class Ties:
         return [self.network.positions[key] for key in keys]
 
     def _around(self, keys: Iterable[str]) -> Positions:
-        """Where the ties of these stakeholders stand in the lists by stakeholder."""
+        """Return the positions of these stakeholders' ties in the lists by stakeholder."""
         nodes = np.array(self._positions(tuple(keys)), np.int64)
         begins = self._offsets[nodes]
         counts = self._offsets[nodes + 1] - begins
@@ -84,7 +84,7 @@ class Ties:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two stakeholders somebody has reported on: how near they come to the rule, and by which tie.
+    """Two stakeholders with a report: how nearly they meet the rule, and by which tie.
 
     ``chance`` is the probability that they are tied as the rule asks.
     """
@@ -98,8 +98,8 @@ class Pair:
 class Assessment:
     """What is known of the pairs of two sides under one rule.
 
-    ``reported`` holds, for each pair that a report speaks of, how near it comes (a position in ``NEARNESS``) and the
-    ties that come as near.
+    ``reported`` holds, for each pair with a report, how nearly it meets the rule (a position in ``NEARNESS``) and the
+    ties that do so.
     """
 
     possible: int
@@ -108,24 +108,24 @@ class Assessment:
 
     @cached_property
     def assessed(self) -> tuple[Pair, ...]:
-        """The pairs that a report speaks of, the nearest first and then by the id of the tie that speaks for them."""
-        found = []
+        """The pairs with a report, the nearest first and then by the id of their nearest tie."""
+        pairs = []
         for nearness, positions in self.reported:
             ties = sorted(self.network.ties.at(positions), key=lambda tie: tie.id)
             verdict = NEARNESS[nearness]
-            # A tie whose only fault is that reports speak against it may be there after all; other faults stay.
+            # A tie whose only fault is that reports are against it may exist after all; other faults stay.
             chance = collapse(ties).existence if verdict in (None, GapStatus.ABSENT) else 0.0
-            found.append((nearness, ties[0].id, Pair(verdict, ties[0], chance)))
-        return tuple(pair for _, _, pair in sorted(found, key=lambda item: item[:2]))
+            pairs.append((nearness, ties[0].id, Pair(verdict, ties[0], chance)))
+        return tuple(pair for _, _, pair in sorted(pairs, key=lambda item: item[:2]))
 
     @property
     def observed(self) -> int:
-        """How many pairs meet the rule."""
+        """The number of pairs that meet the rule."""
         return sum(NEARNESS[nearness] is None for nearness, _ in self.reported)
 
     @property
     def unassessed(self) -> int:
-        """How many pairs no report speaks of."""
+        """The number of pairs without a report."""
         return self.possible - len(self.reported)
 
     @cached_property
@@ -135,7 +135,7 @@ class Assessment:
 
     @property
     def status(self) -> GapStatus:
-        """What stands closest to a missing tie; ``absent`` only where every pair that is not tied was looked into."""
+        """What comes closest to the missing tie; ``absent`` only where every pair that is not tied was looked into."""
         if not self.possible:
             return GapStatus.NO_COUNTERPART
         missed = [nearness for nearness, _ in self.reported if NEARNESS[nearness] is not None]
@@ -150,7 +150,7 @@ class Assessment:
 
 
 class Judge:
-    """Judges the pairs of two sides by one rule; ties of other kinds say nothing unless they strain."""
+    """Judges the pairs of two sides by one rule; ties of other kinds do not count unless in tension."""
 
     def __init__(self, rule: Rule, ties: Ties, *, as_of: date) -> None:
         self._ties = ties
@@ -158,7 +158,7 @@ class Judge:
         self._nearness = ties.nearness(rule, as_of=as_of)
 
     def assess(self, first: Side, second: Side) -> Assessment:
-        """Judge each pair of two sides that a report speaks of."""
+        """Judge each pair of two sides with a report."""
         table = self._ties.network.ties
         found = self._ties.across(first, second)
         found = found[self.bearing[found]]

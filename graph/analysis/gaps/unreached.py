@@ -1,4 +1,4 @@
-"""G7: stakeholders who are tied to nobody, whom no mission unit reaches, or reaches only on poor routes.
+"""G7: stakeholders tied to nobody, or reached by no mission unit, or only on poor routes.
 
 Reach is by the single most reliable route from any mission unit on the undirected projection, its reliability the
 product of r over its ties. That is a lower bound of the probability that any route works.
@@ -16,21 +16,21 @@ from graph.analysis.gaps.area_hierarchy import AreaHierarchy
 from graph.analysis.gaps.gap import FoundGap, Gap, GapEvidence, GapScope
 from graph.analysis.gaps.introductions import CANDIDATES_SHOWN, NEVER_ASKED
 from graph.analysis.gaps.pairs import Side, Ties
-from graph.model import Tie
 from graph.networks.network import StakeholderNetwork, exists
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS, GapStatus, GapType
 
 TYPE = GapType.UNREACHED.value
 
 LEAST_REACH = 0.05
 """Below this a route counts as poor. A tie named once by a source that cannot be judged has r = 0.25 (0.5 · 0.5), two
-in a row 0.06: two such steps are still usable, three are hearsay."""
+in a row 0.06: two such steps are usable, three are hearsay."""
 
 STAKEHOLDERS_SHOWN = 20
 """How many members of a separate part are named in the scope; the sentence counts them all."""
 
 EVIDENCE_SHOWN = 5
-"""How many ties that might have joined them, but do not, are listed."""
+"""How many unusable ties to them are listed."""
 
 NO_MODEL = "how likely an unrecorded tie is cannot be told"
 
@@ -53,7 +53,7 @@ def unreached(
     nearby = _Nearby(network, places, reached)
 
     def around(part: tuple[str, ...]) -> Side:
-        """Who could make the first step: those best reached who are based in the same areas, else the mission units."""
+        """Return who could make the first step: the best reached based in the same areas, else the mission units."""
         return nearby.best(part) or (units if units.isdisjoint(part) else units - frozenset(part))
 
     for part in parts:
@@ -69,19 +69,19 @@ def unreached(
 
 
 def _distances(network: StakeholderNetwork, units: Side) -> npt.NDArray[np.float64]:
-    """How far the most reliable route from any of the units is, by node; infinite where there is none."""
+    """Return, by node, the length of the most reliable route from any of the units; infinite where there is none."""
     from scipy.sparse.csgraph import dijkstra
 
     if not units:
         return np.full(len(network.nodes), inf)
     matrix = network.edges.matrix(network.edges.weights["distance"])
-    begin = [network.positions[key] for key in sorted(units)]
-    far: npt.NDArray[np.float64] = dijkstra(matrix, indices=begin, min_only=True)
-    return far
+    sources = [network.positions[key] for key in sorted(units)]
+    lengths: npt.NDArray[np.float64] = dijkstra(matrix, indices=sources, min_only=True)
+    return lengths
 
 
 def _parts(network: StakeholderNetwork) -> list[tuple[str, ...]]:
-    """The connected components, each sorted, those with the smaller first id first."""
+    """Return the connected components, each sorted, by smallest id."""
     from scipy.sparse.csgraph import connected_components
 
     count, label = connected_components(network.edges.matrix(network.edges.weights["distance"]), directed=False)
@@ -92,7 +92,7 @@ def _parts(network: StakeholderNetwork) -> list[tuple[str, ...]]:
 
 
 class _Nearby:
-    """Who is best reached in and beneath each area, among those who may be asked to make a first step."""
+    """The best reached in and beneath each area, among those who may be asked to make a first step."""
 
     def __init__(self, network: StakeholderNetwork, places: AreaHierarchy, reached: dict[str, float]) -> None:
         self._network, self._places = network, places
@@ -104,9 +104,9 @@ class _Nearby:
         self._best: dict[str, list[tuple[float, str]]] = {}
 
     def best(self, part: tuple[str, ...]) -> Side:
-        """Return the few best reached of those based in or beneath the areas of a part, which itself is not reached."""
-        bases = {area for key in part if (area := self._network.nodes[key].area_id)}
-        found = {item for area in bases for item in self._in(area)}
+        """Return the best reached of those based in or beneath the areas of a part that is not reached itself."""
+        areas = {area for key in part if (area := self._network.nodes[key].area_id)}
+        found = {item for area in areas for item in self._in(area)}
         return frozenset(key for _, key in sorted(found)[:CANDIDATES_SHOWN])
 
     def _in(self, area: str) -> list[tuple[float, str]]:
@@ -117,9 +117,9 @@ class _Nearby:
 
 
 def notes(network: StakeholderNetwork) -> Iterator[str]:
-    """Yield what a reader should know of whom reach could not be judged for."""
+    """Yield notes on why reach could not be judged."""
     if network.nodes and not len(network.included):
-        yield "There is no usable tie at all, so that everybody is isolated; nobody is listed for it."
+        yield "There is no usable tie at all, so everybody is isolated and nobody is listed for it."
     elif not any(node.category == "mission_unit" for node in network.nodes.values()):
         yield "There is no mission unit, so whom the mission reaches could not be judged."
 
@@ -129,7 +129,7 @@ def _isolated(network: StakeholderNetwork, key: str, ties: Ties) -> Gap:
     evidence, status = _unusable(network, list(network.ties.at(ties.of((key,)).tolist())))
     known = {
         GapStatus.HOSTILE: "the only ties on record are in tension",
-        GapStatus.ABSENT: "the ties looked into were found not to be there",
+        GapStatus.ABSENT: "the ties looked into were found absent",
         GapStatus.UNKNOWN: "no usable tie was ever reported",
     }
     return Gap(

@@ -1,4 +1,4 @@
-"""G5: sectors that work in the areas around but, as far as records say, not in this one.
+"""G5: sectors present in the sibling areas but, as far as records say, not in this one.
 
 Presence P(a, s) is the number of distinct organisations that carry out or support an activity of sector s in area a or
 beneath it on the day of the network; funding alone is no presence. A cell is a gap when P < m while the sector is
@@ -23,31 +23,31 @@ from graph.vocabulary import ActivityRole, ActivityStatus, GapStatus, GapType
 TYPE = GapType.UNSERVED.value
 
 SIBLING_SHARE = 0.5
-"""A sector is expected where it works in more than this share of the sibling areas: where most are served, the one that
-is not stands out. Need data, once there, will say better."""
+"""A sector is expected where it is present in more than this share of the sibling areas: where most are served, the one
+that is not stands out. Data on need would be a better measure."""
 
 CANDIDATES_SHOWN = 3
 """How many organisations that could extend their work are named."""
 
 BOUND_TO_PLACE = frozenset({"local_authority", "community_leader", "community_group", "security_force", "armed_actor"})
-"""Who cannot be asked to come and work in another area."""
+"""Categories that cannot be asked to work in another area."""
 
 PresenceRow = tuple[str | None, str | None, str, str, str, date | None, date | None]
 """Area id, sector id, stakeholder id, role, status, valid from, valid to: one participation in one activity."""
 
 NO_NEED = "there is no data on need for the area and sector"
-NO_GRADE = "records of activities carry no grade to reckon with"
+NO_GRADE = "records of activities have no grade to compute with"
 
 MOST_CELLS = 1_000
-"""How many unserved cells one answer looks at; a country of 400 districts and 12 sectors has 4,800 cells in all."""
+"""How many unserved cells one answer takes; a country of 400 districts and 12 sectors has 4,800 cells in all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Presences:
-    """Who is present where, counted up to areas of one ``level``; ``unplaced`` rows lie above it or nowhere known."""
+    """Organisations by area of one ``level`` and sector; ``unplaced`` rows have no such area or no sector."""
 
     level: int | None
-    here: Mapping[tuple[str, str], frozenset[str]]
+    present: Mapping[tuple[str, str], frozenset[str]]
     lapsed: frozenset[tuple[str, str]]
     unplaced: int
 
@@ -55,30 +55,30 @@ class Presences:
 def presences(
     rows: Iterable[PresenceRow], *, places: AreaHierarchy, as_of: date, level: int | None = None
 ) -> Presences:
-    """Count presence up to the areas of a level, by default that at which most rows lie (the higher if even)."""
-    among = tuple(rows)
-    levels = Counter(places.areas[area].level for area, *_ in among if area is not None and area in places.areas)
+    """Count presence by area of a level, by default the one with most rows (the higher if equal)."""
+    all_rows = tuple(rows)
+    levels = Counter(places.areas[area].level for area, *_ in all_rows if area is not None and area in places.areas)
     if level is None and levels:
         level = min(levels, key=lambda key: (-levels[key], key))
-    here: dict[tuple[str, str], set[str]] = defaultdict(set)
+    present: dict[tuple[str, str], set[str]] = defaultdict(set)
     lapsed: set[tuple[str, str]] = set()
     unplaced = 0
-    for area_id, sector_id, stakeholder_id, role, status, since, until in among:
+    for area_id, sector_id, stakeholder_id, role, status, since, until in all_rows:
         area = None if area_id is None or level is None else places.at_level(area_id, level)
         if area is None or sector_id is None:
             unplaced += 1
         elif role != ActivityRole.FUNDS and status != ActivityStatus.PLANNED and (since is None or since <= as_of):
-            over = until is not None and until <= as_of
-            if over or status in (ActivityStatus.COMPLETED, ActivityStatus.SUSPENDED):
+            ended = until is not None and until <= as_of
+            if ended or status in (ActivityStatus.COMPLETED, ActivityStatus.SUSPENDED):
                 lapsed.add((area, sector_id))
             else:
-                here[area, sector_id].add(stakeholder_id)
-    return Presences(level, {cell: frozenset(who) for cell, who in here.items()}, frozenset(lapsed), unplaced)
+                present[area, sector_id].add(stakeholder_id)
+    return Presences(level, {cell: frozenset(who) for cell, who in present.items()}, frozenset(lapsed), unplaced)
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """An area that a sector is missing from, and those of its ``siblings`` (their number) where it works."""
+    """An area without a sector, the siblings ``around`` where it is present, and the number of all ``siblings``."""
 
     area: Area
     sector: Sector
@@ -99,9 +99,9 @@ def unserved_cells(
     for family in places.families(seen.level) if seen.level is not None else ():
         siblings = len(family) - 1
         for sector in sectors:
-            served = tuple(key for key in family if len(seen.here.get((key, sector.id), ())) >= min_organisations)
+            served = tuple(key for key in family if len(seen.present.get((key, sector.id), ())) >= min_organisations)
             if served and len(served) > sibling_share * siblings:
-                without = [key for key in family if len(seen.here.get((key, sector.id), ())) < min_organisations]
+                without = [key for key in family if len(seen.present.get((key, sector.id), ())) < min_organisations]
                 cells += [Cell(places.areas[key], sector, served, siblings) for key in without]
     return sorted(cells, key=lambda cell: (-len(cell.around) / cell.siblings, cell.area.id, cell.sector.id))
 
@@ -115,16 +115,16 @@ def unserved(
     min_organisations: int = 1,
 ) -> Iterator[FoundGap]:
     """Yield the cells as gaps, in their order."""
-    covered = {area for area, _ in seen.here}
+    covered = {area for area, _ in seen.present}
     for cell in cells:
         key = cell.area.id, cell.sector.id
-        if key in seen.here:
+        if key in seen.present:
             status = GapStatus.WEAK
         elif key in seen.lapsed:
             status = GapStatus.STALE
         else:
             status = GapStatus.ABSENT if cell.area.id in covered else GapStatus.UNKNOWN
-        observed = len(seen.here.get(key, ()))
+        observed = len(seen.present.get(key, ()))
         yield FoundGap(
             Gap(
                 id=f"{TYPE}/{cell.sector.code}/{cell.area.id}",
@@ -147,9 +147,9 @@ def unserved(
 
 def _sentence(cell: Cell, places: AreaHierarchy, status: GapStatus, observed: int) -> str:
     why = {
-        GapStatus.WEAK: f"here only {counted(observed, 'organisation')} could be counted",
+        GapStatus.WEAK: f"only {counted(observed, 'organisation')} could be counted here",
         GapStatus.STALE: "what was recorded here has ended or was suspended",
-        GapStatus.ABSENT: "here only other sectors are recorded",
+        GapStatus.ABSENT: "only other sectors are recorded here",
         GapStatus.UNKNOWN: "nothing at all is recorded here, which may only mean that nobody reported",
     }
     names = listed([places.areas[key].name for key in cell.around])
@@ -170,7 +170,7 @@ def _evidence(cell: Cell, seen: Presences, places: AreaHierarchy) -> tuple[GapEv
         GapEvidence(
             "area",
             key,
-            f"{counted(len(seen.here[key, cell.sector.id]), 'organisation')} at work for {cell.sector.name} in "
+            f"{counted(len(seen.present[key, cell.sector.id]), 'organisation')} at work for {cell.sector.name} in "
             f"{places.areas[key].name}.",
         )
         for key in cell.around[:CANDIDATES_SHOWN]
@@ -178,8 +178,8 @@ def _evidence(cell: Cell, seen: Presences, places: AreaHierarchy) -> tuple[GapEv
 
 
 def _who_could_extend(network: StakeholderNetwork, cell: Cell, seen: Presences) -> tuple[Candidate, ...]:
-    """Those at work for the sector in most of the areas around, whom the network holds and who may be contacted."""
-    works_in = Counter(who for key in cell.around for who in seen.here[key, cell.sector.id])
+    """Return those present for the sector in most areas around, in the network, who may be contacted and can move."""
+    works_in = Counter(who for key in cell.around for who in seen.present[key, cell.sector.id])
     known = [
         who
         for who in works_in

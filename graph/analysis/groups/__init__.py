@@ -1,1 +1,1 @@
-"""What several stakeholders do together: sets of key players, group betweenness, a given team."""
+"""Groups of stakeholders: sets of key players, group betweenness, a given team."""

@@ -4,12 +4,12 @@
     m-reach        #{v: d(S, v) ≤ m}, members included
     fragmentation  D_F = 1 − 2 Σ_{i<j} 1/d_ij / (n (n − 1)),  F = 1 − Σ_k s_k (s_k − 1) / (n (n − 1))
 
-with d in hops on the undirected projection and s_k the sizes of the components; fragmentation is that of the n who are
-left once S is gone, and says which channels to back up.
+with d in hops on the undirected projection and s_k the sizes of the components; fragmentation is that of the n left
+without S, and shows which channels to back up.
 
 Up to ``EXACT_STAKEHOLDERS`` and ``EXACT_SIZE`` every set is tried. Beyond, sets grow by the best next member: for the
 two kinds of reach, which are monotone and submodular, that is at least (1 − 1/e) of the best (Nemhauser, Wolsey &
-Fisher 1978); for fragmentation it goes by F and promises nothing.
+Fisher 1978); for fragmentation it goes by F, without a guarantee.
 """
 
 from dataclasses import dataclass
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from graph.kernels.adjacency import Floats
 
 EXACT_STAKEHOLDERS = 60
-"""34,220 sets of three: half a second of one core. More than 64 would not fit the words that hold who is tied."""
+"""34,220 sets of three: half a second of one core. More than 64 would not fit the 64-bit words that hold the ties."""
 
 EXACT_SIZE = 3
 
 LARGEST = 5_000
-"""Stakeholders whose distances are all held at once: 25 million bytes."""
+"""Stakeholders whose distances are held in memory at once: 25 million bytes."""
 
 FAR = 255
 """Stands for no route; a route of more hops than 254 counts as none, which changes reach by less than 1/255 a head."""
@@ -46,7 +46,7 @@ class FoundSet:
     """A set of members by id: sorted where every set was tried, else in the order in which they were picked.
 
     ``value`` is D_R, the number reached, or D_F; ``fragmentation`` is F, for that criterion alone. ``None`` where fewer
-    than two would be left.
+    than two stakeholders would be left.
     """
 
     members: tuple[str, ...]
@@ -80,13 +80,12 @@ def best_sets(network: StakeholderNetwork, *, size: int, criterion: str, within:
 
 
 def value_of(network: StakeholderNetwork, members: tuple[str, ...], *, criterion: str, within: int = 2) -> FoundSet:
-    """Return what one set comes to. Raises ``KeyError`` for a member the network lacks, ``TooLarge`` as above."""
+    """Return the value of one set. Raises ``KeyError`` for a member the network lacks, ``TooLarge`` as above."""
     import numpy as np
 
-    place = {key: at for at, key in enumerate(network.nodes)}
-    positions = np.array([[place[key] for key in members]], np.int32).reshape(1, -1)
-    (found,) = _values(network, positions, criterion, within)
-    return FoundSet(tuple(members), found.value, found.fragmentation)
+    positions = np.array([[network.positions[key] for key in members]], np.int32).reshape(1, -1)
+    (one,) = _values(network, positions, criterion, within)
+    return FoundSet(tuple(members), one.value, one.fragmentation)
 
 
 def _values(network: StakeholderNetwork, sets: "NDArray[np.int32]", criterion: str, within: int) -> list[FoundSet]:
@@ -111,7 +110,7 @@ def _values(network: StakeholderNetwork, sets: "NDArray[np.int32]", criterion: s
 
 
 def _gain(stakeholders: int, criterion: str, within: int) -> "Floats":
-    """What it is worth that somebody is so many hops from the set: one value for each number of hops."""
+    """Return what a stakeholder adds to reach, by its number of hops from the set."""
     import numpy as np
 
     hops = np.arange(FAR + 1)
@@ -130,20 +129,20 @@ def hops_between(network: StakeholderNetwork) -> "NDArray[np.uint8]":
     rows, n = network.edges, len(network.nodes)
     if n > LARGEST:
         raise TooLarge(
-            f"Reach is worked out for up to {LARGEST:,} stakeholders; these are {n:,}.",
+            f"Reach is computed for up to {LARGEST:,} stakeholders; these are {n:,}.",
             cure="Narrow the question to an area or to some categories.",
         )
     hops = np.full((n, n), FAR, np.uint8)
     matrix = rows.matrix(np.ones(len(rows.neighbours)))
     for first in range(0, n, 500):
-        some = np.arange(first, min(first + 500, n))
-        found = shortest_path(matrix, method="D", unweighted=True, indices=some)
-        hops[some] = np.minimum(found, FAR).astype(np.uint8)
+        batch = np.arange(first, min(first + 500, n))
+        distances = shortest_path(matrix, method="D", unweighted=True, indices=batch)
+        hops[batch] = np.minimum(distances, FAR).astype(np.uint8)
     return hops
 
 
 def _left_without(network: StakeholderNetwork, sets: "NDArray[np.int32]") -> "tuple[Floats, Floats]":
-    """Return the connected pairs of the rest and their Σ 1/d once each set is gone."""
+    """Return, for each set, the connected pairs left without it and their Σ 1/d."""
     import numpy as np
 
     from graph.kernels.blocks import Blocks

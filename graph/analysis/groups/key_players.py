@@ -21,7 +21,7 @@ from graph.errors import Finding, InvalidInput
 from graph.networks.network import StakeholderNetwork
 
 MOST_MEMBERS = 10
-"""More are no team that a mission works with one by one."""
+"""A mission cannot work with more of them one by one."""
 
 METHODS = {
     "reach": "Distance-weighted reach D_R in hops, members counting 1 (KPP-Pos, Borgatti 2006)",
@@ -35,7 +35,7 @@ METHODS = {
 class KeySet:
     """Stakeholders that matter together.
 
-    ``value`` is what the criterion says of the set, ``adds`` by how much it would be less without each member in turn;
+    ``value`` is that of the criterion, ``adds`` how much less it would be without each member in turn;
     ``fragmentation`` is F, for that criterion alone. ``tied_group`` is the group of sets that are equally good.
     """
 
@@ -59,11 +59,11 @@ def key_players(
     purpose: str = "",
     limit: int = 5,
 ) -> Answer[KeySet]:
-    """Return the best sets of ``k``: up to ``limit`` where all were tried, else the one that grew greedily.
+    """Return the best sets of ``k``: up to ``limit`` where all were tried, else the one found greedily.
 
-    ``criterion`` is ``reach``, ``m-reach`` (within ``within`` hops) or ``fragmentation``, which says whose channels to
-    back up and for which ``purpose`` has to say what the answer is for. Raises ``InvalidInput`` for anything else,
-    ``TooLarge`` where distances would be too many.
+    ``criterion`` is ``reach``, ``m-reach`` (within ``within`` hops) or ``fragmentation``, which shows whose channels to
+    back up and needs a stated ``purpose``. Raises ``InvalidInput`` for anything else, ``TooLarge`` where there would be
+    too many distances.
     """
     for name, value, most in (("k", k, MOST_MEMBERS), ("within", within, MOST_MEMBERS), ("limit", limit, 1000)):
         check_limit(value, most=most, name=name)
@@ -72,15 +72,15 @@ def key_players(
     tied = tied_groups({one.members: (one.value, one.fragmentation) for one in found})
     best = [one.members for one in found]
     firsts: dict[int, int] = {}
-    for place, keys in enumerate(best, start=1):
-        firsts.setdefault(tied[keys].group, place)
+    for rank, keys in enumerate(best, start=1):
+        firsts.setdefault(tied[keys].group, rank)
     items = tuple(
         _item(network, one, tied[one.members], firsts[tied[one.members].group], criterion, within)
         for one in found[:limit]
     )
     exact = is_exact(len(network.nodes), k)
     return Answer(
-        method=f"{METHODS[criterion]}; {_promise(criterion, exact=exact)}",
+        method=f"{METHODS[criterion]}; {_guarantee(criterion, exact=exact)}",
         parameters={
             "k": k,
             "criterion": criterion,
@@ -104,16 +104,16 @@ def _check(criterion: str, purpose: str) -> None:
     if criterion == "fragmentation" and not purpose.strip():
         finding = Finding("/purpose", "is missing", "Say in a few words what channels are to be backed up for.")
         raise InvalidInput(
-            "Who would be missed most is told for a stated purpose alone.", cure=finding.cure, findings=[finding]
+            "Who would be missed most is answered only for a stated purpose.", cure=finding.cure, findings=[finding]
         )
 
 
-def _promise(criterion: str, *, exact: bool) -> str:
+def _guarantee(criterion: str, *, exact: bool) -> str:
     if exact:
         return "every set was tried"
     why = f"more than {EXACT_STAKEHOLDERS} stakeholders or {EXACT_SIZE} members"
     if criterion == "fragmentation":
-        return f"{why}: grown by the member whose loss raises F most, which promises nothing of the whole set"
+        return f"{why}: grown by the member whose loss raises F most, without a guarantee for the whole set"
     return f"{why}: grown by the best next member, at least 1 - 1/e (63 %) of the best (Nemhauser et al. 1978)"
 
 
@@ -128,7 +128,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
     adds = tuple(None if one.value is None or less is None else round(one.value - less, DECIMALS) for less in without)
     refs = tuple(refer(network, key) for key in one.members)
     parts = (
-        _said(network, refs, one, criterion, within),
+        _result(network, refs, one, criterion, within),
         tied_group_sentence(tied_group, "other set"),
         evidence_sentence(evidence),
         marked_sentence(network, refs),
@@ -147,7 +147,7 @@ def _item(  # noqa: PLR0917 - what a row is made of
     )
 
 
-def _said(  # noqa: PLR0917 - what the words are made of
+def _result(  # noqa: PLR0917 - the parts of the sentence
     network: StakeholderNetwork, refs: tuple[StakeholderRef, ...], one: FoundSet, criterion: str, within: int
 ) -> str:
     names, n = listed([ref.name for ref in refs]), len(network.nodes)
@@ -155,15 +155,15 @@ def _said(  # noqa: PLR0917 - what the words are made of
     reaches = "reach" if len(refs) > 1 else "reaches"
     value = one.value
     if value is None:
-        return f"A channel to back up: {names}; who would be left is too few to say more."
+        return f"A channel to back up: {names}; too few would be left to say more."
     if criterion == "m-reach":
         return (
             f"{names}{together} {reaches} {value:.0f} of {counted(n, 'stakeholder')} within {counted(within, 'hop')}."
         )
     if criterion == "reach":
-        return f"{names}{together} {reaches} {value:.0%} of {counted(n, 'stakeholder')}, each the less the further off."
+        return f"{names}{together} {reaches} {value:.0%} of {counted(n, 'stakeholder')}, the further off the less."
     many = "Channels" if len(refs) > 1 else "A channel"
     return (
-        f"{many} to back up: without {names}, {one.fragmentation or 0:.0%} of the pairs of others would have no way to "
-        "each other."
+        f"{many} to back up: without {names}, {one.fragmentation or 0:.0%} of the pairs of others would have no "
+        "route to each other."
     )

@@ -1,4 +1,4 @@
-"""What given stakeholders do together: how many others they stand between, and whom they reach."""
+"""Given stakeholders as a team: on how many routes of others they are together, and how many they reach."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -40,9 +40,9 @@ class Team:
 
 
 def team(network: StakeholderNetwork, members: Collection[str], *, within: int = 2) -> Answer[Team]:
-    """Return the one row of these stakeholders, by id.
+    """Return an answer of one row, on these stakeholders.
 
-    Raises ``InvalidInput`` for none of them or hops outside 1 to 10, ``NotFound`` for somebody the network does not
+    Raises ``InvalidInput`` without members or for hops outside 1 to 10, ``NotFound`` for one the network does not
     hold, ``TooLarge`` past the budget of routes.
     """
     check_limit(within, most=MOST_HOPS, name="within")
@@ -52,23 +52,23 @@ def team(network: StakeholderNetwork, members: Collection[str], *, within: int =
     refs = tuple(refer(network, key) for key in sorted(set(members)))
     check_work(network)
     keys = tuple(ref.id for ref in refs)
-    stands = group_betweenness(network, keys)
+    group = group_betweenness(network, keys)
     reach = value_of(network, keys, criterion="reach", within=within).value
     reached = int(value_of(network, keys, criterion="m-reach", within=within).value or 0)
     evidence = evidence_summaries(network).of_any(keys)
-    why = {} if stands.share is not None else {"share": "there are no two others to stand between"}
+    why = {} if group.share is not None else {"share": "there are no two others"}
     who = listed([ref.name for ref in refs])
     parts = (
-        f"Between {stands.met:g} of {counted(stands.pairs, 'pair')} of others: {who}.",
-        f"Within {counted(within, 'hop')}: {reached:,} of {counted(len(network.nodes), 'stakeholder')}.",
+        f"{who}: on the shortest routes of {group.met:g} of {counted(group.pairs, 'pair')} of others.",
+        f"Reached within {counted(within, 'hop')}: {reached:,} of {counted(len(network.nodes), 'stakeholder')}.",
         evidence_sentence(evidence),
         marked_sentence(network, refs),
     )
     row = Team(
         members=refs,
-        betweenness=stands.met,
-        pairs=stands.pairs,
-        share=stands.share,
+        betweenness=group.met,
+        pairs=group.pairs,
+        share=group.share,
         reach=reach,
         reached=reached,
         evidence=evidence,

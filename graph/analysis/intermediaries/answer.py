@@ -1,6 +1,6 @@
-"""Key intermediaries: who holds the network together, as a profile of ranks and roles instead of one hidden score.
+"""Key intermediaries: a profile of ranks and roles for each stakeholder, instead of one hidden score.
 
-Each measure answers its own question and keeps its own rank. The list is ordered by the rank of betweenness on the
+Each measure answers its own question and has its own rank. The list is ordered by the rank of betweenness on the
 most reliable routes, then in hops, then by constraint, then by id; nothing is summed or weighted behind the scenes.
 """
 
@@ -18,7 +18,7 @@ from graph.analysis.centrality.closeness import harmonic_closeness
 from graph.analysis.centrality.one_measure import between
 from graph.analysis.connectivity.cut_points import cut_points
 from graph.analysis.intermediaries.pareto import mean_trust, pareto_front
-from graph.analysis.intermediaries.profiles import RANKED, Between, Intermediary, Measures, Place, Profiles
+from graph.analysis.intermediaries.profiles import RANKED, Between, Intermediary, Measures, Position, Profiles
 from graph.errors import InvalidInput
 from graph.networks.network import StakeholderNetwork
 
@@ -45,7 +45,7 @@ def key_intermediaries(
     sources: Collection[str] | None = None,
     targets: Collection[str] | None = None,
 ) -> Answer[Intermediary]:
-    """Return the stakeholders' profiles as go-betweens, the most telling first.
+    """Return the stakeholders' profiles as go-betweens, those with most betweenness first.
 
     ``limit`` bounds the list; ranks are always among all. ``groups`` (id → group) replaces category in the brokerage
     roles. ``constraint_weight`` is the edge attribute for Burt's measures (``strength``, ``reliability`` or
@@ -58,30 +58,30 @@ def key_intermediaries(
         raise InvalidInput(
             f"{constraint_weight!r} is no weight for constraint; use strength, reliability or existence."
         )
-    belongs = {node.id: node.category for node in network.nodes.values()} if groups is None else dict(groups)
-    if missing := sorted(network.nodes.keys() - belongs.keys()):
-        raise InvalidInput(f"groups say nothing of {listed(missing)}; give every stakeholder a group.")
+    group_of = {node.id: node.category for node in network.nodes.values()} if groups is None else dict(groups)
+    if missing := sorted(network.nodes.keys() - group_of.keys()):
+        raise InvalidInput(f"groups leave out {listed(missing)}; give every stakeholder a group.")
 
     start = sampled_sources(network)
     values, ranks = _measured(network, constraint_weight, start)
-    roles = brokerage_roles(network, groups=belongs)
-    asked = sources is not None or targets is not None
+    roles = brokerage_roles(network, groups=group_of)
+    between_ends = sources is not None or targets is not None
     ends = (network.nodes if side is None else side for side in (sources, targets))
-    links = between(network, **dict(zip(("sources", "targets"), ends, strict=True))) if asked else {}
-    places = competition_ranks(links)
+    links = between(network, **dict(zip(("sources", "targets"), ends, strict=True))) if between_ends else {}
+    link_ranks = competition_ranks(links)
     last = len(values) + 1
-    standing = {
+    sort_keys = {
         key: (
-            places.get(key) or 0,
+            link_ranks.get(key) or 0,
             ranks["betweenness_reliability"][key] or last,
             ranks["betweenness_hops"][key] or last,
             ranks["constraint"][key] or last,
         )
         for key in values
     }
-    order = sorted(values, key=lambda key: (standing[key], key))
+    order = sorted(values, key=lambda key: (sort_keys[key], key))
     profiles = Profiles(network, cut_points(network), grouped_by_category=groups is None)
-    tied = tied_groups({key: standing[key] for key in order})
+    tied = tied_groups({key: sort_keys[key] for key in order})
     front = _front(network, values, links)
     items = tuple(
         profiles.item(
@@ -89,7 +89,7 @@ def key_intermediaries(
             values[key],
             {name: ranks[name][key] for name in RANKED},
             roles[key],
-            Place(tied[key], Between(links[key], places[key] or last) if asked else None, key in front),
+            Position(tied[key], Between(links[key], link_ranks[key] or last) if between_ends else None, key in front),
         )
         for key in order[:limit]
     )
@@ -105,7 +105,7 @@ def key_intermediaries(
             "groups": "category" if groups is None else "given",
             "constraint_weight": constraint_weight or "none",
             "kinds": network.kinds,
-            "ordered_by": ("rank between the ends asked for", *ORDERED_BY) if asked else ORDERED_BY,
+            "ordered_by": ("rank between the ends asked for", *ORDERED_BY) if between_ends else ORDERED_BY,
             "sources": len(start.ids),
         },
         graph=graph_seen(network),
@@ -122,7 +122,7 @@ Ranks = dict[str, dict[str, int | None]]
 def _measured(
     network: StakeholderNetwork, constraint_weight: str | None, start: SampledSources
 ) -> tuple[dict[str, Measures], Ranks]:
-    """Return everybody's values, and by measure everybody's rank."""
+    """Return the values of all stakeholders, and by measure their ranks."""
     rows = network.edges
     degrees = dict(zip(network.nodes, (rows.offsets[1:] - rows.offsets[:-1]).tolist(), strict=True))
     hops = betweenness(network, start=start)

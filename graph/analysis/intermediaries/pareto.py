@@ -1,7 +1,7 @@
-"""The Pareto front: whom nobody beats in everything, instead of a sum that hides what it weighs.
+"""The Pareto front: those whom nobody beats in all measures, instead of a sum with hidden weights.
 
-One is beaten by another who is at least as good in every measure and better in one (Pareto 1906). All measures are such
-that more is better; somebody with an undefined one is not compared.
+One is beaten by another that is at least as good in every measure and better in one (Pareto 1906). More is
+better in each; one with an undefined measure is not compared.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from graph.networks.network import StakeholderNetwork
 
 
 def pareto_front(measures: Mapping[str, tuple[float | None, ...]]) -> frozenset[str]:
-    """Return the keys whose values nobody else's beat; equal values are on the front together or not at all."""
+    """Return the keys whose values no others beat; equal values are on the front together or not at all."""
     known = {key: tuple(values) for key, values in measures.items() if None not in values}
     front: list[tuple[float | None, ...]] = []
     # From the best of the first measure on, nobody is beaten by one who comes later, so only the front is looked at.
@@ -22,9 +22,9 @@ def pareto_front(measures: Mapping[str, tuple[float | None, ...]]) -> frozenset[
 
 
 def mean_trust(network: StakeholderNetwork) -> dict[str, float | None]:
-    """Return how far everybody's ties are trusted: the mean of trust weighted by strength, from 0 to 1.
+    """Return how far each stakeholder's ties are trusted: the mean of trust weighted by strength, from 0 to 1.
 
-    ``None`` for somebody without a tie of any strength. Where nobody reported trust the assumed value counts.
+    ``None`` for one without a tie of positive strength. Where no report states trust, the assumed value counts.
     """
     import numpy as np
 

@@ -1,4 +1,4 @@
-"""The profile of a go-between: its values and ranks, its roles, what hangs on it, and how all of that is said."""
+"""The profile of a go-between: values, ranks, roles, who depends on it, evidence, and the sentence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -13,7 +13,7 @@ from graph.analysis.connectivity.cut_points import CutPoints
 from graph.networks.network import Node, StakeholderNetwork
 
 PRECEDENCE = ("liaison", "itinerant", "gatekeeper", "representative", "coordinator")
-"""Which of equal roles is called the main one: the further from one's own group, the rarer."""
+"""The order in which equal roles become the main one: the further from one's own group, the rarer."""
 
 NO_STRENGTH = "none of its ties has any strength"
 TOO_FEW = "there are too few other stakeholders"
@@ -47,7 +47,7 @@ class Bridge:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Pairs of one of the sources asked for and one of the targets that have their most reliable routes through one."""
+    """The pairs of a given source and a given target whose most reliable routes go through the stakeholder."""
 
     value: float
     rank: int
@@ -57,14 +57,13 @@ class Between:
 class Intermediary:
     """The profile of one stakeholder.
 
-    ``ranks`` has a place for each measure, 1 being best, equal values sharing one; lower constraint is better.
+    ``ranks`` has a rank for each measure, 1 being best, equal values sharing one; lower constraint is better.
     ``main_role`` is the role with most open triads; equal ones (gatekeeper and representative always are, where ties
     run both ways) go by ``PRECEDENCE``. ``tied_group`` is the group that the list's order cannot tell apart. ``front``
-    says that nobody else is at least as good in all of betweenness (between the ends asked for, where any were),
-    freedom to broker (1 − constraint) and trust, and better in one. ``between`` is ``None`` where no ends were asked
-    for.
-    ``cuts_off`` would be apart from the largest remaining part without the stakeholder. ``undefined`` gives the reason
-    for every value that is ``None``.
+    says that no other is at least as good in all of betweenness (between the given ends, if any),
+    freedom to broker (1 − constraint) and trust, and better in one. ``between`` is ``None`` without given ends.
+    ``cuts_off`` are those cut off from the largest remaining part without the stakeholder. ``undefined`` gives the
+    reason for every value that is ``None``.
     """
 
     stakeholder: StakeholderRef
@@ -84,8 +83,8 @@ class Intermediary:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a profile stands in its list."""
+class Position:
+    """Where a profile comes in its list."""
 
     tied_group: TiedGroup
     between: Between | None
@@ -93,17 +92,17 @@ class Place:
 
 
 class Profiles:
-    """Puts profiles together: what hangs on somebody, what it rests on, and how to say it."""
+    """Builds the profiles of a network's stakeholders."""
 
     def __init__(self, network: StakeholderNetwork, cut_points: CutPoints, *, grouped_by_category: bool) -> None:
-        """Take the network, what would fall apart in it, and whether categories are the groups of the roles."""
+        """Take the network, its cut points, and whether the groups of the roles are categories."""
         self.network = network
         self.cut_points = cut_points
         self.grouped_by_category = grouped_by_category
         self.evidence_summaries = evidence_summaries(network)
 
     def item(  # noqa: PLR0917 - what a profile is made of
-        self, key: str, values: Measures, ranks: Mapping[str, int | None], roles: Roles, place: Place
+        self, key: str, values: Measures, ranks: Mapping[str, int | None], roles: Roles, position: Position
     ) -> Intermediary:
         """Return the profile of one stakeholder."""
         evidence = self.evidence_summaries.of(key)
@@ -112,9 +111,9 @@ class Profiles:
             stakeholder=refer(self.network, key),
             values=values,
             ranks=ranks,
-            tied_group=place.tied_group,
-            between=place.between,
-            front=place.front,
+            tied_group=position.tied_group,
+            between=position.between,
+            front=position.front,
             roles=roles,
             main_role=_main_role(roles),
             articulation_point=key in self.cut_points.articulation_points,
@@ -125,9 +124,9 @@ class Profiles:
             sentence=" ".join(
                 part
                 for part in (
-                    self._standing(key, values, ranks, roles),
-                    self._link(place.between),
-                    tied_group_sentence(place.tied_group),
+                    self._ranking(key, values, ranks, roles),
+                    self._link(position.between),
+                    tied_group_sentence(position.tied_group),
                     self._loss(key, cut_off),
                     evidence_sentence(evidence),
                     "Marked do-not-contact." if self.network.nodes[key].do_not_contact else "",
@@ -144,19 +143,19 @@ class Profiles:
         apart = ((other, self.cut_points.cut_off_by_tie(key, other)) for other in others)
         return [Bridge(refer(self.network, other), self._refs(cut_off)) for other, cut_off in apart if cut_off]
 
-    def _standing(self, key: str, values: Measures, ranks: Mapping[str, int | None], roles: Roles) -> str:
+    def _ranking(self, key: str, values: Measures, ranks: Mapping[str, int | None], roles: Roles) -> str:
         node = self.network.nodes[key]
         who = f"{node.name} ({category_noun(node.category)})"
         if not values.degree:
-            return f"{who} has no usable tie, and so stands between nobody."
+            return f"{who} has no usable tie, and so is between nobody."
         if not values.betweenness_reliability and not values.betweenness_hops:
             return f"{who} lies on none of the shortest routes between others."
         rank = ranks["betweenness_reliability"] or 0
         hops = ranks["betweenness_hops"] or 0
         also = "on those of fewest hops" if hops == rank else f"{ordinal(hops)} on those of fewest hops"
-        place = f"{ordinal(rank)} of {len(self.network.nodes):,} on the most reliable routes between others"
+        comes = f"{ordinal(rank)} of {len(self.network.nodes):,} on the most reliable routes between others"
         role = self._role(node, roles)
-        return f"{who} comes {place} and {also}{role}."
+        return f"{who} comes {comes} and {also}{role}."
 
     def _role(self, node: Node, roles: Roles) -> str:
         own = category_plural(node.category) if self.grouped_by_category else "its own group"
@@ -168,21 +167,21 @@ class Profiles:
             "coordinator": f"goes between {own}",
         }
         most = max(getattr(roles, role) for role in ROLES)
-        equal = [f"{said} ({role})" for role, said in words.items() if getattr(roles, role) == most]
+        equal = [f"{phrase} ({role})" for role, phrase in words.items() if getattr(roles, role) == most]
         return f", and mostly {listed(equal)}" if most else ""
 
-    def _link(self, place: Between | None) -> str:
-        if place is None:
+    def _link(self, between: Between | None) -> str:
+        if between is None:
             return ""
-        if not place.value:
-            return "It is on none of the most reliable routes between the ends asked for."
-        return f"Between the ends asked for it comes {ordinal(place.rank)}: on the routes of {place.value:.1f} pairs."
+        if not between.value:
+            return "It is on none of the most reliable routes between the given ends."
+        return f"Between the given ends it comes {ordinal(between.rank)}: on the routes of {between.value:.1f} pairs."
 
     def _loss(self, key: str, cut_off: tuple[StakeholderRef, ...]) -> str:
         if not cut_off:
             return ""
         names = listed([ref.name for ref in cut_off])
-        return f"A channel to back up: if {self.network.nodes[key].name} fell away, the rest would lose {names}."
+        return f"A channel to back up: without {self.network.nodes[key].name}, the rest would be cut off from {names}."
 
 
 def _main_role(roles: Roles) -> str | None:

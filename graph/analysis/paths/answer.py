@@ -1,4 +1,4 @@
-"""Influence paths: how to reach somebody, by whom, how surely, and what to be careful of on the way."""
+"""Influence paths: through whom to reach a stakeholder, how reliably, and with what cautions."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from graph.errors import Finding, InvalidInput
 from graph.networks.network import StakeholderNetwork
 
 MOST_PATHS = 10
-"""Most alternatives that may be asked for: more than anybody compares, and it bounds the work of a request."""
+"""Most paths of one request: more than anybody compares, and it bounds the work."""
 
 DIRECTIONS = ("either", "along")
 
@@ -26,11 +26,11 @@ METHOD = (
 
 @dataclass(frozen=True, slots=True)
 class InfluencePath:
-    """One way from source to target, both included in ``stakeholders``.
+    """One path from source to target, both included in ``stakeholders``.
 
     ``found_as`` says what it is best at: ``most_reliable``, ``fewest_hops``, both, or ``alternative``. ``reliability``
     in (0, 1) is the product over the hops, ties being independent. ``weakest`` is the position of the hop that limits
-    it, counted from 0. ``vetoes`` are pairs on the way who are in tension. ``comparison`` sets it against the best.
+    it, counted from 0. ``vetoes`` are pairs on the path who are in tension. ``comparison`` compares it with the best.
     """
 
     found_as: tuple[str, ...]
@@ -56,27 +56,28 @@ def influence_paths(
 ) -> Answer[InfluencePath]:
     """Return the ``k`` most reliable paths from ``source`` to ``target``, best first, and that of fewest hops.
 
-    ``direction`` is ``either`` (the undirected projection: whoever is tied can talk) or ``along`` (only the way a tie
-    runs). Nobody in ``avoid`` is on any path. Where there is no path, ``items`` is empty and the first warning says so
-    and names the nearest stakeholder that can be reached. Raises ``NotFound`` for an id the network does not hold, and
-    ``InvalidInput`` for source = target, an end to be avoided, another direction, or ``k`` outside 1 to 10.
+    ``direction`` is ``either`` (the undirected projection: all who are tied can talk) or ``along`` (only in the
+    direction of a tie). Nobody in ``avoid`` is on any path. Where there is no path, ``items`` is empty and the first
+    warning says so and names the nearest stakeholder that can be reached. Raises ``NotFound`` for an id the
+    network does not hold, and ``InvalidInput`` for source = target, an end to be avoided, another direction, or ``k``
+    outside 1 to 10.
     """
     _check(network, source, target, k, direction, avoid)
     routes = Routes(network, directed=direction == "along", avoid=avoid)
     best = routes.best(source, target, by="reliability", most=k)
     shortest = routes.best(source, target, by="hops", most=1)
-    found = sorted({*best, *shortest}, key=routes.order)
-    paths = [_path(network, route, direction=direction) for route in found]
+    ordered = sorted({*best, *shortest}, key=routes.order)
+    paths = [_path(network, route, direction=direction) for route in ordered]
     items = tuple(
         replace(
             path,
             found_as=_found_as(route, best, shortest),
             comparison=_comparison(path, paths, routes.unfinished),
         )
-        for route, path in zip(found, paths, strict=True)
+        for route, path in zip(ordered, paths, strict=True)
     )
-    nowhere = () if found else (no_path(network, routes, source=source, target=target),)
-    unfinished = (f"Only {counted(len(best), 'path')} could be searched for within the budget of work.",)
+    nowhere = () if ordered else (no_path(network, routes, source=source, target=target),)
+    unfinished = (f"Only {counted(len(best), 'path')} could be found within the budget of work.",)
     return Answer(
         method=METHOD,
         parameters={
@@ -95,7 +96,7 @@ def influence_paths(
     )
 
 
-def _check(  # noqa: PLR0917 - what a question consists of
+def _check(  # noqa: PLR0917 - the parameters of the question
     network: StakeholderNetwork, source: str, target: str, k: int, direction: str, avoid: Collection[str]
 ) -> None:
     check_limit(k, most=MOST_PATHS, name="k")
@@ -138,7 +139,7 @@ def _path(network: StakeholderNetwork, route: Route, *, direction: str) -> Influ
 def _vetoes(network: StakeholderNetwork, refs: Collection[StakeholderRef]) -> Iterator[str]:
     for one, other in combinations(refs, 2):
         if network.in_tension.edge_index(network.positions[one.id], network.positions[other.id]) >= 0:
-            yield f"{one.name} and {other.name}, both on this path, are in tension: ask somebody who knows both first."
+            yield f"{one.name} and {other.name}, both on this path, are in tension: first ask someone who knows both."
 
 
 def _sentence(refs: tuple[StakeholderRef, ...], steps: tuple[Step, ...], weakest: int, reliability: float) -> str:

@@ -24,12 +24,12 @@ UNIT = 10**12
 there can be has room in 64 bits for 600,000 hops."""
 
 WORK = 2_000_000
-"""Budget of (hops × ties) over the routes of one search: each hop of a route found costs one more search. The ten best
+"""Budget of (hops × ties) over the routes of one search: each hop of a found route costs one more search. The ten best
 of 1,000 stakeholders with 3,000 ties take some 200,000."""
 
 
 class Routes:
-    """The routes of a network along its arcs or, regardless of direction, its edges; some stakeholders left out."""
+    """The routes of a network along its arcs or, regardless of direction, its edges, without those in ``avoid``."""
 
     def __init__(self, network: StakeholderNetwork, *, directed: bool, avoid: Iterable[str] = ()) -> None:
         self.unfinished = False
@@ -42,33 +42,35 @@ class Routes:
     def best(self, source: str, target: str, *, by: str, most: int) -> tuple[Route, ...]:
         """Return up to ``most`` loopless routes, the best first by ``reliability`` or ``hops``; empty if there is none.
 
-        Sets ``unfinished`` where the budget of work was spent before as many were found.
+        Sets ``unfinished`` where the budget of work ran out first.
         """
-        found: list[Steps] = []
-        steps = WORK
+        routes: list[Steps] = []
+        budget = WORK
         lengths = self._by_reliability if by == "reliability" else self._by_hops
         for route in best_routes(lengths, self._positions[source], self._positions[target], avoid=self._avoid):
-            found.append(route)
-            steps -= (len(route) - 1) * max(1, self._ties)
-            if len(found) == most:
+            routes.append(route)
+            budget -= (len(route) - 1) * max(1, self._ties)
+            if len(routes) == most:
                 break
-            if steps <= 0:
+            if budget <= 0:
                 self.unfinished = True
                 break
-        return tuple(tuple(self._ids[node] for node in route) for route in found)
+        return tuple(tuple(self._ids[node] for node in route) for route in routes)
 
     def order(self, route: Route) -> tuple[tuple[int, int], Route]:
         """Sort key: more reliable first, then fewer hops, then the smaller ids."""
         return self._by_reliability.along(tuple(self._positions[key] for key in route)), route
 
     def reached_from(self, source: str) -> dict[str, float]:
-        """Return the reliability of the best route from ``source`` to everybody it reaches, itself (1.0) included."""
-        far = lengths_from(self._rows, self._length, self._positions[source], avoid=self._avoid)
-        return {key: exp(-length / UNIT) for key, length in zip(self._ids, far.tolist(), strict=True) if length >= 0}
+        """Return the reliability of the best route from ``source`` to each it reaches, itself (1.0) included."""
+        lengths = lengths_from(self._rows, self._length, self._positions[source], avoid=self._avoid)
+        return {
+            key: exp(-length / UNIT) for key, length in zip(self._ids, lengths.tolist(), strict=True) if length >= 0
+        }
 
     @cached_property
     def _ties(self) -> int:
-        """How many ties are left to search, both ways of an undirected one counting as one."""
+        """The number of ties that may be used, an undirected one counting once."""
         left = int(np.count_nonzero(~(self._avoid[self._rows.row] | self._avoid[self._rows.neighbours])))
         return left if self._rows.directed else left // 2
 

@@ -1,4 +1,4 @@
-"""One step of a path explained: what ties the two, which way it runs, who says so and how fresh it is."""
+"""One step of a path explained: its ties, their direction, evidence and age."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,16 +6,16 @@ from datetime import date
 
 from graph.analysis.answers.answer import StakeholderRef, refer
 from graph.analysis.answers.wording import counted, listed
-from graph.model import Tie
 from graph.networks.network import Arc, StakeholderNetwork
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS, TieStatus
 
 
 @dataclass(frozen=True, slots=True)
 class TieSeen:
-    """A tie on the way. ``runs`` is ``along`` or ``against`` the step, or ``both_ways`` for an undirected kind.
+    """A tie of a step. ``runs`` is ``along`` or ``against`` the step, or ``both_ways`` for an undirected kind.
 
-    ``origins`` counts the independent origins that carry it; who they are is not told.
+    ``origins`` counts the independent origins behind it, not who they are.
     """
 
     id: str
@@ -33,7 +33,7 @@ class TieSeen:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step from ``source`` to ``target``; r, p and q are those of all its ``ties`` together, best tie first."""
+    """One step from ``source`` to ``target``; its numbers are those of all its ``ties`` together, best tie first."""
 
     source: StakeholderRef
     target: StakeholderRef
@@ -52,7 +52,7 @@ def step(network: StakeholderNetwork, source: str, target: str, *, direction: st
     arc = network.arc(source, target, directed=direction == "along")
     one, other = refer(network, source), refer(network, target)
     warnings = tuple(_warnings(network, arc, one, other))
-    verbs = listed(list(dict.fromkeys(_said(tie, one, other) for tie in arc.ties)))
+    verbs = listed(list(dict.fromkeys(_phrase(tie, one, other) for tie in arc.ties)))
     return Step(
         source=one,
         target=other,
@@ -67,7 +67,7 @@ def step(network: StakeholderNetwork, source: str, target: str, *, direction: st
     )
 
 
-def _said(tie: Tie, one: StakeholderRef, other: StakeholderRef) -> str:
+def _phrase(tie: Tie, one: StakeholderRef, other: StakeholderRef) -> str:
     first, second = (one, other) if tie.from_id == one.id or not TIE_KINDS[tie.kind].directed else (other, one)
     return f"{first.name} {TIE_KINDS[tie.kind].verb} {second.name}"
 

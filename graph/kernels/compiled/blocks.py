@@ -10,7 +10,7 @@ from graph.kernels.compiling import compiled
     "(int64[::1], int32[::1], boolean[::1])"
 )
 def walk(offsets, neighbours, gone):
-    """Walk over all that is not gone, without recursion; ties to oneself do not matter.
+    """Walk over all nodes that are not gone, without recursion; ties to oneself do not matter.
 
     Returns ``order`` (nodes as met, padded with -1), and by node ``met`` (position there), ``parent`` (-1 at a root),
     ``highest`` (first position that a tie leads to from the part below), ``below`` (nodes in the part below, itself
@@ -61,7 +61,7 @@ def walk(offsets, neighbours, gone):
 
 @compiled("Tuple((int32[::1], float64[::1]))(int64[::1], int32[::1], int64)")
 def fragment(offsets, neighbours, picks):
-    """Take away, one after another, the node whose loss leaves the fewest connected pairs (the first of equals).
+    """Remove, one by one, the node whose loss leaves the fewest connected pairs (the first of equals).
 
     Returns the nodes picked and how many pairs of the others are still connected after each.
     """
@@ -69,7 +69,7 @@ def fragment(offsets, neighbours, picks):
     gone = np.zeros(n, np.bool_)
     picked = np.zeros(min(picks, n), np.int32)
     left = np.zeros(min(picks, n))
-    apart = np.zeros(n)  # by node, in one walk: nodes in the parts that hang on it alone
+    apart = np.zeros(n)  # by node, in one walk: nodes in the parts that it alone connects
     pairs = np.zeros(n)  # and the pairs within those parts
     for pick in range(picked.size):
         _order, met, parent, highest, below, component = walk(offsets, neighbours, gone)

@@ -10,7 +10,7 @@ def structural_holes(offsets, neighbours, weight):
     """Return constraint, effective size and hierarchy by node: nan where there is no tie of positive weight.
 
     Rows are symmetric, sorted, without ties to oneself; weights ≥ 0. Each triangle is met once, from its corner with
-    the fewest ties, so hubs cost what their contacts have, not the square of it.
+    the fewest ties, so the cost of a hub is the number of its contacts' ties, not the square of its own.
     """
     n = offsets.size - 1
     edges = neighbours.size
@@ -25,7 +25,7 @@ def structural_holes(offsets, neighbours, weight):
             other = neighbours[edge]
             total[node] += weight[edge]
             most[node] = max(most[node], weight[edge])
-            # Rows are sorted and nodes come in order, so the ways back of one row are met in order, too.
+            # Rows are sorted and nodes come in order, so the reverse edges of one row are met in order, too.
             back[edge] = cursor[other]
             cursor[other] += 1
             theirs = offsets[other + 1] - offsets[other]
@@ -69,7 +69,7 @@ def structural_holes(offsets, neighbours, weight):
                     through[bc] += wab / total[b] * wac / total[a]
                     through[back[ac]] += wbc / total[c] * wab / total[b]
                     through[back[bc]] += wac / total[c] * wab / total[a]
-                    # A contact tied by a weight of nothing is none; that is settled by the share that counts for it.
+                    # A contact tied by a weight of 0 is none; the share that counts for it sees to that.
                     if wab > 0:
                         redundant[a] += wac / total[a] * wbc / most[b]
                         redundant[b] += wbc / total[b] * wac / most[a]

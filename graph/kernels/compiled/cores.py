@@ -1,4 +1,4 @@
-"""Core numbers by taking away whoever has fewest contacts left (Batagelj & Zaversnik 2003)."""
+"""Core numbers by removing the node with fewest contacts left (Batagelj & Zaversnik 2003)."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from graph.kernels.compiling import compiled
 def core_numbers(offsets, neighbours):
     """Return, by node, the highest k for which it is in the k-core; undirected rows without ties to oneself.
 
-    Nodes stand in ``order`` by how many contacts they have left; ``first`` says where those with each number begin.
+    ``order`` holds the nodes by their number of contacts left; ``first`` is the offset of those with each number.
     """
     n = offsets.size - 1
     left = np.zeros(n, np.int32)
@@ -24,24 +24,24 @@ def core_numbers(offsets, neighbours):
     for number in range(1, most + 2):
         first[number] += first[number - 1]
     order = np.zeros(n, np.int32)
-    place = np.zeros(n, np.int64)
+    position = np.zeros(n, np.int64)
     filled = first.copy()
     for node in range(n):
-        place[node] = filled[left[node]]
-        order[place[node]] = node
+        position[node] = filled[left[node]]
+        order[position[node]] = node
         filled[left[node]] += 1
     for at in range(n):
         node = order[at]
         for edge in range(offsets[node], offsets[node + 1]):
             other = neighbours[edge]
             if left[other] > left[node]:
-                # The first of those with as many left changes places with it, and the others begin one later.
+                # It swaps positions with the first of those with as many left, and the others begin one later.
                 begin = first[left[other]]
                 swapped = order[begin]
                 order[begin] = other
-                order[place[other]] = swapped
-                place[swapped] = place[other]
-                place[other] = begin
+                order[position[other]] = swapped
+                position[swapped] = position[other]
+                position[other] = begin
                 first[left[other]] += 1
                 left[other] -= 1
     return left

@@ -1,4 +1,4 @@
-"""What several nodes come to together, and what is left once near ones do not count: on routes of fewest hops."""
+"""Measures of groups of nodes, and betweenness without contacts: on routes of fewest hops."""
 
 import numpy as np
 
@@ -7,14 +7,14 @@ from graph.kernels.compiling import compiled
 
 @compiled("float64[::1](int64[::1], int32[::1])")
 def bridgeness(offsets, neighbours):
-    """Return betweenness without the pairs of which an end is tied to the node, over ordered pairs."""
+    """Return betweenness without the pairs with an end tied to the node, over ordered pairs."""
     n = offsets.size - 1
     total = np.zeros(n)
     order = np.zeros(n, np.int32)
     hops = np.full(n, -1, np.int32)
     routes = np.zeros(n)
     depends = np.zeros(n)
-    beyond = np.zeros(n)  # the same, without what ends at a contact
+    beyond = np.zeros(n)  # the same, without routes that end at a contact
     near = np.full(n, -1, np.int32)
     for source in range(n):
         near[source] = source
@@ -55,13 +55,13 @@ def bridgeness(offsets, neighbours):
 
 @compiled("float64(int64[::1], int32[::1], boolean[::1])")
 def pairs_met(offsets, neighbours, inside):
-    """Return how many pairs of others have their shortest routes through any of the nodes inside, by their share."""
+    """Return the number of pairs of others whose shortest routes meet a node inside, each counted by its share."""
     n = offsets.size - 1
     total = 0.0
     order = np.zeros(n, np.int32)
     hops = np.full(n, -1, np.int32)
     routes = np.zeros(n)
-    around = np.zeros(n)  # routes that meet nobody inside
+    around = np.zeros(n)  # routes that meet no node inside
     for source in range(n):
         if inside[source]:
             continue
@@ -94,7 +94,7 @@ def pairs_met(offsets, neighbours, inside):
 
 @compiled("Tuple((float64[::1], float64[::1]))(uint64[::1], int32[:, ::1])")
 def left_without(contacts, sets):
-    """Return, for each set of nodes taken away, the connected pairs of the rest and their Σ 1/d, d in hops.
+    """Return, for each set of removed nodes, the connected pairs of the rest and their Σ 1/d, d in hops.
 
     At most 64 nodes: bit j of ``contacts[i]`` says that i and j are tied.
     """

@@ -10,9 +10,9 @@ from graph.kernels.compiling import compiled
     " float64[::1])"
 )
 def add_dependencies(offsets, neighbours, sources, factors, counts, endpoint, nodes, ties, squares):
-    """Add what routes from the sources to all others depend on.
+    """Add the dependencies of routes from the sources to all others.
 
-    ``factors`` multiplies what each source gives and ``counts`` is how many stand at each node as targets.
+    ``factors`` multiplies what each source gives and ``counts`` is the number of targets that each node stands for.
     ``endpoint`` is added for the ends of each route. Results go to ``nodes``, and to ``ties`` (by edge index) and
     ``squares`` (of single sources) unless those are empty.
     """
@@ -37,7 +37,7 @@ def add_dependencies(offsets, neighbours, sources, factors, counts, endpoint, no
             position += 1
             further = np.int32(hops[node] + 1)
             count = routes[node]
-            # Two loops: which ties lead on cannot be foretold, so finding them must not branch.
+            # Two loops: which ties lead on is unpredictable, so finding them must not branch.
             leading = 0
             for edge in range(offsets[node], offsets[node + 1]):
                 other = neighbours[edge]

@@ -1,7 +1,7 @@
 """The best pairs of two sides that are tied, or that one node in between could bring together.
 
-The best of a handful are kept in ``top``, so what cannot be among them is not looked at in full. ``in_first`` and
-``in_second`` say who is on which side, and only the smaller side, ``outer``, is gone through. A pair that stands on
+The best few are kept in ``top``, so pairs that cannot be among them are not examined in full. ``in_first`` and
+``in_second`` flag the nodes of each side, and only the smaller side, ``outer``, is iterated. A pair that is on
 both sides in both orders counts once, with its larger number first.
 """
 
@@ -26,7 +26,7 @@ def best_tied(
     in_second,
     most,
 ):
-    """Return up to ``most`` tied pairs without strain between them, a row each: first and second side; and reliability.
+    """Return up to ``most`` tied pairs that are not in tension, one row each: first and second side; and reliability.
 
     The most reliable come first, then those with the smaller numbers.
     """
@@ -84,11 +84,11 @@ def best_introduced(
     through,
     most,
 ):
-    """Return up to ``most`` untied pairs that somebody could bring together: first side, second side, who; and r · r.
+    """Return up to ``most`` untied pairs that a third could introduce: first side, second side, introducer; and r · r.
 
-    Nobody is led to, or by, somebody they are in tension with. ``strongest`` is the most reliable tie of each node,
+    Nobody is led to, or by, one they are in tension with. ``strongest`` is the most reliable tie of each node,
     ``introduces`` who may introduce. The most reliable come first, then those with the smaller numbers; of several who
-    could introduce a pair equally well, the smallest number does. ``best`` and ``through`` are room by node to work in:
+    could introduce a pair equally well, the smallest number does. ``best`` and ``through`` are working arrays by node:
     0 and anything; ``best`` is left at 0.
     """
     top = np.full((most, 3), -1, np.int32)
@@ -100,7 +100,7 @@ def best_introduced(
         count = 0
         for edge in range(offsets[node], offsets[node + 1]):
             between = neighbours[edge]
-            # Only what is worse is passed over: what is as good may have smaller numbers.
+            # Only worse pairs are skipped: equally good ones may have smaller numbers.
             if not introduces[between] or (size == most and reliability[edge] * strongest[between] < value[most - 1]):
                 continue
             in_tension = False

@@ -1,11 +1,11 @@
 """Dependencies along shortest routes by length, from a batch of sources (Brandes 2001, after Dijkstra 1959).
 
-The queue is a ring of buckets of equal width, the one in hand kept as a small binary heap: a node waits in a bucket
-at no cost, and is put in order only among the few whose turn it is. Where all fall into one bucket it is Dijkstra's
-plain heap, so no input makes it worse than that. What the routes look like is kept as one tie that leads to each node
-and a list of further ones as short as it, which is short unless lengths are alike.
+The queue is a ring of buckets of equal width, the current one kept as a small binary heap: a node waits in a bucket
+at no cost, and is sorted only among the few in the current bucket. Where all fall into one bucket it is Dijkstra's
+plain heap, so no input makes it worse than that. Routes are stored as one tie that leads to each node and a list of
+further ones of equal length, which has few entries unless lengths are alike.
 
-The heap is written out where it is used, here and in ``reach``: compiled code that is kept on disk does not notice when
+The heap is written out where it is used, here and in ``reach``: compiled code cached on disk does not notice when
 a function that it calls from another file has changed.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from graph.kernels.compiling import compiled
 
-BEFORE, ALSO, PLACE, FOLLOWING, PREVIOUS = 0, 1, 2, 3, 4
+BEFORE, ALSO, BUCKET, FOLLOWING, PREVIOUS = 0, 1, 2, 3, 4
 
 
 @compiled(
@@ -23,9 +23,9 @@ BEFORE, ALSO, PLACE, FOLLOWING, PREVIOUS = 0, 1, 2, 3, 4
 def add_dependencies(
     offsets, neighbours, length, sources, factors, counts, tolerance, per_length, ring, endpoint, nodes, ties, squares
 ):
-    """Add what routes from the sources to all others depend on, and return how many pairs of equal routes were met.
+    """Add the dependencies of routes from the sources to all others, and return how many equal routes were met.
 
-    ``factors`` multiplies what each source gives, ``counts`` is how many stand at each node as targets, and routes
+    ``factors`` multiplies what each source gives, ``counts`` is the number of targets at each node, and routes
     that differ by no more than ``tolerance`` count as equal. ``per_length`` is 1 / width of a bucket and ``ring`` their
     number, a power of two: ring / per_length must exceed the longest tie. ``endpoint`` is added for the ends of each
     route. Results go to ``nodes``, and unless empty to ``ties`` (by edge index) and ``squares`` (of single sources).
@@ -37,16 +37,16 @@ def add_dependencies(
     best = np.full(n, np.inf)
     routes = np.zeros(n)
     depends = np.zeros(n)
-    links = np.full((n, 8), -1, np.int32)  # together, for they are wanted together: half a cache line
+    links = np.full((n, 8), -1, np.int32)  # together, as they are read together: half a cache line
     before_edge = np.zeros(n if with_ties else 0, np.int64)
     also_node = np.zeros(neighbours.size + 1, np.int32)
     also_edge = np.zeros(neighbours.size + 1 if with_ties else 0, np.int64)
     also_next = np.zeros(neighbours.size + 1, np.int32)
     order = np.zeros(n, np.int32)
     better = np.zeros(n + 1, np.int64)
-    # The ring: doubly linked lists through the nodes; `place` is the bucket of a waiting node, -1 of any other.
+    # The ring: doubly linked lists through the nodes; `BUCKET` is that of a waiting node, -1 of any other.
     first = np.full(ring, -1, np.int32)
-    # The heap of the bucket in hand. A node whose length fell while it was there stands in it again.
+    # The heap of the current bucket. A node whose length fell while in it is in it again.
     heap_key = np.zeros(n + 64)
     heap_node = np.zeros(n + 64, np.int32)
     equal_routes = 0
@@ -65,7 +65,7 @@ def add_dependencies(
             mask = ring - 1
             per_length *= 0.5
         looked = 0
-        hand = 0  # the bucket in hand, counted from the source without wrapping round
+        hand = 0  # the current bucket, counted from the source without wrapping round
         heap_key[0] = 0.0
         heap_node[0] = source
         size = 1
@@ -82,7 +82,7 @@ def add_dependencies(
                 first[hand & mask] = -1
                 while node >= 0:
                     waiting -= 1
-                    links[node, PLACE] = -1
+                    links[node, BUCKET] = -1
                     key = best[node]
                     at = size
                     size += 1
@@ -116,9 +116,9 @@ def add_dependencies(
                     at = below
                 heap_key[at] = key
                 heap_node[at] = moved
-            if here != best[node] or links[node, PLACE] == -2:
+            if here != best[node] or links[node, BUCKET] == -2:
                 continue
-            links[node, PLACE] = -2
+            links[node, BUCKET] = -2
             order[settled] = node
             settled += 1
             if node != source:
@@ -128,7 +128,7 @@ def add_dependencies(
                     count += routes[also_node[item]]
                     item = also_next[item]
                 routes[node] = count
-            # Two loops: which ties lead anywhere new cannot be foretold, so finding them must not branch.
+            # Two loops: which ties lead to new nodes is unpredictable, so finding them must not branch.
             promising = 0
             for edge in range(offsets[node], offsets[node + 1]):
                 better[promising] = edge
@@ -140,7 +140,7 @@ def add_dependencies(
                 known = best[other]
                 if there <= known + tolerance:
                     if there < known - tolerance:
-                        was = links[other, PLACE]
+                        was = links[other, BUCKET]
                         if was == -2:
                             continue  # a tie too short to make a difference to this length
                         best[other] = there
@@ -159,7 +159,7 @@ def add_dependencies(
                                     first[was] = right
                                 if right >= 0:
                                     links[right, PREVIOUS] = left
-                                links[other, PLACE] = -1
+                                links[other, BUCKET] = -1
                                 waiting -= 1
                             if size == heap_key.size:
                                 heap_key = np.concatenate((heap_key, np.zeros(size)))
@@ -195,8 +195,8 @@ def add_dependencies(
                                 if right >= 0:
                                     links[right, PREVIOUS] = other
                                 first[now] = other
-                                links[other, PLACE] = now
-                    elif links[other, PLACE] != -2:
+                                links[other, BUCKET] = now
+                    elif links[other, BUCKET] != -2:
                         equal_routes += 1
                         also_node[spare] = node
                         if with_ties:
@@ -230,10 +230,10 @@ def add_dependencies(
             best[node] = np.inf
             depends[node] = 0.0
             links[node, ALSO] = -1
-            links[node, PLACE] = -1
+            links[node, BUCKET] = -1
         nodes[source] += factor * endpoint * (settled - 1)
         best[source] = np.inf
         depends[source] = 0.0
         links[source, ALSO] = -1
-        links[source, PLACE] = -1
+        links[source, BUCKET] = -1
     return equal_routes

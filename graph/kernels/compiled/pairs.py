@@ -1,4 +1,4 @@
-"""What two nodes have in common: scores that foretell a tie (Liben-Nowell & Kleinberg 2007)."""
+"""Scores of pairs by their common contacts, which predict a tie (Liben-Nowell & Kleinberg 2007)."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from graph.kernels.compiling import compiled
 
 @compiled("float64[:, ::1](int64[::1], int32[::1], int32[::1], int32[::1])")
 def scores(offsets, neighbours, ones, others):
-    """Return, a row a pair: common contacts, Jaccard, Adamic-Adar and resource allocation; rows sorted."""
+    """Return one row for each pair: common contacts, Jaccard, Adamic-Adar and resource allocation; rows sorted."""
     found = np.zeros((ones.size, 4))
     for pair in range(ones.size):
         i, i_end = offsets[ones[pair]], offsets[ones[pair] + 1]
@@ -21,7 +21,7 @@ def scores(offsets, neighbours, ones, others):
             else:
                 degree = float(offsets[neighbours[i] + 1] - offsets[neighbours[i]])
                 found[pair, 0] += 1.0
-                # Whoever is a contact of two has at least two; one alone only where both of a pair are the same.
+                # A contact of two nodes has at least two ties; one only where both of a pair are the same.
                 if degree > 1.0:
                     found[pair, 2] += 1.0 / np.log(degree)
                 found[pair, 3] += 1.0 / degree

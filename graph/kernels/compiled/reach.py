@@ -1,4 +1,4 @@
-"""How far everybody is from a batch of sources, summed at each node."""
+"""Distances from a batch of sources, summed at each node."""
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from graph.kernels.compiling import compiled
 def add_hops(offsets, neighbours, sources, near, far, reached):
     """Add Σ 1/d, Σ d and the number of sources reached, d in hops from each source; rows lead backwards.
 
-    64 sources go at once, one bit each, so a tie is looked at once a hop for all of them (Then et al. 2014).
+    64 sources go at once, one bit each, so a tie is read once per hop for all of them (Then et al. 2014).
     """
     n = offsets.size - 1
     seen = np.zeros(n, np.uint64)

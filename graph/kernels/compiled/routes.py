@@ -29,9 +29,9 @@ def best_route(
 ):
     """Return the nodes of the best route and its two lengths; no nodes where there is none.
 
-    ``first`` and ``second`` are the lengths by edge index, those of the rows that lead backwards come after. Nobody who
-    is ``closed`` is on the route, and nobody who is ``barred`` comes second on it. The search goes from both ends in
-    turn. Of equally good routes the one that closes first wins, nodes being looked at in the order they were met in.
+    ``first`` and ``second`` are the lengths by edge index, those of the backward rows come after. No ``closed`` node
+    is on the route, and no ``barred`` node comes second on it. The search goes from both ends in turn. Of equally good
+    routes the one completed first wins, nodes being taken in the order they were met.
     """
     n = offsets.size - 1
     met = np.zeros((2, n), np.int8)  # 0 not met, 1 waiting, 2 settled

@@ -7,12 +7,12 @@ from graph.kernels.compiling import compiled
 
 @compiled("Tuple((int64[:, ::1], float64[:, ::1]))(int64[::1], int32[::1], int64[::1], int32[::1], int32[::1], int64)")
 def open_triads(offsets, neighbours, back_start, back_ends, group, groups):
-    """Return, by broker, how many open triads it stands in by role, and what pairs of them have in common.
+    """Return, by broker, its open triads by role, and what pairs of them have in common.
 
     Rows lead forwards in ``offsets`` and ``neighbours``, backwards in the other two; ``group`` is below ``groups``.
     Roles are coordinator, itinerant, gatekeeper, representative, liaison. Of the open triads (a, c) of one broker the
     second result counts: all T; those whose reverse is open, too; Σ_a out(a)², Σ_c in(c)² and Σ_v out(v) in(v), where
-    out(v) is how many of them v gives in and in(v) how many it takes in.
+    out(v) is the number of them with v as giver and in(v) with v as taker.
     """
     n = offsets.size - 1
     roles = np.zeros((n, 5), np.int64)

@@ -7,7 +7,7 @@ from typing import Any
 
 from graph.errors import Finding, InvalidInput
 from graph.model import Area
-from queries.driver.connection import Row
+from queries.driver.running import Row
 from queries.driver.statements import statement
 from queries.driver.transactions import WriteTransaction
 from queries.records.base import RecordStore

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from graph.model import Source
-from queries.driver.connection import Row
+from queries.driver.running import Row
 from queries.driver.transactions import Transactions, WriteTransaction
 from queries.records.base import RecordStore
 

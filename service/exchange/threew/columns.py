@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.errors import Finding, InvalidInput
-from graph.model import NAME_LENGTH
+from graph.field_rules import NAME_LENGTH
 from service.exchange.findings import RowFinding
 from service.exchange.tables.table import Row, Table
 from service.exchange.threew import headings, hxl

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TypeVar
 
-from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport
+from graph.model import Activity, Area, Record, Sector, Source, Stakeholder
 from graph.text import search_form
+from graph.ties import TieReport
 from service.exchange.findings import Findings
 from service.exchange.report import ImportReport, RecordCounts
 from service.exchange.threew import identity, merging
 from service.exchange.threew.areas import TableArea
-from service.exchange.threew.draft import Draft, read_draft
+from service.exchange.threew.draft import Draft
+from service.exchange.threew.draft_reading import read_draft
 from service.exchange.threew.existing import ExistingRecords
 from service.exchange.threew.fields import area_field
 from service.exchange.threew.mapping import ColumnMapping

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from graph.model import Activity, Area, Participant, Sector, Source, Stakeholder, TieReport
+from graph.model import Activity, Area, Participant, Sector, Source, Stakeholder
+from graph.ties import TieReport
 from graph.vocabulary import Reliability, SourceKind
 from service.exchange.threew import identity
 from service.exchange.threew.activities import TableActivity

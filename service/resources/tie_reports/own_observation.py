@@ -5,7 +5,8 @@ from typing import Any
 from graph.access import Actor
 from graph.errors import AlreadyExists, Finding, InvalidInput, NotFound
 from graph.input_rules import check_input
-from graph.model import Source, Stakeholder, TieReport, now
+from graph.model import Source, Stakeholder, now
+from graph.ties import TieReport
 from graph.vocabulary import Reliability, SourceKind
 from queries.store import Store
 

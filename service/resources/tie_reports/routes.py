@@ -1,6 +1,6 @@
 """Routes of the tie reports."""
 
-from graph.model import TieReport
+from graph.ties import TieReport
 from service.http.smorest import Blueprint
 from service.resources.records import Resource, record_blueprint
 from service.resources.tie_reports.own_observation import with_source

@@ -95,7 +95,7 @@ def test_mission_units_reach_community_leaders_through_one_authority() -> None:
 @pytest.mark.parametrize("distance", [None, "distance"])
 @given(network=networks())
 @slow
-def test_ties_carry_what_networkx_says(network: StakeholderNetwork, distance: str | None) -> None:
+def test_tie_betweenness_agrees_with_networkx(network: StakeholderNetwork, distance: str | None) -> None:
     theirs = nx.edge_betweenness_centrality(undirected(network), normalized=False, weight=distance)
     ours = tie_betweenness(network, distance=distance)
     assert ours.keys() == {(min(pair), max(pair)) for pair in theirs}
@@ -104,7 +104,7 @@ def test_ties_carry_what_networkx_says(network: StakeholderNetwork, distance: st
             assert ours[min(one, other), max(one, other)] == pytest.approx(value, abs=1e-6)
 
 
-def test_a_bridge_carries_all_pairs_of_its_sides() -> None:
+def test_a_bridge_has_all_pairs_of_its_sides_as_betweenness() -> None:
     """By hand: A2-L1 has five on one side and four on the other."""
     assert tie_betweenness(ten_actors())["A2", "L1"] == 20
 

@@ -16,8 +16,8 @@ from graph.analysis.groups.key_players import key_players
 from graph.analysis.groups.team import team
 from graph.analysis.intermediaries.answer import key_intermediaries
 from graph.errors import InvalidInput, NotFound, TooLarge
-from graph.model import Tie
 from graph.networks.network import StakeholderNetwork
+from graph.ties import Tie
 from tests.graph.builders import a_network, a_node, a_tie, never_held
 from tests.graph.strategies import networks
 from tests.graph.ten_actors import ten_actors
@@ -53,13 +53,13 @@ def test_every_answer_is_finite_json_in_one_order(question: str, network: Stakeh
 @pytest.mark.parametrize("question", ASKED)
 @given(network=networks(most=6))
 @settings(max_examples=10)
-def test_what_is_hidden_changes_not_a_byte(question: str, network: StakeholderNetwork) -> None:
+def test_hidden_records_do_not_change_a_byte_of_the_answer(question: str, network: StakeholderNetwork) -> None:
     seen = set(sorted(network.nodes)[1:]) or set(network.nodes)
     left = network.within(lambda node: node.id in seen)
     assert as_json(ASKED[question](left)) == as_json(ASKED[question](never_held(network, seen)))
 
 
-def test_level_values_share_a_group_and_say_so() -> None:
+def test_equal_values_share_a_tied_group_and_say_so() -> None:
     """By hand: A2 19, L1 15, A1 12, L3 7, and six whom no route passes."""
     items = centrality(ten_actors(), measure="betweenness_hops").items
     assert [(item.stakeholder.id, item.value, item.rank) for item in items[:4]] == [
@@ -104,7 +104,7 @@ def test_a_measure_that_cannot_be_sampled_is_refused_where_the_network_is_too_la
         key_intermediaries(ten_actors(), sources=ten_actors().nodes)
 
 
-def test_who_would_be_missed_is_told_for_a_purpose_and_as_a_channel_to_back_up() -> None:
+def test_fragmentation_needs_a_purpose_and_speaks_of_channels_to_back_up() -> None:
     with pytest.raises(InvalidInput) as refused:
         key_players(ten_actors(), criterion="fragmentation", purpose=" ")
     assert [finding.pointer for finding in refused.value.findings] == ["/purpose"]
@@ -112,7 +112,7 @@ def test_who_would_be_missed_is_told_for_a_purpose_and_as_a_channel_to_back_up()
     first = answer.items[0]
     assert answer.parameters["purpose"] == "second contacts"
     assert first.sentence.startswith(
-        "A channel to back up: without A2, 75% of the pairs of others would have no way to each other."
+        "A channel to back up: without A2, 75% of the pairs of others would have no route to each other."
     )
     # Whole .568889, without A2 .777778 (both printed in the design).
     assert list(first.adds) == pytest.approx([0.777778 - 0.568889], abs=1e-6)
@@ -128,7 +128,7 @@ def test_sets_that_are_equally_good_share_a_group() -> None:
     assert answer.items[0].sentence.startswith("A1 and L1 together reach 9 of 10 stakeholders within 2 hops.")
 
 
-def test_what_a_member_adds_is_what_the_set_would_lose() -> None:
+def test_what_a_member_adds_is_the_loss_without_it() -> None:
     """Printed in the design: {A1, L3} .85, A1 alone .591667."""
     item = key_players(ten_actors()).items[0]
     assert [ref.id for ref in item.members] == ["A1", "L3"]
@@ -136,12 +136,12 @@ def test_what_a_member_adds_is_what_the_set_would_lose() -> None:
 
 
 @pytest.mark.parametrize("changes", [{"k": 0}, {"k": 11}, {"criterion": "fame"}, {"within": 0}, {"limit": 0}])
-def test_key_players_refuses_what_makes_no_sense(changes: dict[str, object]) -> None:
+def test_key_players_refuses_invalid_options(changes: dict[str, object]) -> None:
     with pytest.raises(InvalidInput):
         key_players(ten_actors(), **changes)  # type: ignore[arg-type]
 
 
-def test_brokers_go_by_all_roles_or_by_one() -> None:
+def test_brokerage_is_ranked_by_all_roles_or_by_one() -> None:
     """Printed in the design: A2 has 2 + 2 + 2, A1, L1 and L3 2 + 2."""
     items = brokerage_answer(ten_actors()).items
     assert [(item.stakeholder.id, item.value, item.rank) for item in items[:4]] == [
@@ -159,7 +159,7 @@ def test_brokers_go_by_all_roles_or_by_one() -> None:
             brokerage_answer(ten_actors(), **changes)
 
 
-def test_more_than_chance_is_said() -> None:
+def test_brokerage_beyond_chance_is_in_the_sentence() -> None:
     """Five local authorities that meet through one NGO: all its triads are between others of one group."""
     network = a_network(
         ["N1", *(f"A{n}" for n in range(6)), "L1", "L2", "L3"], [a_tie("N1", f"A{n}") for n in range(6)]
@@ -170,7 +170,7 @@ def test_more_than_chance_is_said() -> None:
     assert "more often as an outsider between others of one group (itinerant, z = " in first.sentence
 
 
-def test_communities_say_who_is_in_them_and_who_links_them() -> None:
+def test_communities_name_their_members_and_connectors() -> None:
     """Two triangles and the tie between: by hand three pairs within each and one out."""
     ties = [
         a_tie(*pair) for pair in (("A1", "A2"), ("A2", "A3"), ("A1", "A3"), ("N1", "N2"), ("N2", "N3"), ("N1", "N3"))
@@ -191,7 +191,7 @@ def test_communities_say_who_is_in_them_and_who_links_them() -> None:
         communities_answer(a_network("a"), resolution=0)
 
 
-def test_communities_are_told_from_those_of_an_earlier_day() -> None:
+def test_communities_are_compared_with_those_of_an_earlier_day() -> None:
     """By hand: A4 has joined the first triangle, A1 left it; (A2, A3) of {A1..A4} are in both. B1 to B3 are no more."""
 
     def triangle(*keys: str) -> list[Tie]:
@@ -209,11 +209,11 @@ def test_communities_are_told_from_those_of_an_earlier_day() -> None:
     assert second.before is not None
     assert (second.before.id, second.before.share) == ("N1", 1.0)
     assert "The same members as before." in second.sentence
-    assert f"No more there since {before.as_of}: the communities of B1." in answer.warnings
+    assert f"No longer found since {before.as_of}: the communities of B1." in answer.warnings
     assert answer.parameters["compared_to"] == before.as_of
 
 
-def test_communities_are_compared_with_what_their_members_are_called() -> None:
+def test_communities_are_compared_with_the_categories_of_their_members() -> None:
     """Authorities A1 to A3 and the NGO N1 together, NGOs N2 to N4: seven, C(7, 2) = 21 pairs.
 
     By hand: together in both 3 + 0 + 3 = 6 pairs; in communities 6 + 3 = 9, in categories 3 + 6 = 9; by chance 27/7.
@@ -229,14 +229,14 @@ def test_communities_are_compared_with_what_their_members_are_called() -> None:
     assert {categories.sentence, areas.sentence} <= set(answer.warnings)
 
 
-def test_intermediaries_between_ends_go_by_those() -> None:
+def test_intermediaries_between_given_ends_are_ranked_by_those_routes() -> None:
     """By hand: of the 6 pairs of a mission unit and a leader that can be reached, A2 is on all, L1 on 4."""
     network = ten_actors()
     answer = key_intermediaries(network, sources={"M1", "M2"}, targets={"L1", "L2", "L3", "X1"})
     first = answer.items[0]
     assert first.between is not None
     assert (first.stakeholder.id, first.between.value, first.between.rank) == ("A2", 6, 1)
-    assert "Between the ends asked for it comes 1st: on the routes of 6.0 pairs." in first.sentence
+    assert "Between the given ends it comes 1st: on the routes of 6.0 pairs." in first.sentence
     assert key_intermediaries(network).items[0].between is None
 
 
@@ -275,7 +275,7 @@ def test_a_team_is_measured_together() -> None:
     tied = whole.within(lambda node: node.id != "X1")
     (row,) = team(tied, ["A2", "A1", "A2"]).items
     assert ([ref.id for ref in row.members], row.betweenness, row.pairs, row.share) == (["A1", "A2"], 14, 21, 14 / 21)
-    assert "Between 14 of 21 pairs of others: A1 and A2." in row.sentence
+    assert "A1 and A2: on the shortest routes of 14 of 21 pairs of others." in row.sentence
     (row,) = team(whole, ["A1", "A2"]).items
     assert (row.betweenness, row.pairs) == (14, 28)
     (row,) = team(whole, ["A1", "L3"]).items
@@ -283,7 +283,7 @@ def test_a_team_is_measured_together() -> None:
     (row,) = team(whole, ["A1", "L1"]).items
     assert row.reached == 9
     (row,) = team(a_network(["a", "b"], [a_tie("a", "b")]), ["a"]).items
-    assert (row.share, row.undefined) == (None, {"share": "there are no two others to stand between"})
+    assert (row.share, row.undefined) == (None, {"share": "there are no two others"})
     for members, within, error in ((["A1"], 11, InvalidInput), ([], 2, InvalidInput), (["nobody"], 2, NotFound)):
         with pytest.raises(error):
             team(whole, members, within=within)

@@ -103,7 +103,7 @@ def test_long_chains_rings_and_hubs_are_exact(shape: str, length: str | None) ->
     assert close(betweenness(rows_of(graph), length=length), listed(theirs))
 
 
-def test_routes_level_but_for_rounding_are_level() -> None:
+def test_routes_equal_but_for_rounding_count_as_equal() -> None:
     """0.1 + 0.2 and 0.3 are the same length here, as in graph.analysis; without tolerance they are not."""
     rows = Adjacency.of(4, [0, 1, 0, 2], [1, 3, 2, 3], {"length": [0.1, 0.2, 0.15, 0.15]})
     assert follow(rows, length="length", sources=[0]).nodes.tolist() == [0.0, 0.5, 0.5, 0.0]

@@ -44,13 +44,13 @@ def test_kernels_are_warmed_beside_other_work() -> None:
     assert {path.stem for path in here.glob("*.py")} - {"__init__"} == set(compiling.COMPILED)
 
 
-def test_compiled_code_is_kept_where_the_setting_says(tmp_path: Path) -> None:
+def test_compiled_code_is_cached_where_the_setting_says(tmp_path: Path) -> None:
     done = _python("from graph.kernels.compiled import pairs", NUMBA_CACHE_DIR=str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert list(tmp_path.rglob("*.nbc"))
 
 
-def test_nothing_to_write_to_costs_time_alone(tmp_path: Path) -> None:
+def test_without_a_writable_cache_kernels_only_take_longer(tmp_path: Path) -> None:
     """An installed package and a home that are both read-only: compiled again, in memory."""
     done = _python(
         "import numba\n"
@@ -75,7 +75,7 @@ def test_other_faults_of_the_compiler_are_not_hidden(monkeypatch: pytest.MonkeyP
         compiling.compiled("int64(int64)")(lambda number: number)
 
 
-def test_work_is_shared_out_and_comes_back_in_order() -> None:
+def test_work_in_threads_returns_results_in_order() -> None:
     assert compiling.in_threads(lambda n: n * n, range(20), threads=3) == [n * n for n in range(20)]
     assert compiling.in_threads(lambda n: n * n, [], threads=3) == []
     assert compiling.cores() >= 1

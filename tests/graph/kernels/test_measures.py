@@ -45,7 +45,7 @@ def test_structural_holes_are_burts_by_the_letter(network: Network, weight: str 
 
 
 @given(network=networks(), factor=st.floats(0.01, 100))
-def test_structural_holes_know_no_unit_and_no_tie_to_oneself(network: Network, factor: float) -> None:
+def test_structural_holes_ignore_scale_and_ties_to_oneself(network: Network, factor: float) -> None:
     """Identity 13 of the design."""
     graph, rows = network
     bare = graph.copy()
@@ -93,7 +93,7 @@ def test_cut_points_bridges_and_what_they_cut_off_are_right(network: Network) ->
 
 
 @given(network=networks(), picks=st.integers(0, 5))
-def test_each_pick_breaks_as_much_as_any_single_loss_could(network: Network, picks: int) -> None:
+def test_each_pick_fragments_as_much_as_any_single_loss_could(network: Network, picks: int) -> None:
     graph, rows = network
     chosen, values = fragmentation(rows, picks)
     left = graph.copy()
@@ -157,7 +157,7 @@ def test_current_flow_is_the_mean_of_what_passes_by_the_laws_of_circuits(network
     assert np.allclose(current_flow_betweenness(rows, strength="strength"), expected, atol=1e-6)
 
 
-def test_current_flow_says_what_it_cannot_do() -> None:
+def test_current_flow_refuses_what_it_cannot_compute() -> None:
     with pytest.raises(ValueError, match="undirected"):
         current_flow_betweenness(Adjacency.of(2, [0], [1], directed=True))
     with pytest.raises(ValueError, match="must conduct"):
@@ -182,7 +182,7 @@ def test_pairs_two_ties_apart_are_scored_as_networkx_scores_them(network: Networ
         assert close(ours, [score for _, _, score in theirs(graph, pairs)])
 
 
-def test_questions_without_an_answer_are_refused() -> None:
+def test_kernels_refuse_directed_rows_and_invalid_numbers() -> None:
     directed = Adjacency.of(2, [0], [1], {"a": [0.0]}, directed=True)
     with pytest.raises(ValueError, match="undirected"):
         Blocks.of(directed)

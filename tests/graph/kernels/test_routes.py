@@ -72,7 +72,7 @@ SIDES = st.sets(st.integers(0, NODES - 1), max_size=NODES)
 
 @given(PAIRS, PAIRS, SIDES, SIDES, SIDES, st.data())
 @settings(max_examples=200)
-def test_the_best_pairs_of_two_sides_are_the_best_of_all_there_are(
+def test_the_best_pairs_of_two_sides_are_the_best_of_all_pairs(
     pairs: list[tuple[int, int]],
     in_tension: list[tuple[int, int]],
     first: set[int],

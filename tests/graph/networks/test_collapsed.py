@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from graph.model import Tie
 from graph.networks.collapsed import CollapsedTies
 from graph.networks.columns import KINDS
 from graph.networks.network import Arc, StakeholderNetwork, collapse
+from graph.ties import Tie
 from graph.vocabulary import TIE_KINDS
 from tests.graph.builders import a_network, a_tie
 from tests.graph.strategies import networks
@@ -56,19 +56,19 @@ def read(network: StakeholderNetwork, rows: CollapsedTies) -> dict[tuple[str, st
 
 
 @given(networks(kinds=ALL, most=4))
-def test_every_arc_and_edge_is_what_its_ties_come_to_by_themselves(network: StakeholderNetwork) -> None:
+def test_every_arc_and_edge_equals_the_collapse_of_its_ties(network: StakeholderNetwork) -> None:
     assert read(network, network.arcs) == arcs_by_hand(network)
     assert read(network, network.edges) == edges_by_hand(network)
 
 
-def test_nobody_and_nothing_make_empty_rows() -> None:
+def test_no_stakeholders_or_no_ties_give_empty_rows() -> None:
     for network, offsets in ((a_network(""), [0]), (a_network("ab"), [0, 0, 0])):
         for rows in (network.arcs, network.edges):
             assert rows.offsets.tolist() == offsets
             assert len(rows.neighbours) == 0
 
 
-def test_neighbours_are_32_bit_for_they_are_what_takes_memory() -> None:
+def test_neighbours_are_32_bit_to_save_memory() -> None:
     rows = a_network("ab", [a_tie("a", "b")]).edges
     assert (rows.offsets.dtype, rows.neighbours.dtype) == (np.dtype(np.int64), np.dtype(np.int32))
     assert rows.nbytes > 0

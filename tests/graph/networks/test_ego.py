@@ -16,7 +16,7 @@ from tests.graph.ten_actors import ten_actors
         (6, {"A1", "A2", "M1", "N1", "M2", "L1", "L2", "L3", "N2"}),
     ],
 )
-def test_ego_holds_whoever_is_within_the_steps_and_their_ties(depth: int, found: set[str]) -> None:
+def test_ego_holds_those_within_the_steps_and_their_ties(depth: int, found: set[str]) -> None:
     """Read off the drawing of the ten actors; X1 is isolated."""
     network = ten_actors()
     surroundings = ego(network, "A1", depth=depth)
@@ -24,7 +24,7 @@ def test_ego_holds_whoever_is_within_the_steps_and_their_ties(depth: int, found:
     assert set(surroundings.ties) == {tie for tie in network.ties if {tie.from_id, tie.to_id} <= found}
 
 
-def test_ego_follows_ties_against_their_direction_and_lines_of_strain() -> None:
+def test_ego_follows_ties_against_their_direction_and_in_tension() -> None:
     ties = [
         a_tie("L2", "L1", kind="funds"),
         a_tie("L1", "L3", 0.9, kind="in_tension_with", sign=-1),
@@ -33,7 +33,7 @@ def test_ego_follows_ties_against_their_direction_and_lines_of_strain() -> None:
     assert set(ego(a_network(["L1", "L2", "L3", "L4"], ties), "L1", depth=1).nodes) == {"L1", "L2", "L3"}
 
 
-def test_ego_of_somebody_alone_is_themselves() -> None:
+def test_ego_of_an_isolate_is_itself_alone() -> None:
     assert list(ego(ten_actors(), "X1").nodes) == ["X1"]
 
 
@@ -43,7 +43,7 @@ def test_ego_keeps_revision_day_and_kinds() -> None:
     assert (surroundings.revision, surroundings.as_of, surroundings.kinds) == (1, network.as_of, network.kinds)
 
 
-def test_ego_refuses_who_is_not_there_and_depths_that_cannot_be() -> None:
+def test_ego_refuses_an_unknown_centre_and_depths_out_of_range() -> None:
     with pytest.raises(NotFound, match="no stakeholder"):
         ego(ten_actors(), "Z9")
     for depth in (0, 7):

@@ -47,7 +47,7 @@ def test_strength_adds_up_and_trust_is_weighted_by_it() -> None:
     assert arc.trust == pytest.approx(0.4)
 
 
-def test_what_nobody_reported_is_assumed_in_the_middle() -> None:
+def test_unreported_values_are_assumed_in_the_middle() -> None:
     arc = collapse([a_tie("a", "b", 0.8, strength=None, trust=None)])
     assert (arc.strength, arc.trust) == (ASSUMED_STRENGTH, ASSUMED_TRUST)
     assert arc.reliability == pytest.approx(0.8 * ASSUMED_TRUST)
@@ -60,7 +60,7 @@ def test_ties_without_strength_weigh_their_trust_evenly() -> None:
     assert (arc.strength, arc.trust) == (0.0, 0.75)
 
 
-def test_a_perfect_tie_keeps_a_length_and_a_hopeless_one_an_end() -> None:
+def test_every_length_is_above_zero_and_finite() -> None:
     """r = 1 would be a tie of no length, on which shortest-path counts go silently wrong; r = 0 one without end."""
     perfect, hopeless = collapse([a_tie("a", "b", 1.0)]), collapse([a_tie("a", "b", 0.0)])
     assert perfect.reliability == MOST_RELIABILITY
@@ -69,7 +69,7 @@ def test_a_perfect_tie_keeps_a_length_and_a_hopeless_one_an_end() -> None:
     assert isfinite(hopeless.distance)
 
 
-def test_nothing_cannot_be_collapsed() -> None:
+def test_no_ties_cannot_be_collapsed() -> None:
     with pytest.raises(ValueError, match="no tie"):
         collapse([])
 
@@ -83,7 +83,7 @@ parallel = st.lists(
 
 
 @given(parallel, st.data())
-def test_a_collapsed_tie_lies_between_what_it_was_made_of(
+def test_a_collapsed_tie_lies_between_its_source_ties(
     parts: list[tuple[float, float | None, float | None, set[str]]], data: st.DataObject
 ) -> None:
     kinds = sorted(TIE_KINDS)
@@ -117,13 +117,13 @@ def test_a_collapsed_tie_lies_between_what_it_was_made_of(
         ({"status": TieStatus.ASSESSED_ABSENT, "existence": 0.1}, False),
     ],
 )
-def test_a_tie_counts_if_it_is_there_as_far_as_we_know(changes: dict[str, Any], counts: bool) -> None:
+def test_a_tie_counts_as_existing_if_the_evidence_favours_it(changes: dict[str, Any], counts: bool) -> None:
     tie = a_tie("a", "b", **changes)
     assert exists(tie) is counts
     assert directed(a_network(["a", "b"], [tie])).has_edge("a", "b") is counts
 
 
-def test_only_kinds_that_carry_messages_are_used_unless_others_are_asked_for() -> None:
+def test_only_kinds_that_carry_messages_are_used_by_default() -> None:
     tie = a_tie("a", "b", kind="depends_on")
     assert "depends_on" not in MESSAGE_KINDS
     assert not a_network(["a", "b"], [tie]).included_ties
@@ -163,7 +163,7 @@ def test_the_projection_has_a_tie_where_either_direction_has_one(network: Stakeh
 
 
 @given(networks())
-def test_every_arc_is_the_collapse_of_the_used_ties_of_its_direction(network: StakeholderNetwork) -> None:
+def test_every_arc_is_the_collapse_of_the_included_ties_of_its_direction(network: StakeholderNetwork) -> None:
     together = defaultdict(list)
     for tie in network.included_ties:
         ends = [(tie.from_id, tie.to_id)]
@@ -177,7 +177,7 @@ def test_every_arc_is_the_collapse_of_the_used_ties_of_its_direction(network: St
 
 
 @given(networks())
-def test_pairs_in_tension_stand_apart(network: StakeholderNetwork) -> None:
+def test_pairs_in_tension_are_kept_apart(network: StakeholderNetwork) -> None:
     expected = {frozenset((tie.from_id, tie.to_id)) for tie in network.ties if tie.sign < 0 and exists(tie)}
     assert {frozenset(edge) for edge in in_tension(network).edges} == expected
     assert all(tie.sign >= 0 for tie in network.included_ties)
@@ -195,7 +195,7 @@ def test_the_order_in_which_records_come_does_not_matter(data: st.DataObject) ->
         assert list(one) == list(other)
 
 
-def test_ties_to_somebody_outside_are_left_out() -> None:
+def test_ties_to_stakeholders_outside_are_left_out() -> None:
     assert a_network(["a"], [a_tie("a", "b")]).ties == ()
 
 
@@ -241,6 +241,6 @@ def test_permuting_ids_permutes_the_network(data: st.DataObject) -> None:
             assert other.edges[names[one], names[two]][name] == pytest.approx(edge[name]), name
 
 
-def test_nodes_keep_what_was_said_of_them() -> None:
+def test_nodes_keep_their_given_values() -> None:
     node = a_node("a", do_not_contact=True, sector_ids=("health",))
     assert a_network([node]).nodes["a"] is node

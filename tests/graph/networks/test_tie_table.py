@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.evidence import Fold, tie_as_of
-from graph.model import Tie
 from graph.networks.columns import KINDS, NUMBER_OF_STATUS, STATUSES, aged
 from graph.networks.joined import joined
 from graph.networks.network import StakeholderNetwork
 from graph.networks.tie_table import TieTable
+from graph.ties import Tie
 from graph.vocabulary import TieStatus
 from tests.graph.builders import CONFIRMED, TODAY, a_network, a_tie
 from tests.graph.strategies import networks
 
 
 @given(networks(), st.data())
-def test_a_table_gives_back_the_ties_it_was_made_of(network: StakeholderNetwork, data: st.DataObject) -> None:
+def test_a_table_returns_the_ties_it_was_built_from(network: StakeholderNetwork, data: st.DataObject) -> None:
     ties = data.draw(st.permutations(list(network.ties)))
     table = TieTable.of(ties, tuple(network.nodes))
     assert set(table) == set(ties)
@@ -27,7 +27,7 @@ def test_a_table_gives_back_the_ties_it_was_made_of(network: StakeholderNetwork,
 
 
 @given(networks(), st.data())
-def test_tables_joined_or_cut_are_those_of_the_ties_together_or_left(
+def test_joined_and_reduced_tables_equal_those_of_the_same_ties(
     network: StakeholderNetwork, data: st.DataObject
 ) -> None:
     ids, ties = tuple(network.nodes), list(network.ties)
@@ -39,13 +39,13 @@ def test_tables_joined_or_cut_are_those_of_the_ties_together_or_left(
     assert joined([], ids) == []
 
 
-def test_ties_that_are_not_there_can_be_left_out_too() -> None:
+def test_leaving_out_ties_the_table_lacks_changes_nothing() -> None:
     table = a_network("ab", [a_tie("a", "b")]).ties
     assert table.without([("funds", "a", "b"), ("funds", "a", "nobody")]) is table
 
 
 @given(networks(), st.data())
-def test_ties_are_found_by_what_they_are_without_making_them(network: StakeholderNetwork, data: st.DataObject) -> None:
+def test_ties_are_matched_by_their_columns(network: StakeholderNetwork, data: st.DataObject) -> None:
     table = network.ties
     kind = data.draw(st.none() | st.sampled_from(KINDS[:3]))
     status = data.draw(st.none() | st.sampled_from(STATUSES))
@@ -59,7 +59,7 @@ def test_ties_are_found_by_what_they_are_without_making_them(network: Stakeholde
 
 
 @given(networks(), st.data())
-def test_what_comes_after_a_tie_is_found_whether_or_not_the_tie_is_there(
+def test_the_tie_after_another_is_found_whether_or_not_that_one_exists(
     network: StakeholderNetwork, data: st.DataObject
 ) -> None:
     ends = st.sampled_from(["", *network.nodes, "s3½", "zzz"])
@@ -84,7 +84,7 @@ DAYS = st.integers(-800, 4000).map(lambda days: TODAY - timedelta(days=days))
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.sampled_from(STATUSES), st.sampled_from(KINDS), DAYS)))
-def test_ties_age_by_the_column_as_they_do_one_by_one(said: list[tuple[float, TieStatus, str, date]]) -> None:
+def test_columns_of_ties_age_as_single_ties_do(said: list[tuple[float, TieStatus, str, date]]) -> None:
     existence, status = aged(
         np.array([p for p, *_ in said]),
         np.array([NUMBER_OF_STATUS[word.value] for _, word, *_ in said], dtype=np.int8),

@@ -29,7 +29,7 @@ LEFT = {
     "bridges of one component",
     "ties to oneself",
     "a pair of one",
-    "a node that is not there: 4",
+    "a node that the graph lacks: 4",
     "current flow needs 3 to 5000 nodes, double precision and a known solver",
 }
 

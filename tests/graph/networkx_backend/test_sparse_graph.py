@@ -52,7 +52,7 @@ def test_a_plain_graph_can_ask_for_our_backend_and_weights_it_lacks_count_as_one
 
 
 @pytest.mark.parametrize("weight", [0, -1, float("inf"), 1e-300])
-def test_lengths_that_the_kernels_would_take_otherwise_are_left_to_networkx(weight: float) -> None:
+def test_lengths_that_the_kernels_would_compute_differently_are_left_to_networkx(weight: float) -> None:
     graph = nx.path_graph(4)
     nx.set_edge_attributes(graph, dict.fromkeys(graph.edges, 1), "weight")
     graph.edges[1, 2]["weight"] = weight
@@ -62,7 +62,7 @@ def test_lengths_that_the_kernels_would_take_otherwise_are_left_to_networkx(weig
         assert nx.betweenness_centrality(from_networkx(graph, {"weight": 1}), weight="weight") == theirs
 
 
-def test_what_cannot_be_run_says_why() -> None:
+def test_a_call_that_cannot_run_gives_the_reason() -> None:
     multigraph: nx.MultiGraph[int] = nx.MultiGraph([(0, 1), (0, 1)])
     with pytest.raises(NotImplementedError, match="parallel ties"):
         from_networkx(multigraph)

@@ -7,7 +7,8 @@ import pytest
 
 from graph.access import LOCAL_ACTOR, Actor, Sensitivity, Viewer
 from graph.errors import AlreadyExists, InvalidInput, NotFound, VersionMismatch
-from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport, new_id
+from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, new_id
+from graph.ties import TieReport
 from graph.vocabulary import Reliability
 from queries import bulk
 from queries.bulk import Changes

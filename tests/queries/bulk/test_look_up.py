@@ -3,8 +3,9 @@
 import pytest
 
 from graph.access import LOCAL_ACTOR, Sensitivity, Viewer
-from graph.model import Sector, Stakeholder, TieReport
+from graph.model import Sector, Stakeholder
 from graph.text import search_form
+from graph.ties import TieReport
 from queries.bulk import Changes
 from queries.driver import batches
 from queries.store import Store

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from queries.admin.operations import Operations
-from queries.check import Broken, _broken
-from queries.driver.connection import StatementRunner
+from queries.check import _broken
+from queries.check.broken import Broken
+from queries.driver.running import StatementRunner
 from queries.driver.statements import parse
 from queries.store import Store
 from tests.service.archive.missions import fill

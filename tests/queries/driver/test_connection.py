@@ -13,7 +13,7 @@ from graph.access import LOCAL_ACTOR
 from graph.errors import InvalidInput, StakeholderGraphError, StoreUnavailable
 from graph.model import Sector
 from queries.driver import statements
-from queries.driver.connection import Row, StatementRunner
+from queries.driver.running import Row, StatementRunner
 from queries.driver.statements import Statement
 from queries.local_neo4j import ServerAddress
 from queries.store import Store

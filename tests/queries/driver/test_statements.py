@@ -93,5 +93,5 @@ def test_statements_are_made_from_files_and_passed_to_the_driver_in_one_place_ea
     assert places == {
         "Statement": {"driver/statements.py"},
         "parse": {"driver/statements.py"},
-        "run": {"driver/connection.py"},
+        "run": {"driver/connection.py", "driver/running.py"},  # on its own, and in a transaction
     }

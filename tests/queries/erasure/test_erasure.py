@@ -8,8 +8,9 @@ import pytest
 from graph.access import LOCAL_ACTOR as ME
 from graph.access import Actor, Sensitivity, Viewer
 from graph.errors import NotFound, StillReferenced, TooLarge, VersionMismatch
-from graph.model import Activity, Source, Stakeholder, TieReport
+from graph.model import Activity, Source, Stakeholder
 from graph.networks.network import StakeholderNetwork, build_network
+from graph.ties import TieReport
 from queries import erasure
 from queries.admin.operations import Operations
 from queries.store import Changes, Held, Once, Store

@@ -9,8 +9,9 @@ import pytest
 
 from graph.access import LOCAL_ACTOR, Sensitivity, Viewer
 from graph.errors import StakeholderGraphError
-from graph.model import Area, Record, Sector, Source, Stakeholder, TieReport
+from graph.model import Area, Record, Sector, Source, Stakeholder
 from graph.networks.network import StakeholderNetwork, build_network
+from graph.ties import TieReport
 from graph.vocabulary import Presence, Reliability
 from queries.driver import change_log
 from queries.driver.statements import parse

@@ -7,7 +7,8 @@ import pytest
 
 from graph.access import LOCAL_ACTOR as ME
 from graph.errors import InvalidInput
-from graph.model import Stakeholder, TieReport
+from graph.model import Stakeholder
+from graph.ties import TieReport
 from graph.vocabulary import CATEGORIES, StakeholderStatus
 from queries.driver import statements
 from queries.store import Store

@@ -11,7 +11,7 @@ import pytest
 from graph.errors import Conflict
 from graph.vocabulary import TIE_KINDS
 from queries.driver import statements
-from queries.driver.connection import Row, StatementRunner
+from queries.driver.running import Row, StatementRunner
 from queries.schema.migrations import Migration, migrate, migrations
 from queries.store import Store
 

@@ -9,7 +9,8 @@ import pytest
 from graph.access import LOCAL_ACTOR, Actor, Sensitivity
 from graph.errors import AlreadyExists, Conflict, InvalidInput, KeyReused, NotFound, StillReferenced, VersionMismatch
 from graph.evidence import tie_id
-from graph.model import Record, Source, Stakeholder, TieReport, new_id
+from graph.model import Record, Source, Stakeholder, new_id
+from graph.ties import TieReport
 from graph.vocabulary import Presence
 from queries.driver.statements import parse
 from queries.store import Changes, Once, Store

@@ -7,7 +7,8 @@ import pytest
 
 from graph.access import LOCAL_ACTOR
 from graph.errors import StoreUnavailable
-from graph.model import Source, Stakeholder, TieReport
+from graph.model import Source, Stakeholder
+from graph.ties import TieReport
 from graph.vocabulary import Reliability
 from queries.driver.transactions import WriteTransaction
 from queries.store import Changes, Store

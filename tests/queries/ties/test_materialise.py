@@ -10,7 +10,8 @@ import pytest
 
 from graph.access import LOCAL_ACTOR, Sensitivity, Viewer
 from graph.evidence import tie_id
-from graph.model import Source, Stakeholder, TieReport
+from graph.model import Source, Stakeholder
+from graph.ties import TieReport
 from graph.vocabulary import Reliability
 from queries.driver.statements import parse
 from queries.network import read

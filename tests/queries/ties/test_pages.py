@@ -4,7 +4,7 @@ import pytest
 
 from graph.access import LOCAL_ACTOR
 from graph.errors import InvalidInput
-from graph.model import Tie
+from graph.ties import Tie
 from graph.vocabulary import TieStatus
 from queries.store import Changes, Store
 from tests.queries.ties.worlds import KINDS, TODAY, a_world

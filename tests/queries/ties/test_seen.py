@@ -6,7 +6,7 @@ import pytest
 
 from graph.access import LOCAL_ACTOR, Sensitivity, Viewer
 from graph.errors import NotFound
-from graph.model import Tie
+from graph.ties import Tie
 from queries.store import Changes, Store
 from tests.builders import a_source, a_stakeholder, a_tie_report
 from tests.queries.ties.worlds import TODAY, World, a_world

@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from graph.access import Sensitivity, Viewer
-from graph.evidence import fold, tie_as_of, tie_id
-from graph.model import Record, Source, Stakeholder, Tie, TieReport
+from graph.evidence import tie_as_of, tie_id
+from graph.folding import fold
+from graph.model import Record, Source, Stakeholder
+from graph.ties import Tie, TieReport
 from graph.vocabulary import Presence, Reliability
 from tests.builders import a_source, a_stakeholder, a_tie_report, evidence_of
 

@@ -1,9 +1,9 @@
-"""Fixture policy: the run's one Neo4j, filled with a small mission that has something of everything.
+"""Fixture policy: the one Neo4j of the test run, filled with a small mission that has records of every kind.
 
-Archives are restored into another server where there is one, of another version say; its database is emptied. Else they
-go back to where they came from. ``NEO4J_OTHER_URI`` (with ``NEO4J_OTHER_USERNAME``, ``NEO4J_OTHER_PASSWORD``) names it;
-or ``STAKEHOLDER_GRAPH_OTHER_PYTHON`` an interpreter with the Java of the long-term line, by which a local server of it
-is started, as ``make test-next`` does.
+Archives are restored into another server if there is one, for example of another version; its database is emptied.
+Otherwise they are restored into the same one. ``NEO4J_OTHER_URI`` (with ``NEO4J_OTHER_USERNAME``,
+``NEO4J_OTHER_PASSWORD``) names it; or ``STAKEHOLDER_GRAPH_OTHER_PYTHON`` names an interpreter with the Java of the
+long-term release, which starts a local server of that release, as ``make test-next`` does.
 """
 
 import json
@@ -36,7 +36,7 @@ print(json.dumps([local.uri, local.username, local.password]))
 
 @pytest.fixture
 def operations(store: Store) -> Operations:
-    """The operator's work on the emptied store."""
+    """The operations on the emptied store."""
     return Operations(store._connection)
 
 
@@ -51,7 +51,7 @@ def other_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Login | N
         yield None
         return
     home = tmp_path_factory.mktemp("other") / "home"
-    # The run's line is another; and its interpreter sees only the Java of that one.
+    # The other interpreter uses its own release and has only the Java for that.
     environment = {name: value for name, value in os.environ.items() if name != LINE_VARIABLE}
     started = subprocess.run(
         [python, "-c", START, str(home)],
@@ -73,22 +73,22 @@ def other_store(shared_store: Store, other_server: Login | None, request: pytest
         return
     other = Store.open(*other_server, strict=True)
     other.prepare()
-    found = Operations(other._connection).server()
-    request.config.stash[ELSEWHERE] = f"Neo4j {found.version} {found.edition}"
+    server = Operations(other._connection).server()
+    request.config.stash[ELSEWHERE] = f"Neo4j {server.version} {server.edition}"
     yield other
     other.close()
 
 
 @pytest.fixture
 def elsewhere(other_store: Store, operations: Operations) -> Iterator[Operations]:
-    """The operator's work on that store. A test empties it when it has made its archive."""
+    """The operations on that store. A test empties it after it has made its archive."""
     yield Operations(other_store._connection)
     empty(other_store)
 
 
 @pytest.fixture
 def key(tmp_path: Path) -> tuple[str, Path]:
-    """A public key, and the file with the private one as age-keygen writes it."""
+    """A public key, and the file with its private key as age-keygen writes it."""
     identity = x25519.Identity.generate()
     file = tmp_path / "key.txt"
     file.write_text(f"# created: 2024-05-01T08:00:00Z\n# public key: {identity.to_public()}\n{identity}\n")

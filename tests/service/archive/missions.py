@@ -1,10 +1,11 @@
-"""A small mission with something of everything that can be kept."""
+"""A small mission with records of every kind and values of every type."""
 
 from datetime import UTC, date, datetime
 
 from graph.access import LOCAL_ACTOR as ME
 from graph.access import Sensitivity
-from graph.model import AccessInterval, TieReport
+from graph.model import AccessInterval
+from graph.ties import TieReport
 from graph.vocabulary import Access
 from queries.driver.statements import parse
 from queries.store import Once, Store
@@ -12,7 +13,7 @@ from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report, an_a
 
 ODD = parse(
     "tests/odd",
-    """// Values that Neo4j keeps and our records never have: an archive holds them all the same.
+    """// Values that Neo4j stores and our records never have; an archive must hold them too.
 // params: instant
 MATCH (s:Stakeholder)
 SET s.finer = datetime('2024-05-01T08:00:00.123456789Z'),  s.offset = datetime('2024-05-01T08:00:00+05:30'),
@@ -24,7 +25,7 @@ SET s.finer = datetime('2024-05-01T08:00:00.123456789Z'),  s.offset = datetime('
 
 
 def fill(store: Store) -> None:
-    """Keep records of every kind and sensitivity, changed, retracted and deleted ones, and receipts."""
+    """Create records of every kind and sensitivity, change and retract some, and leave receipts."""
     sector = store.create(a_sector(external_ids=("hdx:PRO",)), ME)
     country = store.create(an_area(name="Talvara", level=0), ME)
     interval = AccessInterval(access=Access.ESCORT, since=date(2024, 1, 1))

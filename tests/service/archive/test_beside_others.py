@@ -1,4 +1,4 @@
-"""Backups and restores while somebody else uses the database, or still remembers what was in it."""
+"""Backups and restores while others use the database, or hold networks read from it before."""
 
 import tarfile
 from collections import Counter
@@ -18,11 +18,11 @@ from graph.networks.network import StakeholderNetwork
 from queries import restore
 from queries.admin.operations import Batch, Operations
 from queries.archive.canonical import from_line
-from queries.driver.connection import StatementRunner
+from queries.driver.running import StatementRunner
 from queries.driver.statements import parse
 from queries.local_neo4j import ServerAddress
 from queries.store import Changes, Store
-from service.archive import Archive, back_up, put_back
+from service.archive import Archive, back_up, restore_archive
 from service.questions.networks import Networks
 from tests.builders import a_stakeholder
 from tests.faults.proxy import FaultyProxy
@@ -42,22 +42,22 @@ CHANGES = parse("t", "// The log.\n// params: none\nMATCH (n:Change) RETURN coun
 
 
 def archive_of(operations: Operations, path: Path) -> Archive:
-    """An archive of what is there now."""
+    """An archive of the current database."""
     back_up(operations, path)
     return Archive(path)
 
 
-def told(network: StakeholderNetwork) -> tuple[list[str], list[tuple[str, float | None]]]:
-    """What a network says, apart from its revision."""
+def content(network: StakeholderNetwork) -> tuple[list[str], list[tuple[str, float | None]]]:
+    """The content of a network without its revision."""
     return [node.name for node in network.nodes.values()], [(tie.id, tie.strength) for tie in network.ties]
 
 
 def with_pauses(archive: Archive, pause: Callable[[Batch], object]) -> Archive:
-    """That archive, with something done after each batch has been loaded."""
-    whole = archive.batches
+    """That archive, calling ``pause`` after each batch has been loaded."""
+    all_batches = archive.batches
 
     def batches() -> Iterator[Batch]:
-        for batch in whole():
+        for batch in all_batches():
             yield batch
             pause(batch)
 
@@ -65,56 +65,54 @@ def with_pauses(archive: Archive, pause: Callable[[Batch], object]) -> Archive:
     return archive
 
 
-def test_a_network_kept_from_before_a_restore_is_read_anew_and_not_patched_by_an_old_log(
+def test_a_network_read_before_a_restore_is_read_again_and_not_updated_from_the_change_log(
     store: Store, operations: Operations, tmp_path: Path
 ) -> None:
-    """As many changes before and after, so that plain counting would come to the number that was kept."""
+    """There are as many changes before and after, so a plain count would give the revision of the old network."""
     networks = Networks(store)
     fill(store)
     archive = archive_of(operations, tmp_path / "a")
     for number in range(3):
         store.create(a_stakeholder(name=f"before {number}"), ME)
         networks.get(ME)
-    kept = networks.get(ME).revision
+    before = networks.get(ME).revision
     store._connection.run_alone(RECORDS_GONE, {})
-    put_back(operations, archive)
+    restore_archive(operations, archive)
     assert store._connection.run_alone(CHANGES, {}) == [{"entries": 0}]
-    assert store.revision(ME) > kept
+    assert store.revision(ME) > before
     for number in range(3):
         store.create(a_stakeholder(name=f"after {number}"), ME)
-    now = told(networks.get(ME))
-    assert now == told(Networks(store).get(ME))
+    now = content(networks.get(ME))
+    assert now == content(Networks(store).get(ME))
     assert {"after 0", "after 1", "after 2"} == {
         name for name in now[0] if " 0" in name or " 1" in name or " 2" in name
     }
 
 
-def test_a_network_read_amid_a_restore_is_read_anew_once_it_is_done(
+def test_a_network_read_during_a_restore_is_read_again_afterwards(
     store: Store, operations: Operations, tmp_path: Path
 ) -> None:
     fill(store)
-    networks, amid = Networks(store), []
-    archive = with_pauses(archive_of(operations, tmp_path / "a"), lambda _: amid.append(told(networks.get(ME))))
-    whole = told(networks.get(ME))
+    networks, during = Networks(store), []
+    archive = with_pauses(archive_of(operations, tmp_path / "a"), lambda _: during.append(content(networks.get(ME))))
+    whole = content(networks.get(ME))
     empty(store)
-    put_back(operations, archive)
-    assert ([], []) in amid
-    assert told(networks.get(ME)) == whole
+    restore_archive(operations, archive)
+    assert ([], []) in during
+    assert content(networks.get(ME)) == whole
 
 
-def test_revisions_rise_even_if_the_clock_has_gone_back(store: Store, operations: Operations, tmp_path: Path) -> None:
+def test_revisions_rise_even_if_the_clock_was_set_back(store: Store, operations: Operations, tmp_path: Path) -> None:
     store.create(a_stakeholder(), ME)
     ahead = parse("t", "// Ahead.\n// params: none\nMATCH (r:Revision) SET r.number = 9000000000000000\n")
     store._connection.run_alone(ahead, {})
     archive = archive_of(operations, tmp_path / "a")
     empty(store)
-    put_back(operations, archive)
+    restore_archive(operations, archive)
     assert store.revision(ME) == 9000000000000001
 
 
-def test_of_two_restores_at_once_one_is_done_and_the_other_refused(
-    store: Store, operations: Operations, tmp_path: Path
-) -> None:
+def test_of_two_concurrent_restores_one_is_refused(store: Store, operations: Operations, tmp_path: Path) -> None:
     fill(store)
     archive = archive_of(operations, tmp_path / "a")
     before = operations.fingerprint()
@@ -126,11 +124,11 @@ def test_of_two_restores_at_once_one_is_done_and_the_other_refused(
         assert refused.wait(300)
 
     with ThreadPoolExecutor(1) as pool:
-        first = pool.submit(put_back, operations, with_pauses(Archive(tmp_path / "a"), wait))
+        first = pool.submit(restore_archive, operations, with_pauses(Archive(tmp_path / "a"), wait))
         try:
             assert begun.wait(300)
             with pytest.raises(Conflict, match="under way") as raised:
-                put_back(operations, archive)
+                restore_archive(operations, archive)
         finally:
             refused.set()
         first.result(300)
@@ -138,10 +136,10 @@ def test_of_two_restores_at_once_one_is_done_and_the_other_refused(
     assert operations.fingerprint() == before
 
 
-def test_a_restore_that_waited_for_another_one_does_not_clear_what_that_one_restored(
+def test_a_restore_that_waited_for_another_does_not_delete_what_that_one_restored(
     store: Store, operations: Operations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The other one comes and goes after the first look at the database and before the lock is taken."""
+    """The other one runs after the first check of the database and before the lock is acquired."""
     store.create(a_stakeholder(name="theirs"), ME)
     theirs = archive_of(operations, tmp_path / "theirs")
     store.create(a_stakeholder(name="ours"), ME)
@@ -151,19 +149,19 @@ def test_a_restore_that_waited_for_another_one_does_not_clear_what_that_one_rest
 
     def overtaken(run: StatementRunner) -> None:
         monkeypatch.setattr(restore, "_hold", hold)
-        put_back(operations, theirs)
+        restore_archive(operations, theirs)
         hold(run)
 
     monkeypatch.setattr(restore, "_hold", overtaken)
     with pytest.raises(Conflict, match="not empty"):
-        put_back(operations, ours)
+        restore_archive(operations, ours)
     assert operations.fingerprint() == theirs.manifest.fingerprint
 
 
-def test_a_backup_amid_writes_holds_each_write_whole_or_not_at_all(
+def test_a_backup_during_writes_has_each_write_completely_or_not_at_all(
     store: Store, operations: Operations, tmp_path: Path
 ) -> None:
-    """Each write makes a pair, one after the other without a pause, but for what the backup makes them wait."""
+    """Each write creates a pair, without a pause except while the backup makes it wait."""
     done, going, pairs = Event(), Event(), count()
 
     def write() -> None:
@@ -194,8 +192,8 @@ def test_a_backup_amid_writes_holds_each_write_whole_or_not_at_all(
     assert set(found.values()) == {2}
 
 
-@pytest.mark.parametrize("reaches", [True, False], ids=["that was done", "that was not"])
-def test_a_restore_goes_on_where_the_line_breaks_during_commits(
+@pytest.mark.parametrize("reaches", [True, False], ids=["committed", "not committed"])
+def test_a_restore_continues_when_the_connection_breaks_during_commits(
     store: Store, operations: Operations, neo4j_connection: ServerAddress, tmp_path: Path, *, reaches: bool
 ) -> None:
     fill(store)
@@ -204,7 +202,7 @@ def test_a_restore_goes_on_where_the_line_breaks_during_commits(
     empty(store)
     with FaultyProxy(neo4j_connection.uri).up() as line:
         line.pass_on = reaches
-        there = Operations.open(
+        over_proxy = Operations.open(
             line.uri, neo4j_connection.username, neo4j_connection.password, neo4j_connection.database
         )
 
@@ -212,9 +210,9 @@ def test_a_restore_goes_on_where_the_line_breaks_during_commits(
             line.lose_next, lost[:] = 1, [*lost, line.lose_next]
 
         lost: list[int] = []
-        put_back(there, with_pauses(archive, lose))
-        there.close()
+        restore_archive(over_proxy, with_pauses(archive, lose))
+        over_proxy.close()
     assert len(lost) > 5
-    assert set(lost) == {0}, "a line did not break, so nothing was shown"
+    assert set(lost) == {0}, "a connection did not break, so the test shows nothing"
     assert operations.fingerprint() == before
     store.prepare()

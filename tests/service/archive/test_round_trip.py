@@ -1,4 +1,4 @@
-"""Backup, wipe, restore: the same graph, to the last property."""
+"""Backup, deletion, restore: the same graph, to the last property."""
 
 import io
 import tarfile
@@ -15,15 +15,16 @@ from pyrage import x25519
 
 from graph.access import LOCAL_ACTOR as ME
 from graph.errors import Conflict
-from graph.model import Stakeholder, TieReport
+from graph.model import Stakeholder
 from graph.text import clean_name, shows
+from graph.ties import TieReport
 from queries import restore
 from queries.admin.operations import Operations
 from queries.archive import KINDS, reading
 from queries.driver.statements import parse
 from queries.schema import migrations
 from queries.store import Changes, Once, Store
-from service.archive import Archive, back_up, container, put_back
+from service.archive import Archive, back_up, container, restore_archive
 from service.demo import load
 from tests.builders import a_source, a_stakeholder, a_tie_report
 from tests.service.archive.missions import ODD, fill
@@ -39,14 +40,14 @@ DATES = parse(
 
 
 def wiped_and_restored(operations: Operations, elsewhere: Operations, store: Store, archive: Archive) -> str:
-    """The fingerprint after a restore into a database that was emptied, whichever it is."""
+    """The fingerprint after emptying both databases and restoring into ``elsewhere``."""
     empty(store)
     empty(Store(elsewhere._connection))
-    put_back(elsewhere, archive)
+    restore_archive(elsewhere, archive)
     return elsewhere.fingerprint()
 
 
-def test_the_graph_is_the_same_after_backup_wipe_and_restore(
+def test_the_graph_is_the_same_after_backup_deletion_and_restore(
     store: Store, operations: Operations, elsewhere: Operations, tmp_path: Path
 ) -> None:
     fill(store)
@@ -62,10 +63,10 @@ def test_the_graph_is_the_same_after_backup_wipe_and_restore(
     assert back_up(elsewhere, tmp_path / "b").counts == about.counts
 
 
-def test_an_archive_goes_to_another_server_and_from_there_back_again(
+def test_an_archive_moves_to_another_server_and_back(
     store: Store, operations: Operations, elsewhere: Operations, tmp_path: Path
 ) -> None:
-    """Whatever the versions of the two: by ``make test-next`` the newest and the long-term one."""
+    """The versions may differ: ``make test-next`` uses the newest and the long-term release."""
     fill(store)
     store._connection.run_alone(ODD, {"instant": datetime(2024, 5, 1, 8, 0, 0, 1, tzinfo=UTC)})
     before = operations.fingerprint()
@@ -115,7 +116,7 @@ def test_what_would_be_refused_today_is_restored_and_named_by_check(
     assert "TieReport" not in {broken.kind for broken in elsewhere.check()}
 
 
-def test_the_demo_mission_comes_back_encrypted(
+def test_the_demo_mission_is_restored_from_an_encrypted_archive(
     store: Store, operations: Operations, elsewhere: Operations, tmp_path: Path, key: tuple[str, Path]
 ) -> None:
     load(store, ME, date(2024, 5, 1))
@@ -126,10 +127,10 @@ def test_the_demo_mission_comes_back_encrypted(
     assert wiped_and_restored(operations, elsewhere, store, Archive(tmp_path / "a.age", key[1])) == before
 
 
-def test_the_encrypted_file_is_the_plain_one_to_any_reader_of_age(
+def test_an_encrypted_archive_is_the_plain_one_in_a_standard_age_file(
     store: Store, operations: Operations, elsewhere: Operations, tmp_path: Path, key: tuple[str, Path]
 ) -> None:
-    """The standard's own library reads ours in one go, and what it writes from a plain archive we restore."""
+    """An age library decrypts our archive in one call, and we restore an archive that it encrypted."""
     fill(store)
     public, file = key
     before = operations.fingerprint()
@@ -142,7 +143,7 @@ def test_the_encrypted_file_is_the_plain_one_to_any_reader_of_age(
     assert wiped_and_restored(operations, elsewhere, store, Archive(tmp_path / "b.age", file)) == before
 
 
-def test_a_retry_is_known_after_a_restore(
+def test_an_idempotent_retry_is_recognised_after_a_restore(
     store: Store, operations: Operations, elsewhere: Operations, tmp_path: Path
 ) -> None:
     first = store.create(a_stakeholder(), ME, once=Once("key", "print"))
@@ -195,19 +196,19 @@ def test_whatever_is_kept_comes_back(data: st.DataObject, store: Store, operatio
     records = [store.get(type(record), record.id, ME) for record in (*people, source, report)]
     back_up(operations, tmp_path / "a")
     empty(store)
-    put_back(operations, Archive(tmp_path / "a"))
+    restore_archive(operations, Archive(tmp_path / "a"))
     assert operations.fingerprint() == before
     assert [store.get(type(record), record.id, ME) for record in records] == records
 
 
-def test_one_changed_property_is_another_fingerprint(store: Store, operations: Operations) -> None:
+def test_one_changed_property_changes_the_fingerprint(store: Store, operations: Operations) -> None:
     fill(store)
     before = operations.fingerprint()
     store._connection.run_alone(RENAME, {})
     assert operations.fingerprint() != before
 
 
-def test_a_standard_tool_opens_it_and_its_manifest_counts_what_it_holds(
+def test_tar_opens_an_archive_and_its_manifest_counts_its_rows(
     store: Store, operations: Operations, tmp_path: Path
 ) -> None:
     fill(store)
@@ -220,7 +221,7 @@ def test_a_standard_tool_opens_it_and_its_manifest_counts_what_it_holds(
     assert sum(lines.values()) == sum(about.counts.values())
 
 
-def test_parts_are_bounded_and_come_back_together(
+def test_an_archive_of_many_small_parts_is_restored(
     store: Store, operations: Operations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(store)
@@ -229,40 +230,40 @@ def test_parts_are_bounded_and_come_back_together(
     about = back_up(operations, tmp_path / "a")
     assert {part.rows for part in about.parts} == {1}
     empty(store)
-    put_back(operations, Archive(tmp_path / "a"))
+    restore_archive(operations, Archive(tmp_path / "a"))
     assert operations.fingerprint() == before
 
 
-def test_a_reading_that_somebody_disturbs_is_begun_anew(
+def test_a_backup_interrupted_by_a_write_starts_again(
     store: Store, operations: Operations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.create(a_stakeholder(name="early"), ME)
-    add = container.Packing.add
-    disturbed: list[str] = []
+    add = container.ArchiveWriter.add
+    written: list[str] = []
 
-    def add_and_write(packing: container.Packing, batch: Any) -> None:
-        if not disturbed:
-            disturbed.append(store.create(a_stakeholder(name="late"), ME).id)
+    def add_and_write(packing: container.ArchiveWriter, batch: Any) -> None:
+        if not written:
+            written.append(store.create(a_stakeholder(name="late"), ME).id)
         add(packing, batch)
 
-    monkeypatch.setattr(container.Packing, "add", add_and_write)
+    monkeypatch.setattr(container.ArchiveWriter, "add", add_and_write)
     assert back_up(operations, tmp_path / "a").counts["stakeholders"] == 2
     assert operations.fingerprint() == Archive(tmp_path / "a").manifest.fingerprint
 
 
-def test_where_writers_never_pause_it_says_so_and_leaves_the_older_file(
+def test_if_writers_never_pause_the_backup_fails_and_keeps_the_older_file(
     store: Store, operations: Operations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.create(a_stakeholder(), ME)
     (tmp_path / "a").write_text("older")
-    add = container.Packing.add
+    add = container.ArchiveWriter.add
 
-    def add_and_write(packing: container.Packing, batch: Any) -> None:
+    def add_and_write(packing: container.ArchiveWriter, batch: Any) -> None:
         if batch.kind == "stakeholders":
             store.create(a_stakeholder(), ME)
         add(packing, batch)
 
-    monkeypatch.setattr(container.Packing, "add", add_and_write)
+    monkeypatch.setattr(container.ArchiveWriter, "add", add_and_write)
     with pytest.raises(Conflict, match="3 attempts") as raised:
         back_up(operations, tmp_path / "a")
     assert "--hold" in raised.value.cure
@@ -270,23 +271,23 @@ def test_where_writers_never_pause_it_says_so_and_leaves_the_older_file(
     assert (tmp_path / "a").read_text() == "older"
 
 
-def test_with_hold_writers_wait_until_it_is_done(store: Store, operations: Operations, tmp_path: Path) -> None:
-    """A writer that gives up after the lock's time limit shows that the lock was held; afterwards it can write."""
+def test_with_hold_writers_wait_until_the_backup_is_done(store: Store, operations: Operations, tmp_path: Path) -> None:
+    """A write that fails at the lock's time limit shows that the lock was held; afterwards writes succeed."""
     from graph.errors import StoreUnavailable
 
     store.create(a_stakeholder(), ME)
 
-    def take(everything: reading.ArchiveReader) -> None:
+    def write_while_held(everything: reading.ArchiveReader) -> None:
         with pytest.raises(StoreUnavailable):
             store.create(a_stakeholder(), ME)
         assert sum(len(batch.lines) for batch in everything if batch.kind == "stakeholders") == 1
 
-    operations.read_everything(take, hold=True)
+    operations.read_everything(write_while_held, hold=True)
     store.create(a_stakeholder(), ME)
     assert store.counts(ME)["stakeholders"] == 2
 
 
-def test_what_an_archive_could_not_give_back_is_said_instead_of_left_out(
+def test_data_that_an_archive_cannot_hold_is_an_error_and_not_left_out(
     store: Store, operations: Operations, tmp_path: Path
 ) -> None:
     store._connection.run_alone(STRAY, {})
@@ -298,12 +299,12 @@ def test_what_an_archive_could_not_give_back_is_said_instead_of_left_out(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_restore_keeps_the_days_on_which_the_schema_was_applied(
+def test_a_restore_keeps_the_times_at_which_migrations_were_applied(
     store: Store, operations: Operations, tmp_path: Path
 ) -> None:
     before = store._connection.run_alone(DATES, {})
     back_up(operations, tmp_path / "a")
-    put_back(operations, Archive(tmp_path / "a"))
+    restore_archive(operations, Archive(tmp_path / "a"))
     assert store._connection.run_alone(DATES, {}) == before
 
 
@@ -311,7 +312,7 @@ def test_every_kind_of_record_is_in_an_archive() -> None:
     assert {kind.label for kind in KINDS} >= {"Sector", "Area", "Source", "Stakeholder", "TieReport", "Activity"}
 
 
-def test_an_archive_of_an_older_schema_is_brought_up_to_date(
+def test_an_archive_of_an_older_schema_is_migrated(
     store: Store, operations: Operations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store.create(a_stakeholder(), ME)
@@ -322,7 +323,7 @@ def test_an_archive_of_an_older_schema_is_brought_up_to_date(
     monkeypatch.setattr(migrations, "migrations", lambda: known)
     monkeypatch.setattr(restore, "migrations", lambda: known)
     try:
-        put_back(operations, Archive(tmp_path / "a"))
+        restore_archive(operations, Archive(tmp_path / "a"))
         assert "0099_later" in migrations.applied(store._connection)
         assert store.list(Stakeholder, ME).items
     finally:
@@ -330,7 +331,7 @@ def test_an_archive_of_an_older_schema_is_brought_up_to_date(
         store._connection.run_alone(forget, {})
 
 
-def test_the_seal_stands_where_tar_no_longer_looks(store: Store, operations: Operations, tmp_path: Path) -> None:
+def test_the_seal_is_after_the_end_of_the_tar(store: Store, operations: Operations, tmp_path: Path) -> None:
     back_up(operations, tmp_path / "a")
     data = (tmp_path / "a").read_bytes()
     with tarfile.open(fileobj=io.BytesIO(data[:-79])) as tar:

@@ -55,7 +55,7 @@ def test_the_group_lists_each_of_its_commands() -> None:
         assert main.get_command(context, "no-such") is None
 
 
-def test_an_erasure_lists_what_goes_before_it_asks(run: Run, store: Store) -> None:
+def test_an_erasure_lists_the_records_before_it_asks(run: Run, store: Store) -> None:
     people = chain(store, "Elders", "Mayor", "Women")
     listed = run("erase", "mayor", "--dry-run", "--format", "json")
     assert [(row["kind"], row["retracted"]) for row in listed.json()] == [("TieReport", False)] * 2
@@ -68,7 +68,7 @@ def test_an_erasure_lists_what_goes_before_it_asks(run: Run, store: Store) -> No
     assert run("erase", "Mayor", "--yes").code == 1
 
 
-def test_an_import_says_what_it_did_and_the_second_one_that_nothing_changed(run: Run, tmp_path: Path) -> None:
+def test_an_import_reports_its_changes_and_the_second_one_that_nothing_changed(run: Run, tmp_path: Path) -> None:
     (tmp_path / "3w.csv").write_text(TABLE, encoding="utf-8")
     dry, first, second = (
         run("import", "3w.csv", *words, "--format", "json").json() for words in (["--dry-run"], [], [])
@@ -181,7 +181,7 @@ def test_a_path_is_found_by_name_and_by_id(run: Run, store: Store) -> None:
     assert "A → B → C" in run("path", "A", "C").out
 
 
-def test_an_organisation_is_found_by_its_acronym_unless_somebody_bears_it_as_a_name(run: Run, store: Store) -> None:
+def test_an_organisation_is_found_by_its_acronym_unless_that_is_another_s_name(run: Run, store: Store) -> None:
     source = store.create(a_source(), LOCAL_ACTOR)
     one = store.create(a_stakeholder(name="Norwegian Refugee Council", aliases=("NRC",)), LOCAL_ACTOR)
     other = store.create(a_stakeholder(name="Save", aliases=("SCI",)), LOCAL_ACTOR)
@@ -255,14 +255,14 @@ def test_wrong_use_is_exit_code_2(run: Run, words: list[str]) -> None:
     assert run(*words).code == 2
 
 
-def test_a_database_that_is_away_is_exit_code_3(run: Run) -> None:
+def test_an_unreachable_database_is_exit_code_3(run: Run) -> None:
     ran = run("intermediaries", "--format", "json", NEO4J_URI="bolt://127.0.0.1:9")
     assert (ran.code, ran.out) == (3, "")
     assert "bolt://127.0.0.1:9" in ran.err
     assert "Traceback" not in ran.err
 
 
-def test_an_address_that_is_none_is_refused_by_name(run: Run) -> None:
+def test_an_invalid_address_is_refused_by_name(run: Run) -> None:
     ran = run("ties", NEO4J_URI="http://127.0.0.1:7474")
     assert ran.code == 1
     assert "NEO4J_URI" in ran.err
@@ -302,7 +302,7 @@ def test_the_demo_runs_twice_and_loads_once(run: Run, store: Store, tmp_path: Pa
     assert str(tmp_path / "demo.html") in first.err
 
 
-def test_the_demo_never_mixes_with_what_is_real(run: Run, store: Store) -> None:
+def test_the_demo_never_mixes_with_real_data(run: Run, store: Store) -> None:
     store.create(a_stakeholder(name="Somebody real"), LOCAL_ACTOR)
     ran = run("demo")
     assert ran.code == 1

@@ -17,7 +17,7 @@ ROWS = [{"name": "الهيئة [red]x[/red]", "count": 2, "share": 0.5, "tags": 
 COLUMNS = [named(name) for name in ROWS[0]]
 
 
-def test_json_stands_alone_and_keeps_every_script_readable(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_alone_on_standard_output_and_keeps_every_script_readable(capsys: pytest.CaptureFixture[str]) -> None:
     print_rows(ROWS, COLUMNS, "json")
     out, err = capsys.readouterr()
     assert json.loads(out) == ROWS
@@ -30,7 +30,7 @@ def test_json_prints_the_whole_document_where_there_is_one(capsys: pytest.Captur
     assert json.loads(capsys.readouterr().out) == {"items": ROWS}
 
 
-def test_a_table_shows_brackets_in_names_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_table_shows_brackets_in_names_unchanged(capsys: pytest.CaptureFixture[str]) -> None:
     print_rows(ROWS, COLUMNS, "table")
     assert "[red]x[/red]" in capsys.readouterr().out
 
@@ -53,7 +53,7 @@ def test_csv_keeps_numbers_as_numbers() -> None:
     assert as_csv([{"n": -0.25}], [named("n")]) == "n\r\n-0.25\r\n"
 
 
-def test_what_is_said_moves_no_cursor_and_forges_no_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_messages_move_no_cursor_and_forge_no_line(capsys: pytest.CaptureFixture[str]) -> None:
     say("Did you mean a\x1b[2Jb\nError: c?")
     assert capsys.readouterr() == ("", "Did you mean a [2Jb Error: c?\n")
 
@@ -70,7 +70,7 @@ def program(body: str, **environment: str) -> subprocess.Popen[bytes]:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_reader_that_has_seen_enough_is_no_failure(form: str) -> None:
+def test_a_reader_that_closes_the_pipe_is_no_failure(form: str) -> None:
     body = f"""
 from service.cli.output import named, print_rows
 from service.cli.session import reporting_errors

@@ -27,9 +27,7 @@ def run_at_home(jar_cache: Path, tmp_path: Path) -> Iterator[Run]:
     local_neo4j.stop(home)
 
 
-def test_what_an_import_has_acknowledged_outlives_kill_9_and_the_next_command_recovers(
-    run_at_home: Run, tmp_path: Path
-) -> None:
+def test_an_acknowledged_import_survives_kill_9_and_the_next_command_recovers(run_at_home: Run, tmp_path: Path) -> None:
     (tmp_path / "3w.csv").write_text(TABLE, encoding="utf-8")
     imported = run_at_home("import", "3w.csv", "--format", "json")
     assert imported.code == 0, imported.err

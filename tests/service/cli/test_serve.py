@@ -40,7 +40,7 @@ def test_it_answers_as_the_command_line_does_and_ends_on_sigterm(environment: di
         assert process.wait(timeout=30) == 0
 
 
-def test_a_service_whose_own_neo4j_is_killed_starts_it_again_and_takes_it_along_when_it_ends(
+def test_a_service_whose_own_neo4j_is_killed_restarts_it_and_stops_it_at_its_own_stop(
     jar_cache: Path, tmp_path: Path
 ) -> None:
     home = tmp_path / "home"
@@ -70,7 +70,7 @@ def ready(address: str) -> bool:
     return True
 
 
-def test_a_port_that_is_taken_is_refused_by_number(run: Run) -> None:
+def test_a_port_in_use_is_refused_by_number(run: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         ran = run("serve", "--port", str(port))

@@ -14,7 +14,7 @@ HEAVY = {"IPython", "flask", "gunicorn", "jinja2", "jpype", "marshmallow", "matp
     "scipy",
     "waitress",
 }
-"""Each takes between 20 and 400 ms to import, and none is needed to list who is kept."""
+"""Each takes between 20 and 400 ms to import, and none is needed to list stakeholders."""
 
 PROGRAM = """
 import sys

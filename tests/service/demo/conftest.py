@@ -1,4 +1,4 @@
-"""Fixtures of the demo mission. Policy: records and network are frozen, so one of each serves the whole session."""
+"""Fixture policy: the records and networks of the demo mission are immutable, so one of each serves the session."""
 
 import pytest
 
@@ -17,5 +17,5 @@ def records() -> tuple[Record, ...]:
 
 @pytest.fixture(scope="session", params=[Sensitivity.PUBLIC, Sensitivity.PROTECTED], ids=["public", "protected"])
 def network(request: pytest.FixtureRequest) -> StakeholderNetwork:
-    """The network of the demo as a viewer sees it who may see little, and as one who may see all."""
+    """The network of the demo for a viewer with a low and for one with a high clearance."""
     return demo_network(Viewer("reader", request.param))

@@ -1,4 +1,4 @@
-"""The demo in a real store."""
+"""Loading the demo into a real store."""
 
 from datetime import timedelta
 
@@ -18,18 +18,18 @@ def test_loading_again_changes_nothing_not_even_on_another_day(store: Store) -> 
     assert (store.counts(LOCAL_ACTOR), store.revision(LOCAL_ACTOR)) == (counts, revision)
 
 
-def test_loading_again_brings_back_what_is_missing_and_undoes_no_edit(store: Store) -> None:
+def test_loading_again_undoes_no_edit(store: Store) -> None:
     load(store, LOCAL_ACTOR, TODAY)
-    found = store.by_external_ids(Stakeholder, ["demo:tarn-hollow", "demo:aubrac"], LOCAL_ACTOR)
-    unmet, edited = found["demo:tarn-hollow"], found["demo:aubrac"]
-    store.replace(_called(edited, "Marguerite A."), LOCAL_ACTOR, version=edited.version)
+    records = store.by_external_ids(Stakeholder, ["demo:tarn-hollow", "demo:aubrac"], LOCAL_ACTOR)
+    unmet, edited = records["demo:tarn-hollow"], records["demo:aubrac"]
+    store.replace(_renamed(edited, "Marguerite A."), LOCAL_ACTOR, version=edited.version)
     report = next(iter(store.ties(LOCAL_ACTOR, as_of=TODAY, stakeholder_id=unmet.id).items), None)
-    assert report is not None, "somebody looked for a tie of the unmet village and found none"
+    assert report is not None, "a report says that the unmet village has no tie"
     assert load(store, LOCAL_ACTOR, TODAY) == 0
     assert store.get(Stakeholder, edited.id, LOCAL_ACTOR).name == "Marguerite A."
 
 
-def test_the_store_gives_each_viewer_the_network_that_the_reports_come_to(store: Store) -> None:
+def test_the_store_gives_each_viewer_the_network_of_the_reports_they_may_see(store: Store) -> None:
     load(store, LOCAL_ACTOR, TODAY)
     for clearance in Sensitivity:
         viewer = Viewer("reader", clearance)
@@ -38,7 +38,7 @@ def test_the_store_gives_each_viewer_the_network_that_the_reports_come_to(store:
         assert build_network(rows.nodes, rows.ties, revision=1, as_of=TODAY) == expected
 
 
-def _called(stakeholder: Stakeholder, name: str) -> Stakeholder:
+def _renamed(stakeholder: Stakeholder, name: str) -> Stakeholder:
     from dataclasses import replace
 
     return replace(stakeholder, name=name)

@@ -1,4 +1,4 @@
-"""A client reads its own writes whichever process answers, and nobody can make a bookmark up."""
+"""A client reads its own writes whichever process answers, and nobody can forge a bookmark."""
 
 from base64 import urlsafe_b64encode
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +12,7 @@ HEADER = "Graph-Bookmark"
 SECTOR = {"code": "PRO", "name": "Protection"}
 
 
-def test_a_change_answers_a_bookmark_that_later_requests_may_bring(client: CheckedClient) -> None:
+def test_a_change_returns_a_bookmark_that_later_requests_may_send(client: CheckedClient) -> None:
     created = client.post("/api/v1/sectors", json=SECTOR)
     token = created.headers[HEADER]
     where, tag = created.headers["Location"], created.headers["ETag"]
@@ -24,11 +24,11 @@ def test_a_change_answers_a_bookmark_that_later_requests_may_bring(client: Check
     assert gone.headers[HEADER] not in (changed.headers[HEADER], token)
 
 
-def test_a_read_answers_none(client: CheckedClient) -> None:
+def test_a_read_returns_no_bookmark(client: CheckedClient) -> None:
     assert HEADER not in client.get("/api/v1/sectors").headers
 
 
-def test_the_bookmark_is_known_to_every_process_of_the_database_and_to_nobody_else(store: Store) -> None:
+def test_a_bookmark_is_accepted_by_every_process_of_its_database_and_by_no_other(store: Store) -> None:
     connection = store._connection
     other = Store.open(connection._uri, *connection._auth)
     stranger = Store.open(connection._uri, "neo4j", "another password")
@@ -54,7 +54,7 @@ FORGED = (
 )
 
 
-def test_what_we_did_not_give_out_is_refused_with_a_cure_and_never_reaches_the_database(client: CheckedClient) -> None:
+def test_a_forged_bookmark_is_refused_with_a_cure_and_never_reaches_the_database(client: CheckedClient) -> None:
     for token in FORGED:
         for refused in (
             client.get("/api/v1/sectors", headers={HEADER: token}),
@@ -66,23 +66,21 @@ def test_what_we_did_not_give_out_is_refused_with_a_cure_and_never_reaches_the_d
     assert client.get("/api/v1/sectors").json["items"] == []
 
 
-def test_a_bookmark_of_the_database_that_was_there_before_is_refused_with_a_cure(
-    client: CheckedClient, store: Store
-) -> None:
-    """Signed by us, so it gets as far as the database, which says that it is none of its own."""
+def test_a_bookmark_of_an_earlier_database_is_refused_with_a_cure(client: CheckedClient, store: Store) -> None:
+    """It is signed by us, so it reaches the database, which rejects it as not its own."""
     token = seal({"FB:no-bookmark-of-any-neo4j"}, store)
     refused = client.get("/api/v1/sectors", headers={HEADER: token})
     assert (refused.status_code, refused.json["code"]) == (422, "invalid_header")
     assert "Leave it out" in refused.json["errors"][0]["cure"]
 
 
-def test_a_browser_gets_it_as_a_cookie_from_pages_alone_and_a_spoilt_one_is_passed_over(client: CheckedClient) -> None:
+def test_only_pages_set_the_cookie_and_a_damaged_one_is_ignored(client: CheckedClient) -> None:
     assert "Set-Cookie" not in client.post("/api/v1/sectors", json=SECTOR).headers
     client.set_cookie("graph-bookmark", "spoilt", domain="localhost")
     assert client.get("/stakeholders").status_code == 200
 
 
-def test_nobody_follows_the_bookmark_of_another_request(client: CheckedClient) -> None:
+def test_no_request_follows_the_bookmark_of_another(client: CheckedClient) -> None:
     """The next request on the same thread, and what is asked outside of requests, follow nothing of it."""
     from queries.driver import bookmarks
 

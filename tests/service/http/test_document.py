@@ -1,4 +1,4 @@
-"""The published document is valid, complete and about us alone."""
+"""The published OpenAPI document is valid and complete."""
 
 from dataclasses import fields
 from typing import Any
@@ -7,7 +7,8 @@ import pytest
 from flask_smorest.spec.plugins import FlaskPlugin
 from openapi_spec_validator import validate
 
-from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, Tie, TieReport
+from graph.model import Activity, Area, Record, Sector, Source, Stakeholder
+from graph.ties import Tie, TieReport
 from service.http.errors import BY_STATUS, MEANINGS
 from tests.service.conformance import CheckedClient
 
@@ -96,7 +97,7 @@ def test_an_answer_is_documented_down_to_its_items(document: dict[str, Any], nam
 
 
 def test_examples_can_be_sent_as_they_are(client: CheckedClient, document: dict[str, Any]) -> None:
-    """Those that name other records are well formed, but those records are not there."""
+    """Examples that name other records are valid, but those records do not exist."""
     for path, methods in document["paths"].items():
         content = methods.get("post", {}).get("requestBody", {}).get("content", {})
         if "example" in content.get("application/json", {}):

@@ -40,7 +40,7 @@ WRONG_TYPES = (
     "nonsense",
 )
 
-# Well-formed JSON that no field should take, or that one takes only if it means to.
+# Well-formed JSON that no field should accept, or only a field meant for it.
 VALUES: tuple[Any, ...] = (
     True, 0, -1, 7, 2**53, 1e308, 1e-320, 0.5, "", " ", "x", "x" * 20_000, "\x00", "a\x1bb", "a\u202eb", "٣", "1e5",
     "2026-02-30", "20260101", "0001-01-01", "9999-12-31", "2026-01-01T00:00:00", [], [[]], ["x"] * 5000, [None], {},
@@ -50,7 +50,7 @@ VALUES: tuple[Any, ...] = (
 
 
 def contents(client: CheckedClient) -> dict[str, Any]:
-    """Everything that is kept, as the API lists it."""
+    """All records, as the API lists them."""
     return {name: client.get(f"/api/v1/{name}?limit=500").json["items"] for name in (*SCHEMAS, "ties")}
 
 
@@ -92,7 +92,7 @@ def test_a_body_of_another_media_type_is_never_read_as_an_empty_one(client: Chec
 
 
 @pytest.mark.parametrize("body", [[], "text", 1, None, True, [{}], {"nonsense": 1}, {"id": "x"}, {"version": 9}])
-def test_what_is_no_record_is_refused(client: CheckedClient, kind: Kind, routes: Any, body: Any) -> None:
+def test_a_body_that_is_no_record_is_refused(client: CheckedClient, kind: Kind, routes: Any, body: Any) -> None:
     before = contents(client)
     for method, address, headers, media_type in routes:
         data = json.dumps(body)  # Flask's client sends None as no body at all
@@ -102,7 +102,7 @@ def test_what_is_no_record_is_refused(client: CheckedClient, kind: Kind, routes:
 
 
 @pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.long)])
-def test_no_value_of_any_field_is_too_much(client: CheckedClient, kind: Kind, routes: Any, every: int) -> None:
+def test_no_value_of_any_field_gives_a_server_error(client: CheckedClient, kind: Kind, routes: Any, every: int) -> None:
     """A usual run tries each value on every fourth field by each method; six kinds have fields enough for all."""
     (post, where, headers, media_type), (patch, one, tag, merge_patch) = routes
     body = kind.body(client)
@@ -122,7 +122,7 @@ def test_no_value_of_any_field_is_too_much(client: CheckedClient, kind: Kind, ro
     assert client.get(one).status_code == 200
 
 
-def test_what_is_refused_is_named_where_it_stands(client: CheckedClient) -> None:
+def test_each_refused_field_is_named_by_its_pointer(client: CheckedClient) -> None:
     response = client.post(
         "/api/v1/activities",
         json={
@@ -138,7 +138,7 @@ def test_what_is_refused_is_named_where_it_stands(client: CheckedClient) -> None
     assert places["/valid_from"] == "Give a day as YYYY-MM-DD."
 
 
-def test_names_are_kept_clean(client: CheckedClient) -> None:
+def test_names_are_normalised(client: CheckedClient) -> None:
     """NFC (é as one character), trimmed, white space collapsed; joiners that Persian spelling needs stay."""
     response = client.post(
         "/api/v1/stakeholders",
@@ -198,7 +198,7 @@ def test_a_route_without_parameters_takes_none(client: CheckedClient, method: st
     "address", ["%00", "%F0%9F%92%A9", "%ED%A0%80", "..%2f..", "'%20OR%201=1", "x" * 100, "%F0%9F"]
 )
 @every_kind
-def test_no_address_is_too_much(client: CheckedClient, kind: Kind, address: str) -> None:
+def test_no_address_gives_a_server_error(client: CheckedClient, kind: Kind, address: str) -> None:
     for prefix in (f"/api/v1/{kind.name}", "/api/v1/ties", "/api/v1/maps/stakeholders", "/stakeholders"):
         assert client.get(f"{prefix}/{address}").status_code == 404
 
@@ -214,7 +214,7 @@ def test_an_idempotency_key_out_of_range_is_refused(client: CheckedClient, key: 
 
 @pytest.mark.parametrize("tag", ["", '"', "W/", "1", '"x", "y"', '"\x7f"', "," * 5000])
 @pytest.mark.parametrize("method", ["PATCH", "DELETE"])
-def test_a_tag_that_is_none_changes_nothing(client: CheckedClient, method: str, tag: str) -> None:
+def test_an_invalid_tag_changes_nothing(client: CheckedClient, method: str, tag: str) -> None:
     where = client.post("/api/v1/sectors", json={"code": "A", "name": "A"}).headers["Location"]
     body = {"json": {"name": "B"}, "content_type": MERGE_PATCH} if method == "PATCH" else {}
     response = client.open(where, method=method, headers={"If-Match": tag}, **body)
@@ -257,6 +257,6 @@ FIELD = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 @given(st.dictionaries(st.sampled_from([*StakeholderSchema().fields, "x"]), FIELD, max_size=6))
-def test_any_stakeholder_is_kept_or_refused(client: CheckedClient, body: dict[str, Any]) -> None:
+def test_any_stakeholder_is_stored_or_refused(client: CheckedClient, body: dict[str, Any]) -> None:
     response = client.post("/api/v1/stakeholders", json=body)
     assert response.status_code in (201, 400, 409, 422), response.json

@@ -1,4 +1,4 @@
-"""Whatever fails, fails in one shape, with the headers HTTP asks for and without a word about the inside.
+"""Every failure has one form, with the headers that HTTP requires and no internal detail.
 
 That every body is a complete problem is checked by the client itself (``conformance.py``), here as everywhere.
 """
@@ -42,13 +42,13 @@ def test_an_unknown_address_is_a_problem(client: CheckedClient) -> None:
     assert response.json["instance"] == "/api/v1/nothing/here"
 
 
-def test_a_wrong_method_says_which_are_right(client: CheckedClient) -> None:
+def test_a_wrong_method_gets_the_allowed_ones(client: CheckedClient) -> None:
     response = client.put("/api/v1/ties")
     assert (response.status_code, response.json["code"]) == (405, "method_not_allowed")
     assert {method.strip() for method in response.headers["Allow"].split(",")} == {"GET", "HEAD", "OPTIONS"}
 
 
-def test_a_media_type_nobody_sends_is_not_promised(client: CheckedClient) -> None:
+def test_a_media_type_that_is_not_sent_is_refused(client: CheckedClient) -> None:
     response = client.get("/api/v1/stakeholders", headers={"Accept": "application/xml"})
     assert (response.status_code, response.json["code"]) == (406, "not_acceptable")
     assert client.get("/api/v1/stakeholders", headers={"Accept": "application/*"}).status_code == 200
@@ -74,7 +74,7 @@ def test_a_hostile_name_in_an_error_page_is_text(client: CheckedClient) -> None:
     assert "<script>alert" not in page.text
 
 
-def test_a_failure_nobody_foresaw_tells_nothing_and_is_found_in_the_log(
+def test_an_unforeseen_failure_reveals_nothing_and_is_logged(
     store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = checked_client(create_app(Config(home=tmp_path), store=store))  # of its own: a route is added
@@ -92,7 +92,7 @@ def test_a_failure_nobody_foresaw_tells_nothing_and_is_found_in_the_log(
     assert "RuntimeError in broken" in caplog.text
 
 
-def test_every_foreseen_error_has_its_place_in_the_table() -> None:
+def test_every_foreseen_error_is_in_the_table() -> None:
     def below(kind: type[StakeholderGraphError]) -> Iterator[type[StakeholderGraphError]]:
         yield kind
         for child in kind.__subclasses__():

@@ -1,4 +1,4 @@
-"""Without a login, what keeps other web sites out is the name a request asks for and where a change comes from."""
+"""Without a login, other web sites are kept out by the host a request names and the origin of a change."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_the_service_answers_to_its_own_names(client: CheckedClient, host: str) 
     ],
 )
 @pytest.mark.parametrize("address", ["/livez", "/", "/api/v1/stakeholders", "/static/style.css", "/nothing"])
-def test_another_name_made_to_point_here_gets_nothing(client: CheckedClient, address: str, host: str) -> None:
+def test_a_request_for_another_host_is_refused(client: CheckedClient, address: str, host: str) -> None:
     response = client.get(address, headers={"Host": host})
     assert (response.status_code, response.json["code"]) == (400, "untrusted_host")
 
@@ -66,7 +66,7 @@ def test_a_change_from_another_site_s_page_is_refused(client: CheckedClient, hea
         {"Sec-Fetch-Site": "none"},
     ],
 )
-def test_a_change_from_here_is_done(client: CheckedClient, headers: dict[str, str]) -> None:
+def test_a_change_from_our_own_pages_or_a_program_is_accepted(client: CheckedClient, headers: dict[str, str]) -> None:
     assert client.post("/api/v1/sectors", json=SECTOR, headers=headers).status_code == 201
 
 
@@ -86,7 +86,7 @@ def test_every_response_carries_the_headers_that_protect_it(client: CheckedClien
     assert headers["Cache-Control"] == ("no-cache" if address.startswith("/static") else "no-store")
 
 
-def test_a_map_runs_its_own_scripts_alone_and_cut_off_from_the_service(client: CheckedClient) -> None:
+def test_a_map_runs_only_its_own_scripts_isolated_from_the_service(client: CheckedClient) -> None:
     response = client.get("/api/v1/maps/network")
     assert response.status_code == 200
     policy = response.headers["Content-Security-Policy"]
@@ -97,7 +97,7 @@ def test_a_map_runs_its_own_scripts_alone_and_cut_off_from_the_service(client: C
     assert response.headers["Content-Disposition"] == 'inline; filename="network-map.html"'
 
 
-def test_reading_answers_no_other_site(client: CheckedClient) -> None:
+def test_no_cross_origin_read_is_allowed(client: CheckedClient) -> None:
     preflight = client.options(
         "/api/v1/stakeholders", headers={"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
     )

@@ -51,13 +51,13 @@ def test_a_hostile_body_is_refused_with_a_cure(body: bytes) -> None:
     assert finding.cure
 
 
-def test_the_place_of_a_number_that_cannot_be_kept_is_named() -> None:
+def test_a_number_out_of_range_is_named_by_its_pointer() -> None:
     with pytest.raises(MalformedBody) as refused:
         read_json(b'{"a/b":[0,{"~":%d}]}' % 2**60)
     assert refused.value.findings[0].pointer == "/a~1b/1/~0"
 
 
-def test_what_lies_on_a_limit_is_read() -> None:
+def test_a_body_exactly_at_a_limit_is_read() -> None:
     deepest = b"[" * MOST_DEPTH + b"]" * MOST_DEPTH
     assert read_json(deepest) == json.loads(deepest)
     assert read_json(b"[%d,%d]" % (LARGEST_WHOLE, -LARGEST_WHOLE)) == [2**53, -(2**53)]

@@ -1,4 +1,4 @@
-"""Networks are kept exactly as long as they are true."""
+"""Networks are memoised exactly as long as they are current."""
 
 from dataclasses import replace
 from datetime import date
@@ -17,12 +17,12 @@ from tests.builders import a_source, a_stakeholder, a_tie_report
 OFFICER = Viewer("officer", Sensitivity.PUBLIC)
 
 
-def test_a_network_is_kept_until_something_changes(store: Store) -> None:
-    kept = store.create(a_stakeholder(name="Mayor"), LOCAL_ACTOR)
+def test_a_network_is_memoised_until_something_changes(store: Store) -> None:
+    mayor = store.create(a_stakeholder(name="Mayor"), LOCAL_ACTOR)
     networks = Networks(store)
     before = networks.get(OFFICER)
     assert networks.get(OFFICER) is before
-    store.replace(replace(kept, name="Mayoress"), LOCAL_ACTOR, version=kept.version)
+    store.replace(replace(mayor, name="Mayoress"), LOCAL_ACTOR, version=mayor.version)
     after = networks.get(OFFICER)
     assert [node.name for node in before.nodes.values()] == ["Mayor"]
     assert [node.name for node in after.nodes.values()] == ["Mayoress"]
@@ -30,7 +30,7 @@ def test_a_network_is_kept_until_something_changes(store: Store) -> None:
     assert networks.get(OFFICER) is after
 
 
-def test_a_change_that_a_viewer_may_not_see_keeps_theirs_and_no_other(store: Store) -> None:
+def test_a_hidden_change_keeps_the_network_of_a_viewer_who_may_not_see_it(store: Store) -> None:
     store.create(a_stakeholder(), LOCAL_ACTOR)
     networks = Networks(store)
     seen, whole = networks.get(OFFICER), networks.get(LOCAL_ACTOR)
@@ -64,14 +64,14 @@ def test_the_database_is_read_once_whatever_kinds_are_asked_for(store: Store, mo
     assert len(reads) == 2
 
 
-def test_the_order_of_kinds_and_a_kind_said_twice_make_no_other_network(store: Store) -> None:
+def test_order_and_repetition_of_kinds_make_no_other_network(store: Store) -> None:
     networks = Networks(store)
     both = networks.get(OFFICER, kinds=("funds", "trains"))
     assert networks.get(OFFICER, kinds=("trains", "funds", "trains")) is both
     assert networks.get(OFFICER, kinds=tuple(reversed(MESSAGE_KINDS))) is networks.get(OFFICER)
 
 
-def test_choices_of_kinds_are_kept_in_a_bounded_number(store: Store) -> None:
+def test_a_bounded_number_of_choices_of_kinds_is_memoised(store: Store) -> None:
     networks = Networks(store)
     first = networks.get(OFFICER, kinds=("funds",))
     assert networks.get(OFFICER, kinds=("funds",)) is first

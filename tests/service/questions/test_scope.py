@@ -1,4 +1,4 @@
-"""Scopes cut what they say and nothing else; names find whom they name and nobody else."""
+"""A scope selects exactly what it states; a name finds exactly the stakeholder that has it."""
 
 from collections.abc import Collection
 from datetime import date
@@ -21,7 +21,7 @@ from tests.builders import a_sector, a_source, a_stakeholder, a_tie_report, an_a
 OFFICER = Viewer("officer", Sensitivity.PUBLIC)
 
 
-def keep(store: Store, *records: Record) -> Networks:
+def stored(store: Store, *records: Record) -> Networks:
     store.apply(Changes(create=records), LOCAL_ACTOR)
     return Networks(store)
 
@@ -40,7 +40,7 @@ def places(store: Store) -> Networks:
     south = an_area(name="South", level=1, pcode="TL02", parent_id=country.id)
     valley = an_area(name="Valley", level=2, pcode="TL0101", parent_id=north.id)
     sector, agency = a_sector(), a_stakeholder(name="Agency", category="un_agency")
-    return keep(
+    return stored(
         store,
         *(country, north, south, valley, sector, agency),
         a_stakeholder(name="Governor", area_id=north.id, category="local_authority"),
@@ -51,13 +51,13 @@ def places(store: Store) -> Networks:
     )
 
 
-def test_without_a_scope_everybody_is_there(places: Networks) -> None:
+def test_without_a_scope_everybody_is_included(places: Networks) -> None:
     assert names(places) == {"Agency", "Governor", "Herders", "Fishers", "Patrol"}
     assert network_in(places, LOCAL_ACTOR, Scope()) is places.get(LOCAL_ACTOR)
 
 
 @pytest.mark.parametrize("area", ["TL01", "tl01", "Nord-Élan", "nord-elan", " Nord-Élan "])
-def test_an_area_counts_with_all_inside_it_and_who_is_at_work_there(places: Networks, area: str) -> None:
+def test_an_area_includes_all_inside_it_and_those_active_there(places: Networks, area: str) -> None:
     assert names(places, area=area) == {"Governor", "Herders", "Agency"}
 
 
@@ -73,7 +73,7 @@ def test_categories_and_the_mission_narrow_together_with_the_area(places: Networ
     assert names(places, area="South", categories=("un_agency",)) == set()
 
 
-def test_an_unknown_area_is_not_found_and_a_hidden_one_reads_alike(places: Networks, store: Store) -> None:
+def test_an_unknown_and_a_hidden_area_are_refused_alike(places: Networks, store: Store) -> None:
     hidden = an_area(name="Hideout", level=1, sensitivity=Sensitivity.RESTRICTED)
     store.create(hidden, LOCAL_ACTOR)
     assert names(places, area="Hideout") == set()
@@ -83,17 +83,17 @@ def test_an_unknown_area_is_not_found_and_a_hidden_one_reads_alike(places: Netwo
         assert "p-code" in refused.value.cure
 
 
-def test_an_area_and_the_one_inside_it_that_share_a_name_are_the_outer_one(store: Store) -> None:
+def test_a_name_shared_with_an_inner_area_means_the_outer_one(store: Store) -> None:
     outer = an_area(name="Mara", level=1)
     inner = an_area(name="Mara", level=2, parent_id=outer.id)
-    networks = keep(store, outer, inner, *(a_stakeholder(name=key, area_id=key) for key in (outer.id, inner.id)))
+    networks = stored(store, outer, inner, *(a_stakeholder(name=key, area_id=key) for key in (outer.id, inner.id)))
     assert names(networks, area="Mara") == {outer.id, inner.id}
     assert names(networks, area=inner.id) == {inner.id}
 
 
-def test_areas_of_one_name_that_lie_apart_are_never_taken_for_each_other(store: Store) -> None:
+def test_separate_areas_of_one_name_are_never_confused(store: Store) -> None:
     one, other = an_area(name="Central"), an_area(name="Central")
-    networks = keep(store, one, other, a_stakeholder(name="There", area_id=other.id))
+    networks = stored(store, one, other, a_stakeholder(name="There", area_id=other.id))
     with pytest.raises(InvalidInput, match="2 areas are called 'Central'") as refused:
         names(networks, area="Central")
     assert [finding.pointer for finding in refused.value.findings] == ["/area"]
@@ -103,7 +103,7 @@ def test_areas_of_one_name_that_lie_apart_are_never_taken_for_each_other(store: 
 
 
 @pytest.mark.parametrize(("scope", "pointer"), [({"categories": ("king",)}, "/category"), ({"kinds": ("x",)}, "/kind")])
-def test_words_that_the_vocabulary_does_not_have_are_named(scope: dict[str, tuple[str, ...]], pointer: str) -> None:
+def test_words_outside_the_vocabulary_are_refused_by_name(scope: dict[str, tuple[str, ...]], pointer: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         Scope(**scope)  # type: ignore[arg-type]
     assert [finding.pointer for finding in refused.value.findings] == [pointer]
@@ -112,8 +112,8 @@ def test_words_that_the_vocabulary_does_not_have_are_named(scope: dict[str, tupl
 def test_every_answer_states_its_scope(places: Networks) -> None:
     scope = Scope(area="TL01", categories=("local_authority",), as_of=date(2026, 1, 1), without_mission=True)
     for answer in (intermediaries(places, LOCAL_ACTOR, scope), gaps(places, LOCAL_ACTOR, scope)):
-        said = {name: answer.parameters[name] for name in ("area", "categories", "as_of", "without_mission")}
-        assert said == {
+        stated = {name: answer.parameters[name] for name in ("area", "categories", "as_of", "without_mission")}
+        assert stated == {
             "area": "TL01",
             "categories": ("local_authority",),
             "as_of": date(2026, 1, 1),
@@ -122,7 +122,7 @@ def test_every_answer_states_its_scope(places: Networks) -> None:
         assert answer.graph.stakeholders == 1
 
 
-def test_an_empty_store_answers_every_question_but_those_about_somebody(store: Store) -> None:
+def test_an_empty_store_answers_every_question_that_names_no_stakeholder(store: Store) -> None:
     networks = Networks(store)
     assert intermediaries(networks, LOCAL_ACTOR, Scope()).items == ()
     assert gaps(networks, LOCAL_ACTOR, Scope()).items == ()
@@ -136,20 +136,20 @@ def test_an_empty_store_answers_every_question_but_those_about_somebody(store: S
             ask()
 
 
-def test_kinds_say_which_ties_carry(store: Store) -> None:
+def test_kinds_select_the_ties_of_paths(store: Store) -> None:
     source, giver, taker = a_source(), a_stakeholder(name="Giver"), a_stakeholder(name="Taker")
     tie = a_tie_report(from_id=giver.id, to_id=taker.id, source_id=source.id, kind="depends_on")
-    networks = keep(store, source, giver, taker, tie)
-    # To depend on somebody is no channel unless it is asked for as one.
+    networks = stored(store, source, giver, taker, tie)
+    # A dependence is no channel unless it is asked for.
     assert paths(networks, LOCAL_ACTOR, Scope(), source="Giver", target="Taker").items == ()
     asked = paths(networks, LOCAL_ACTOR, Scope(kinds=("depends_on",)), source="Giver", target="Taker")
     assert [path.hops for path in asked.items] == [1]
 
 
-def test_somebody_is_called_by_id_name_or_alias(store: Store) -> None:
+def test_a_stakeholder_is_found_by_id_name_or_alias(store: Store) -> None:
     council = a_stakeholder(name="Conseil élu", aliases=("CE", "Council"))
     namesake = a_stakeholder(name="Council")
-    network = keep(store, council, namesake).get(LOCAL_ACTOR)
+    network = stored(store, council, namesake).get(LOCAL_ACTOR)
     for text, whom in (
         (council.id, council),
         ("Conseil élu", council),
@@ -160,9 +160,9 @@ def test_somebody_is_called_by_id_name_or_alias(store: Store) -> None:
         assert stakeholder_called(network, text, pointer="/from") == whom.id
 
 
-def test_of_two_of_one_name_the_exact_spelling_decides_and_else_nobody(store: Store) -> None:
+def test_of_several_with_one_name_only_the_exact_spelling_decides(store: Store) -> None:
     plain, accented, also = a_stakeholder(name="Elan"), a_stakeholder(name="Élan"), a_stakeholder(name="Élan")
-    network = keep(store, plain, accented, also).get(LOCAL_ACTOR)
+    network = stored(store, plain, accented, also).get(LOCAL_ACTOR)
     assert stakeholder_called(network, "Elan", pointer="/from") == plain.id
     with pytest.raises(InvalidInput, match="3 stakeholders are called 'Élan'") as refused:
         stakeholder_called(network, "Élan", pointer="/avoid")
@@ -170,9 +170,9 @@ def test_of_two_of_one_name_the_exact_spelling_decides_and_else_nobody(store: St
     assert accented.id in refused.value.cure
 
 
-def test_whoever_is_unknown_is_not_found_and_a_hidden_one_is_never_offered(store: Store) -> None:
+def test_an_unknown_name_is_not_found_and_a_hidden_one_never_suggested(store: Store) -> None:
     hidden = a_stakeholder(name="Sandrine Informant", sensitivity=Sensitivity.RESTRICTED)
-    networks = keep(store, hidden, a_stakeholder(name="Mayor of Sandrine"))
+    networks = stored(store, hidden, a_stakeholder(name="Mayor of Sandrine"))
     with pytest.raises(NotFound) as refused:
         stakeholder_called(networks.get(OFFICER), "Sandrine Informant", pointer="/from")
     assert "Informant" not in refused.value.cure

@@ -17,18 +17,18 @@ PATIENCE_SECONDS = 30
 
 
 class LocalNeo4j:
-    """Stands for a machine that gives trouble: each look and each start has the outcome that comes next."""
+    """Stands in for a faulty machine: each check and each start has the next outcome listed."""
 
-    def __init__(self, looks: list[Exception | bool], starts: list[Exception | None]) -> None:
-        self.looks, self.starts = iter(looks), iter(starts)
+    def __init__(self, checks: list[Exception | bool], starts: list[Exception | None]) -> None:
+        self.checks, self.starts = iter(checks), iter(starts)
         self.started = threading.Event()
 
     def status(self, _home: Path) -> local_neo4j.Status:
         """Say whether it runs; after the last outcome it does."""
-        found = next(self.looks, True)
-        if isinstance(found, Exception):
-            raise found
-        return local_neo4j.Status(running=found)
+        outcome = next(self.checks, True)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return local_neo4j.Status(running=outcome)
 
     def start(self, _home: Path, **_options: object) -> None:
         """Fail, or note that it was started."""
@@ -39,25 +39,25 @@ class LocalNeo4j:
 
 @pytest.fixture
 def thread_errors(monkeypatch: pytest.MonkeyPatch) -> list[threading.ExceptHookArgs]:
-    """What ended a thread."""
+    """The errors that ended a thread."""
     found: list[threading.ExceptHookArgs] = []
     monkeypatch.setattr(threading, "excepthook", found.append)
     return found
 
 
-def test_the_local_neo4j_is_started_again_after_looks_and_starts_that_failed_whatever_they_raised(
+def test_the_local_neo4j_is_restarted_after_failed_checks_and_starts_whatever_they_raised(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     machine = LocalNeo4j(
-        looks=[OSError(24, "Too many open files"), OSError(24, "Too many open files"), False, False, False],
+        checks=[OSError(24, "Too many open files"), OSError(24, "Too many open files"), False, False, False],
         starts=[RuntimeError("can't start new thread"), ValueError(), None],
     )
     monkeypatch.setattr(local_neo4j, "status", machine.status)
     monkeypatch.setattr(local_neo4j, "start", machine.start)
     monkeypatch.setattr(background, "WATCH_SECONDS", 0.001)
-    stop_looking = background.keep_local_neo4j_up(Config(home=tmp_path))
+    stop_watching = background.keep_local_neo4j_up(Config(home=tmp_path))
     assert machine.started.wait(PATIENCE_SECONDS)
-    stop_looking()
+    stop_watching()
     assert [type(record.exc_info[1]) for record in caplog.records if record.exc_info] == [
         OSError,  # once, though it came twice
         RuntimeError,
@@ -65,7 +65,7 @@ def test_the_local_neo4j_is_started_again_after_looks_and_starts_that_failed_wha
     ]
 
 
-def test_kernels_are_made_ready_though_the_database_could_not_be_warmed(
+def test_kernels_are_loaded_though_planning_statements_failed(
     monkeypatch: pytest.MonkeyPatch,
     store: Store,
     caplog: pytest.LogCaptureFixture,
@@ -88,10 +88,10 @@ def test_kernels_are_made_ready_though_the_database_could_not_be_warmed(
     assert [type(record.exc_info[1]) for record in caplog.records if record.exc_info] == [ValueError, RuntimeError]
 
 
-def test_what_was_told_to_end_when_a_stop_began_is_not_waited_for_anew_at_its_end(
+def test_the_wait_for_the_warm_up_counts_from_the_beginning_of_a_stop(
     monkeypatch: pytest.MonkeyPatch, store: Store
 ) -> None:
-    """A module that is being compiled cannot be broken off; the wait for requests under way has passed meanwhile."""
+    """A module that is being compiled cannot be interrupted; the wait for running requests has passed meanwhile."""
     begun, go_on = threading.Event(), threading.Event()
 
     def compiling_long(**_options: object) -> None:

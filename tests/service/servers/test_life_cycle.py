@@ -1,4 +1,4 @@
-"""Each kind of record can be created, read, listed, changed and deleted over HTTP; nothing is overwritten unseen."""
+"""Each kind of record can be created, read, listed, changed and deleted over HTTP; nothing is overwritten unread."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -84,7 +84,7 @@ def only(response: Any) -> list[Body]:
 
 
 @every_kind
-def test_a_record_lives_from_creation_to_deletion(client: CheckedClient, kind: Kind) -> None:
+def test_a_record_can_be_created_read_changed_and_deleted(client: CheckedClient, kind: Kind) -> None:
     created = client.post(f"/api/v1/{kind.name}", json=kind.body(client))
     assert created.status_code == 201, created.json
     where, tag = created.headers["Location"], created.headers["ETag"]
@@ -107,7 +107,7 @@ def test_a_record_lives_from_creation_to_deletion(client: CheckedClient, kind: K
 
 
 @every_kind
-def test_null_in_a_patch_gives_a_field_its_default_back(client: CheckedClient, kind: Kind) -> None:
+def test_null_in_a_patch_resets_a_field_to_its_default(client: CheckedClient, kind: Kind) -> None:
     created = client.post(f"/api/v1/{kind.name}", json=kind.body(client) | kind.change)
     where = created.headers["Location"]
     patched = client.patch(
@@ -155,7 +155,7 @@ def test_the_same_key_makes_a_record_once(client: CheckedClient, kind: Kind) -> 
 
 
 @every_kind
-def test_what_is_not_there_cannot_be_read_changed_or_deleted(client: CheckedClient, kind: Kind) -> None:
+def test_a_missing_record_cannot_be_read_changed_or_deleted(client: CheckedClient, kind: Kind) -> None:
     where, tag = f"/api/v1/{kind.name}/01900000-0000-7000-8000-000000000000", {"If-Match": '"1-0"'}
     assert client.get(where).status_code == 404
     assert client.patch(where, json=kind.change, content_type=MERGE_PATCH, headers=tag).status_code == 404
@@ -163,7 +163,7 @@ def test_what_is_not_there_cannot_be_read_changed_or_deleted(client: CheckedClie
 
 
 @every_kind
-def test_a_patch_comes_as_a_merge_patch_or_not_at_all(client: CheckedClient, kind: Kind) -> None:
+def test_a_patch_must_be_a_merge_patch(client: CheckedClient, kind: Kind) -> None:
     created = client.post(f"/api/v1/{kind.name}", json=kind.body(client))
     where, tag = created.headers["Location"], {"If-Match": created.headers["ETag"]}
     refused = client.patch(where, json=kind.change, headers=tag)
@@ -179,7 +179,7 @@ def test_an_external_id_names_one_record(client: CheckedClient, kind: Kind) -> N
     assert (second.status_code, second.json["code"]) == (409, "already_exists")
 
 
-def test_what_has_no_default_cannot_be_removed(client: CheckedClient) -> None:
+def test_a_field_without_default_cannot_be_removed(client: CheckedClient) -> None:
     created = client.post("/api/v1/stakeholders", json={"name": "A", "category": "ngo"})
     for patch in ({"name": None}, {"category": None}, {"sensitivity": None}):
         refused = client.patch(
@@ -203,7 +203,7 @@ def test_a_patch_that_changes_nothing_makes_no_version(client: CheckedClient) ->
     assert (same.status_code, same.json) == (200, created.json)
 
 
-def test_what_others_point_at_stays(client: CheckedClient) -> None:
+def test_a_record_that_others_refer_to_cannot_be_deleted(client: CheckedClient) -> None:
     report = made(client, "tie-reports", {"kind": "funds"} | two_stakeholders(client))
     for where in (f"/api/v1/stakeholders/{report['from_id']}", f"/api/v1/sources/{report['source_id']}"):
         tag = client.get(where).headers["ETag"]
@@ -314,7 +314,7 @@ def test_a_name_that_shows_nothing_is_refused(client: CheckedClient, nothing: st
     assert named["name"] == "می\u200cخواهم"
 
 
-def test_of_many_who_change_the_same_version_one_wins(client: CheckedClient) -> None:
+def test_of_many_changes_of_one_version_one_succeeds(client: CheckedClient) -> None:
     created = client.post("/api/v1/sectors", json={"code": "A", "name": "A"})
     where, tag = created.headers["Location"], {"If-Match": created.headers["ETag"]}
 
@@ -328,7 +328,7 @@ def test_of_many_who_change_the_same_version_one_wins(client: CheckedClient) -> 
     assert client.get(where).json["version"] == 2
 
 
-def test_of_many_who_send_the_same_key_at_once_one_record_comes(client: CheckedClient) -> None:
+def test_many_requests_with_one_key_at_once_create_one_record(client: CheckedClient) -> None:
     def create(_: int) -> tuple[int, str]:
         sent = checked_client(client.application).post(
             "/api/v1/sectors", json={"code": "A", "name": "A"}, headers={"Idempotency-Key": "k"}

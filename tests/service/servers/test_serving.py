@@ -57,7 +57,7 @@ def answered_beyond(clients: Clients, number: int) -> bool:
     return clients.answered > number
 
 
-def create(connection: HTTPConnection, kept: list[str]) -> int:
+def create(connection: HTTPConnection, ids: list[str]) -> int:
     """Create a sector and note its id once that is acknowledged."""
     code = uuid4().hex[:10]
     connection.request(
@@ -66,7 +66,7 @@ def create(connection: HTTPConnection, kept: list[str]) -> int:
     answer = connection.getresponse()
     body = json.loads(answer.read())
     if answer.status == 201:
-        kept.append(body["id"])
+        ids.append(body["id"])
     return answer.status
 
 
@@ -75,10 +75,10 @@ def create(connection: HTTPConnection, kept: list[str]) -> int:
 def test_a_stop_under_load_drops_no_request_that_was_sent(
     environment: dict[str, str], store: Store, words: tuple[str, ...], keep: bool
 ) -> None:
-    kept: list[str] = []
+    ids: list[str] = []
     with serving(environment, *words) as (address, process):
         reading = Clients(address, partial(read, path="/api/v1/sectors?limit=5"), keep=keep)
-        writing = Clients(address, partial(create, kept=kept), keep=keep)
+        writing = Clients(address, partial(create, ids=ids), keep=keep)
         reading.start(6)
         writing.start(6)
         until(lambda: reading.answered > 20 and writing.answered > 20)
@@ -86,16 +86,16 @@ def test_a_stop_under_load_drops_no_request_that_was_sent(
         code = stop(process)
         took = time.monotonic() - begun
         assert process.stderr
-        said = process.stderr.read()
+        printed = process.stderr.read()
         reading.join()
         writing.join()
     assert (reading.dropped, writing.dropped) == ([], [])
     assert (reading.statuses, writing.statuses) == ({200}, {201})
     assert code == 0
     assert took <= STOP_SECONDS
-    assert "queue" not in said  # twelve clients and eight threads: that some wait is no news
-    assert len(kept) == writing.answered
-    assert {record.id for record in store._all(Sector, LOCAL_ACTOR)} == set(kept)
+    assert "queue" not in printed  # twelve clients and eight threads: that some wait needs no message
+    assert len(ids) == writing.answered
+    assert {record.id for record in store._all(Sector, LOCAL_ACTOR)} == set(ids)
 
 
 @one_process_and_several
@@ -115,9 +115,9 @@ def test_a_client_that_never_finishes_its_request_does_not_hold_up_the_stop(
 def test_a_worker_that_is_killed_is_replaced_and_nothing_acknowledged_is_lost(
     environment: dict[str, str], store: Store
 ) -> None:
-    kept: list[str] = []
+    ids: list[str] = []
     with serving(environment, "--workers", "2") as (address, process):
-        writing = Clients(address, partial(create, kept=kept), keep=False)
+        writing = Clients(address, partial(create, ids=ids), keep=False)
         writing.start(6)
         until(lambda: writing.answered > 20)
         for _ in range(5):
@@ -128,7 +128,7 @@ def test_a_worker_that_is_killed_is_replaced_and_nothing_acknowledged_is_lost(
         assert stop(process) == 0
         writing.join()
     assert writing.statuses == {201}
-    assert set(kept) <= {record.id for record in store._all(Sector, LOCAL_ACTOR)}
+    assert set(ids) <= {record.id for record in store._all(Sector, LOCAL_ACTOR)}
 
 
 def test_hang_up_replaces_every_worker_without_dropping_a_request(environment: dict[str, str]) -> None:
@@ -149,8 +149,8 @@ def test_hang_up_replaces_every_worker_without_dropping_a_request(environment: d
 def test_each_worker_connects_for_itself_and_no_more_than_its_threads_need(environment: dict[str, str]) -> None:
     port = int(environment["NEO4J_URI"].rsplit(":", 1)[1])
 
-    def lines(process: psutil.Process) -> int:
-        return sum(bool(line.raddr) and line.raddr[1] == port for line in process.net_connections("tcp"))
+    def connections(process: psutil.Process) -> int:
+        return sum(bool(open_.raddr) and open_.raddr[1] == port for open_ in process.net_connections("tcp"))
 
     with serving(environment, "--workers", "2") as (address, process):
         reading = Clients(address, partial(read, path="/api/v1/sectors"), keep=False)
@@ -158,8 +158,8 @@ def test_each_worker_connects_for_itself_and_no_more_than_its_threads_need(envir
         until(lambda: reading.answered > 200)
         workers = workers_of(process.pid)
         assert len(workers) == 2
-        assert lines(psutil.Process(process.pid)) == 0  # whose connections would be shared by all
-        assert all(1 <= lines(worker) <= THREADS + 1 for worker in workers)
+        assert connections(psutil.Process(process.pid)) == 0  # whose connections would be shared by all
+        assert all(1 <= connections(worker) <= THREADS + 1 for worker in workers)
         assert stop(process) == 0
         reading.join()
     assert (reading.dropped, reading.statuses) == ([], {200})
@@ -172,11 +172,11 @@ def test_workers_share_one_local_neo4j_and_start_one_again_when_it_is_killed(jar
         "NEO4J_URI": "",
         "PYTHONPATH": str(Path(__file__).parents[3]),
     }
-    kept: list[str] = []
+    ids: list[str] = []
     with serving(environment, "--workers", "3") as (address, process):
         first = local_neo4j.status(home)
         with closing(HTTPConnection(address.split("/")[2])) as connection:
-            assert create(connection, kept) == 201
+            assert create(connection, ids) == 201
         killed = psutil.Process(first.pid)
         killed.kill()
         psutil.wait_procs([killed], timeout=30)
@@ -191,7 +191,7 @@ def test_workers_share_one_local_neo4j_and_start_one_again_when_it_is_killed(jar
         ]
         assert started == [again.pid]
         with closing(HTTPConnection(address.split("/")[2])) as connection:
-            assert read(connection, f"/api/v1/sectors/{kept[0]}") == 200
+            assert read(connection, f"/api/v1/sectors/{ids[0]}") == 200
         server = psutil.Process(again.pid)
         assert stop(process) == 0
         gone, _ = psutil.wait_procs([server], timeout=60)
@@ -208,7 +208,7 @@ def test_an_operator_may_start_gunicorn_with_the_shipped_configuration(environme
         assert stop(process) == 0
 
 
-def test_where_no_database_answers_gunicorn_is_not_started_and_says_why(environment: dict[str, str]) -> None:
+def test_without_a_database_gunicorn_does_not_start_and_says_why(environment: dict[str, str]) -> None:
     command = [sys.executable, "-m", "gunicorn", "--config", "python:service.servers.gunicorn"]
     away = {**os.environ, **environment, "NEO4J_URI": "bolt://127.0.0.1:1"}
     ran = subprocess.run(command, env=away, capture_output=True, text=True, timeout=60, check=False)
@@ -233,7 +233,7 @@ def ready(address: str) -> bool:
 
 
 @one_process_and_several
-def test_too_large_a_body_is_refused_and_no_answer_names_the_server(
+def test_too_large_a_body_is_refused_and_no_response_names_the_server(
     environment: dict[str, str], words: tuple[str, ...]
 ) -> None:
     with serving(environment, *words) as (address, process):
@@ -247,13 +247,13 @@ def test_too_large_a_body_is_refused_and_no_answer_names_the_server(
         assert stop(process) == 0
 
 
-def test_a_request_that_does_not_end_holds_up_the_stop_for_the_time_of_draining_alone(
+def test_a_request_that_does_not_end_delays_the_stop_by_the_draining_time_only(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Limits that each keep the promise must do so in sum; the threads of waitress would be waited for another 5 s."""
     longest = max(DRAIN_SECONDS, WARM_SECONDS) + THREAD_SECONDS
     monkeypatch.setattr("service.servers.serving.DRAIN_SECONDS", 0.1)
-    working, told, go_on = threading.Event(), threading.Event(), threading.Event()
+    working, stopping, go_on = threading.Event(), threading.Event(), threading.Event()
     app = Flask("tests")
 
     @app.get("/")
@@ -269,21 +269,21 @@ def test_a_request_that_does_not_end_holds_up_the_stop_for_the_time_of_draining_
             connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert working.wait(60)
             signal.raise_signal(signal.SIGTERM)
-            told.wait(60)
+            stopping.wait(60)
 
     asking = threading.Thread(target=ask_and_stop)
     asking.start()
     waited: list[float] = []
     monkeypatch.setattr(ThreadedTaskDispatcher, "shutdown", lambda _self, timeout=5.0: waited.append(timeout))
-    serve_in_one_process(app, listening, on_stop=told.set)
-    assert told.is_set()
+    serve_in_one_process(app, listening, on_stop=stopping.set)
+    assert stopping.is_set()
     go_on.set()
     asking.join()
     assert waited == [THREAD_SECONDS]
     assert longest <= STOP_SECONDS - 1.0, "a second is left for closing connections"
 
 
-def test_what_goes_on_in_the_background_has_ended_before_the_process_does(store: Store) -> None:
+def test_background_work_ends_before_the_process(store: Store) -> None:
     """A thread inside of the driver's or the compiler's own code, when Python ends, aborts the process."""
     warming = warm(store)
     assert "warm" in {thread.name for thread in threading.enumerate()}

@@ -43,13 +43,13 @@ def test_a_newcomer_with_a_later_id_does_not_rename_a_community() -> None:
 
 @given(st.data())
 @settings(max_examples=10)
-def test_other_ids_find_the_same_camps(data: st.DataObject) -> None:
+def test_other_ids_give_the_same_communities(data: st.DataObject) -> None:
     names = data.draw(permutations_of(two_camps()))
     found = {frozenset(one.members) for one in communities(renamed(two_camps(), names), runs=10)}
     assert found == {frozenset(names[key] for key in camp) for camp in ("abcde", "vwxyz")}
 
 
-def test_somebody_between_two_camps_belongs_less_surely() -> None:
+def test_a_stakeholder_between_two_camps_has_a_weaker_membership() -> None:
     """On a ring of twelve where to cut is arbitrary, so nobody belongs anywhere for sure."""
     keys = [f"s{n:02}" for n in range(12)]
     ring = a_network(keys, [a_tie(*pair) for pair in zip(keys, [*keys[1:], keys[0]], strict=True)])
@@ -58,7 +58,7 @@ def test_somebody_between_two_camps_belongs_less_surely() -> None:
     assert communities(ring) == communities(a_network(keys, ring.ties))
 
 
-def test_nobody_tied_is_no_community() -> None:
+def test_a_network_without_ties_has_no_community() -> None:
     assert communities(a_network("ab")) == ()
     assert communities(a_network("ab", [a_tie("a", "b", strength=0.0)])) == ()
 
@@ -80,7 +80,7 @@ def test_participation_by_hand() -> None:
     assert found["X1"].participation is None
 
 
-def test_z_says_who_is_well_connected_at_home() -> None:
+def test_z_is_highest_for_the_best_connected_within_a_group() -> None:
     """By hand: a star of four in one group has 3, 1, 1, 1 contacts at home: mean 1.5, deviation √.75."""
     star = a_network("mabc", [a_tie("m", other) for other in "abc"])
     found = participation(star, groups=dict.fromkeys("mabc", "us"))
@@ -90,7 +90,7 @@ def test_z_says_who_is_well_connected_at_home() -> None:
 
 @given(networks())
 @slow
-def test_standing_is_what_networkx_says(network: StakeholderNetwork) -> None:
+def test_prestige_measures_agree_with_networkx(network: StakeholderNetwork) -> None:
     theirs = nx.pagerank(directed(network), weight="strength", tol=1e-12, max_iter=1000)
     assert pagerank(network) == pytest.approx(theirs, abs=1e-8)
     assert sum(pagerank(network).values()) == pytest.approx(1)
@@ -114,7 +114,7 @@ def test_an_eigenvector_is_that_of_the_largest_component_alone() -> None:
     assert set(eigenvector_centrality(two_pairs).values()) == {None}
 
 
-def test_large_networks_go_the_sparse_way_to_the_same_values() -> None:
+def test_sparse_and_full_matrices_give_the_same_values() -> None:
     """A star of 80 by hand: the middle has √79 times what the others have."""
     keys = [f"s{n:02}" for n in range(80)]
     found = eigenvector_centrality(a_network(keys, [a_tie(keys[0], other) for other in keys[1:]]))

@@ -14,7 +14,7 @@ def names_with(network: StakeholderNetwork, /, *, ending: str) -> list[str]:
     return [key + ending for key in network.nodes]
 
 
-def test_a_measure_is_worked_out_once_for_each_network_and_choice_of_options() -> None:
+def test_a_measure_is_computed_once_for_each_network_and_choice_of_options() -> None:
     asked.clear()
     small, large = a_network("a"), a_network("ab")
     for _ in range(2):

@@ -15,7 +15,7 @@ from graph.vocabulary import CATEGORIES
         (list("ABCDEFG"), "A, B, C, D, E and 2 more"),
     ],
 )
-def test_names_are_listed_as_people_say_them(names: list[str], said: str) -> None:
+def test_names_are_listed_with_commas_and_a_final_and(names: list[str], said: str) -> None:
     assert listed(names) == said
 
 
@@ -44,7 +44,7 @@ def test_an_irregular_plural_is_given() -> None:
         (1002, "1,002nd"),
     ],
 )
-def test_places_end_as_they_are_spoken(number: int, said: str) -> None:
+def test_ordinals_have_their_english_endings(number: int, said: str) -> None:
     assert ordinal(number) == said
 
 

@@ -29,11 +29,11 @@ def agree(network: StakeholderNetwork, groups: dict[str, str]) -> None:
 
 @given(networks(most=6))
 @settings(max_examples=60)
-def test_expectation_and_z_are_those_over_all_deals(network: StakeholderNetwork) -> None:
+def test_expectation_and_z_are_those_over_all_assignments_of_groups(network: StakeholderNetwork) -> None:
     agree(network, {node.id: node.category for node in network.nodes.values()})
 
 
-def test_the_connected_part_of_the_ten_actors_against_all_its_deals() -> None:
+def test_the_connected_part_of_the_ten_actors_against_all_assignments() -> None:
     """Seven of the ten: 7! / (2! 2! 3!) = 210 deals. All ten are 18,900, by 3.6 million orders: too long for a test."""
     network = ten_actors().within(lambda node: node.id not in {"X1", "N1", "N2"})
     agree(network, {key: key[0] for key in network.nodes})

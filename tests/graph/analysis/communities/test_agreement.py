@@ -24,14 +24,14 @@ def named(words: str) -> dict[str, str]:
         ("0000", "0123", 0.0, 0.0),  # all together, all apart
     ],
 )
-def test_agreement_is_what_it_is_by_hand(one: str, other: str, nmi: float, ari: float) -> None:
+def test_agreement_equals_the_calculation_by_hand(one: str, other: str, nmi: float, ari: float) -> None:
     found = agreement("groups", named(one), named(other))
     assert found.nmi == pytest.approx(nmi, abs=1e-12)
     assert found.ari == pytest.approx(ari, abs=1e-12)
 
 
 @pytest.mark.parametrize(("one", "other"), [("", ""), ("0", "1"), ("000", "111"), ("012", "345")])
-def test_where_there_is_nothing_to_agree_on_it_is_undefined_with_the_reason(one: str, other: str) -> None:
+def test_agreement_is_undefined_with_a_reason_where_there_is_nothing_to_compare(one: str, other: str) -> None:
     found = agreement("groups", named(one), named(other))
     assert (found.nmi, found.ari) == (None, None)
     assert found.undefined
@@ -43,7 +43,7 @@ def test_only_those_with_both_count() -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from("xyz"), st.sampled_from("uvw")), min_size=2, max_size=8))
-def test_it_is_symmetric_within_its_range_and_blind_to_names(pairs: list[tuple[str, str]]) -> None:
+def test_agreement_is_symmetric_within_its_range_and_independent_of_names(pairs: list[tuple[str, str]]) -> None:
     one, other = (named("".join(words)) for words in zip(*pairs, strict=True))
     found, back = agreement("groups", one, other), agreement("groups", other, one)
     renamed = agreement("groups", one, {key: {"u": "w", "v": "u", "w": "v"}[word] for key, word in other.items()})

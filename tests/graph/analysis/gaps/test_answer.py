@@ -49,7 +49,7 @@ def test_the_answer_is_plain_finite_json_in_the_order_stated(network: Stakeholde
 
 @given(networks(), st.data())
 @settings(max_examples=40)
-def test_what_is_hidden_changes_not_a_byte(network: StakeholderNetwork, data: st.DataObject) -> None:
+def test_hidden_records_do_not_change_a_byte_of_the_answer(network: StakeholderNetwork, data: st.DataObject) -> None:
     """Identity 11."""
     seen = data.draw(st.sets(st.sampled_from(list(network.nodes)), min_size=1))
     left = network.within(lambda node: node.id in seen)
@@ -87,13 +87,13 @@ def test_the_rules_used_are_stated() -> None:
     assert parameters["rules"][0]["from_category"] == "mission_unit"
 
 
-def test_an_empty_network_lacks_nothing() -> None:
+def test_an_empty_network_has_no_gap() -> None:
     answer = partnership_gaps(a_network([]))
     assert answer.items == ()
     json.dumps(as_json(answer), allow_nan=False)
 
 
-def test_the_fixture_has_the_gaps_one_sees_in_it() -> None:
+def test_the_fixture_has_the_gaps_built_into_it() -> None:
     """No unit is tied to a community leader, and X1 is tied to nobody; every other default rule is met."""
     assert [gap.id for gap in partnership_gaps(ten_actors()).items] == [
         "G1/mission_unit-community_leader/network",
@@ -142,14 +142,14 @@ def test_nobody_marked_do_not_contact_is_proposed_or_asked() -> None:
         assert introductions(a_network(nodes, ties), frozenset("a"), frozenset("x")) == ()
 
 
-def test_no_armed_actor_leads_anybody_in() -> None:
+def test_no_armed_actor_introduces_anybody() -> None:
     ties = [a_tie("a", "b"), a_tie("b", "x")]
     network = a_network([a_node("a"), a_node("b", category="armed_actor"), a_node("x")], ties)
     assert [item.introduced_by for item in introductions(network, frozenset("a"), frozenset("x"))] == [None]
 
 
 @pytest.mark.parametrize("pair", ["ax", "ab", "bx"])
-def test_nobody_is_led_to_or_by_somebody_they_are_in_tension_with(pair: str) -> None:
+def test_nobody_is_introduced_to_or_by_one_they_are_in_tension_with(pair: str) -> None:
     tension = a_tie(pair[0], pair[1], 0.9, kind="in_tension_with", sign=-1)
     network = a_network("abx", [a_tie("a", "b"), a_tie("b", "x"), tension])
     assert all(item.introduced_by is None for item in introductions(network, frozenset("a"), frozenset("x")))
@@ -164,7 +164,7 @@ def test_strangers_of_the_same_area_are_offered_first() -> None:
     assert first.sentence == "Nobody on record could introduce b to y."
 
 
-def test_who_may_take_it_amiss_is_named() -> None:
+def test_side_effects_name_those_in_tension_with_a_candidate() -> None:
     tension = a_tie("x", "z", 0.9, kind="in_tension_with", sign=-1)
     network = a_network("axz", [a_tie("a", "x"), tension])
     found = introductions(network, frozenset("a"), frozenset("x"))

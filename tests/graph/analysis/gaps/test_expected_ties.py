@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from graph.analysis.gaps import DEFAULT_RULES, Gap, Rule, partnership_gaps
 from graph.analysis.gaps.pairs import fewer_than
 from graph.errors import InvalidInput
-from graph.model import Tie
 from graph.networks.network import Node
+from graph.ties import Tie
 from graph.vocabulary import CATEGORIES, GapStatus, TieStatus
 from tests.graph.analysis.gaps.places import COUNTRY, HEALTH, WATER
 from tests.graph.builders import TODAY, a_network, a_node, a_tie
@@ -69,7 +69,7 @@ def test_absent_is_said_only_where_every_pair_was_looked_into() -> None:
     assert "1 of 2 pairs was never looked into" in gap.sentence
 
 
-def test_a_dispute_that_tips_neither_way_is_no_tie() -> None:
+def test_a_contested_tie_in_balance_is_no_tie() -> None:
     assert the_gap(a_tie("M1", "A1", 0.5, status=TieStatus.CONTESTED)).status is GapStatus.ABSENT
     assert gaps(a_tie("M1", "A1", 0.51, status=TieStatus.CONTESTED)) == ()
 
@@ -101,7 +101,7 @@ def test_without_an_age_the_half_life_of_the_kind_decides() -> None:
     assert gaps(a_tie("M1", "A1", kind="kinship", last_confirmed=long_ago)) == ()
 
 
-def test_tension_is_hostile_unless_the_tie_is_there_all_the_same() -> None:
+def test_tension_is_hostile_unless_the_expected_tie_exists_too() -> None:
     tension = a_tie("M1", "A1", 0.9, kind="in_tension_with", sign=-1)
     gap = the_gap(tension)
     assert (gap.status, gap.probability) == (GapStatus.HOSTILE, 1)
@@ -109,7 +109,7 @@ def test_tension_is_hostile_unless_the_tie_is_there_all_the_same() -> None:
     assert gaps(tension, a_tie("M1", "A1")) == ()
 
 
-def test_what_stands_nearest_to_a_tie_gives_the_status() -> None:
+def test_the_status_is_that_of_the_pair_nearest_to_a_tie() -> None:
     """One pair weak, one hostile, one found untied, one never looked into."""
     nodes = (UNIT, *(a_node(f"A{n}", area_id="d11") for n in (1, 2, 3, 4)))
     weak, hostile, absent = (
@@ -128,7 +128,7 @@ def test_what_stands_nearest_to_a_tie_gives_the_status() -> None:
     ]
 
 
-def test_ties_of_other_kinds_say_nothing() -> None:
+def test_ties_of_other_kinds_do_not_count() -> None:
     rule = Rule(from_category="mission_unit", to_category="local_authority", kinds=("trains",))
     gap = the_gap(a_tie("M1", "A1"), rule=rule)
     assert gap.status is GapStatus.UNKNOWN
@@ -152,7 +152,7 @@ def test_where_neither_side_is_known_nothing_is_expected() -> None:
     assert gaps(nodes=(a_node("N1", area_id="d11"),)) == ()
 
 
-def test_more_than_one_tie_can_be_asked_for() -> None:
+def test_a_rule_can_expect_more_than_one_tie() -> None:
     rule = Rule(from_category="mission_unit", to_category="local_authority", min_count=2)
     nodes = (UNIT, MAYOR, a_node("A2", area_id="d11"))
     gap = the_gap(a_tie("M1", "A1"), nodes=nodes, rule=rule)
@@ -171,7 +171,7 @@ def test_the_probability_is_that_of_too_few_pairs_being_tied() -> None:
 
 
 @given(st.integers(1, 5), st.lists(st.floats(0, 1), max_size=6))
-def test_the_tail_is_the_sum_over_all_worlds(count: int, chances: list[float]) -> None:
+def test_the_tail_is_the_sum_over_all_outcomes(count: int, chances: list[float]) -> None:
     expected = sum(
         prod(chance if there else 1 - chance for chance, there in zip(chances, world, strict=True))
         for world in product((True, False), repeat=len(chances))
@@ -180,7 +180,7 @@ def test_the_tail_is_the_sum_over_all_worlds(count: int, chances: list[float]) -
     assert fewer_than(count, chances) == pytest.approx(expected)
 
 
-def test_pairs_within_one_category_count_once_and_nobody_with_themselves() -> None:
+def test_pairs_within_one_category_count_once_and_exclude_oneself() -> None:
     rule = Rule(from_category="ngo", to_category="ngo", min_count=3)
     nodes = tuple(a_node(f"N{n}", area_id="d11") for n in (1, 2, 3))
     pairs = [a_tie(one.id, other.id) for one, other in combinations(nodes, 2)]
@@ -194,7 +194,7 @@ def test_pairs_within_one_category_count_once_and_nobody_with_themselves() -> No
 # Areas.
 
 
-def test_who_is_based_around_an_area_answers_for_it_where_nobody_is_in_it() -> None:
+def test_those_based_around_an_area_are_responsible_where_nobody_is_in_it() -> None:
     """A unit of the province and a mayor of the district: one gap in each, both closed by their tie."""
     nodes = (a_node("M1", area_id="p1"), MAYOR)
     assert [gap.scope.area and gap.scope.area.id for gap in gaps(nodes=nodes)] == ["d11", "p1"]
@@ -226,14 +226,14 @@ def test_an_authority_elsewhere_counts_for_the_unit_here() -> None:
     assert {gap.status for gap in gaps(nodes=nodes)} == {GapStatus.NO_COUNTERPART}
 
 
-def test_a_rule_can_speak_of_one_level() -> None:
+def test_a_rule_can_apply_to_areas_of_one_level() -> None:
     rule = Rule(from_category="mission_unit", to_category="local_authority", level=1)
     nodes = (UNIT, a_node("A1", area_id="d12"))
     assert the_gap(nodes=nodes, rule=rule).id == "G1/mission_unit-local_authority/p1"
     assert gaps(a_tie("M1", "A1"), nodes=nodes, rule=rule) == ()
 
 
-def test_a_rule_can_speak_of_the_whole_network() -> None:
+def test_a_rule_can_apply_to_the_whole_network() -> None:
     rule = Rule(from_category="mission_unit", to_category="local_authority", per_area=False)
     gap = the_gap(nodes=(UNIT, a_node("A1")), rule=rule)
     assert gap.scope.area is None
@@ -241,7 +241,7 @@ def test_a_rule_can_speak_of_the_whole_network() -> None:
     assert "in the network" in gap.sentence
 
 
-def test_a_rule_on_a_sector_looks_at_those_who_work_in_it() -> None:
+def test_a_rule_on_a_sector_considers_those_who_work_in_it() -> None:
     rule = Rule(from_category="mission_unit", to_category="local_authority", sector="HEA")
     nodes = (
         a_node("M1", area_id="d11", sector_ids=("s-health",)),
@@ -256,7 +256,7 @@ def test_a_rule_on_a_sector_looks_at_those_who_work_in_it() -> None:
     assert gaps(nodes=nodes, rule=nowhere) == ()
 
 
-def test_those_of_no_known_area_are_counted_out_loud() -> None:
+def test_stakeholders_without_a_known_area_are_counted_in_a_warning() -> None:
     network = a_network(
         [UNIT, MAYOR, a_node("A2"), a_node("A3", area_id="atlantis"), a_node("N1")], [a_tie("M1", "A1")]
     )
@@ -289,13 +289,13 @@ def test_without_any_area_rules_apply_to_the_network_as_a_whole() -> None:
         ({"max_age_days": -1}, "/max_age_days"),
     ],
 )
-def test_a_rule_that_means_nothing_cannot_be_made(changes: dict[str, object], pointer: str) -> None:
+def test_a_rule_without_meaning_is_refused(changes: dict[str, object], pointer: str) -> None:
     with pytest.raises(InvalidInput) as caught:
         Rule(**{"from_category": "ngo", "to_category": "ngo", **changes})  # type: ignore[arg-type]
     assert [finding.pointer for finding in caught.value.findings] == [pointer]
 
 
-def test_the_rules_that_come_along_join_the_core_categories_and_say_why() -> None:
+def test_the_default_rules_join_the_core_categories_and_give_reasons() -> None:
     assert len({rule.id for rule in DEFAULT_RULES}) == len(DEFAULT_RULES)
     assert {category for rule in DEFAULT_RULES for category in (rule.from_category, rule.to_category)} == set(
         list(CATEGORIES)[:4]

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.analysis.gaps import Gap, partnership_gaps
-from graph.model import Tie
 from graph.networks.network import Node, StakeholderNetwork
+from graph.ties import Tie
 from graph.vocabulary import GapStatus, TieStatus
 from tests.graph.analysis.gaps.places import COUNTRY
 from tests.graph.builders import a_network, a_node, a_tie
@@ -22,7 +22,7 @@ def gaps(*nodes: str | Node, ties: tuple[Tie, ...] = (), least: float = 0.05) ->
     return {gap.id: gap for gap in answer.items}
 
 
-def test_somebody_tied_to_nobody_is_isolated() -> None:
+def test_a_stakeholder_without_ties_is_isolated() -> None:
     (gap,) = gaps("M1", "A1", "L1", ties=(a_tie("M1", "A1"),)).values()
     assert (gap.id, gap.status, gap.severity, gap.deficit) == ("G7/isolated/L1", GapStatus.UNKNOWN, 1.0, 1)
     assert [ref.id for ref in gap.scope.stakeholders] == ["L1"]
@@ -38,14 +38,14 @@ def test_somebody_tied_to_nobody_is_isolated() -> None:
         (a_tie("L1", "A1", 0.9, kind="depends_on"), GapStatus.UNKNOWN, "not in use"),
     ],
 )
-def test_what_is_on_record_instead_of_a_tie_gives_the_status(tie: Tie, status: GapStatus, words: str) -> None:
+def test_the_unusable_ties_on_record_give_the_status(tie: Tie, status: GapStatus, words: str) -> None:
     gap = gaps("M1", "A1", "L1", ties=(a_tie("M1", "A1"), tie))["G7/isolated/L1"]
     assert gap.status is status
     assert [clue.id for clue in gap.evidence] == [tie.id]
     assert words in gap.evidence[0].sentence
 
 
-def test_a_part_no_mission_unit_is_in_is_one_gap_and_not_one_each() -> None:
+def test_a_part_without_a_mission_unit_is_one_gap_and_not_one_for_each_member() -> None:
     found = gaps("M1", "A1", "L1", "L2", "N1", ties=(a_tie("M1", "A1"), a_tie("L1", "L2"), a_tie("L2", "N1")))
     assert found.keys() == {"G7/unreachable/L1"}
     gap = found["G7/unreachable/L1"]
@@ -53,13 +53,13 @@ def test_a_part_no_mission_unit_is_in_is_one_gap_and_not_one_each() -> None:
     assert gap.sentence == "No mission unit reaches L1, L2 and N1: 3 stakeholders tied among themselves alone."
 
 
-def test_a_tie_in_tension_is_no_way_in_but_it_is_known() -> None:
+def test_a_tie_in_tension_does_not_reach_but_is_listed_as_evidence() -> None:
     tension = a_tie("A1", "L1", 0.9, kind="in_tension_with", sign=-1)
     found = gaps("M1", "A1", "L1", "L2", ties=(a_tie("M1", "A1"), a_tie("L1", "L2"), tension))
     assert found["G7/unreachable/L1"].status is GapStatus.HOSTILE
 
 
-def test_somebody_reached_on_a_poor_route_alone_is_weakly_reached() -> None:
+def test_a_stakeholder_reached_only_on_a_poor_route_is_a_weak_gap() -> None:
     """By hand: 0.5 · 0.5 = 0.25 is half of the 0.5 asked for."""
     found = gaps("M1", "A1", "L1", ties=(a_tie("M1", "A1"), a_tie("A1", "L1")), least=0.5)
     assert found.keys() == {"G7/poor/L1"}
@@ -80,7 +80,7 @@ def test_without_a_mission_unit_only_the_isolated_are_found() -> None:
     assert "There is no mission unit, so whom the mission reaches could not be judged." in answer.warnings
 
 
-def test_who_is_reached_in_the_same_area_makes_the_first_step() -> None:
+def test_those_reached_in_the_same_area_make_the_first_step() -> None:
     found = gaps(
         "M1",
         a_node("A1", area_id="d11"),
@@ -93,7 +93,7 @@ def test_who_is_reached_in_the_same_area_makes_the_first_step() -> None:
     ]
 
 
-def test_an_armed_actor_or_somebody_not_to_be_contacted_does_not_make_it() -> None:
+def test_an_armed_actor_or_one_not_to_contact_does_not_make_the_first_step() -> None:
     found = gaps(
         "M1",
         a_node("B1", area_id="d11", category="armed_actor"),
@@ -104,18 +104,16 @@ def test_an_armed_actor_or_somebody_not_to_be_contacted_does_not_make_it() -> No
     assert [item.source.id for item in found["G7/isolated/L1"].candidates] == ["M1"]
 
 
-def test_where_nobody_in_the_area_is_reached_the_mission_itself_does() -> None:
+def test_where_nobody_in_the_area_is_reached_the_mission_makes_the_first_step() -> None:
     found = gaps("M1", "A1", a_node("L1", area_id="d11"), ties=(a_tie("M1", "A1"),))
     assert [item.source.id for item in found["G7/isolated/L1"].candidates] == ["M1"]
 
 
-def test_in_a_network_without_any_tie_nobody_is_singled_out_as_isolated() -> None:
+def test_in_a_network_without_ties_nobody_is_listed_as_isolated() -> None:
     """A table of who works where alone says nothing of who knows whom."""
     answer = partnership_gaps(a_network(["M1", "A1"]), types=["G7"])
     assert answer.items == ()
-    assert answer.warnings == (
-        "There is no usable tie at all, so that everybody is isolated; nobody is listed for it.",
-    )
+    assert answer.warnings == ("There is no usable tie at all, so everybody is isolated and nobody is listed for it.",)
 
 
 @given(networks(), st.floats(0.01, 1))

@@ -40,7 +40,7 @@ def gaps(*rows: PresenceRow, minimum: int = 1) -> dict[str, Gap]:
     return {gap.scope.area.id: gap for gap in answer.items if gap.scope.area}
 
 
-def test_a_sector_at_work_all_around_but_not_here_is_a_gap() -> None:
+def test_a_sector_present_in_the_siblings_but_not_in_the_area_is_a_gap() -> None:
     found = gaps(a_row("d11"), a_row("d12", "N2"))
     assert found.keys() == {"d13"}
     gap = found["d13"]
@@ -60,7 +60,7 @@ def test_without_data_on_need_there_is_no_severity_and_it_says_so() -> None:
     assert gap.undefined.keys() == {"severity", "probability"}
 
 
-def test_a_sector_is_expected_where_it_works_in_most_of_the_areas_around() -> None:
+def test_a_sector_is_expected_where_it_is_present_in_most_siblings() -> None:
     """d12 and d13 have one of two siblings served, which is half; in a family of four two of three are most."""
     assert gaps(a_row("d11")) == {}
     four = AreaHierarchy([*COUNTRY, an_area("d14", 2, "p1")])
@@ -84,7 +84,7 @@ def test_a_sector_is_expected_where_it_works_in_most_of_the_areas_around() -> No
         ({"role": ActivityRole.FUNDS}, GapStatus.UNKNOWN),
     ],
 )
-def test_what_is_recorded_here_instead_gives_the_status(changes: dict[str, Any], status: GapStatus) -> None:
+def test_other_records_of_the_area_give_the_status(changes: dict[str, Any], status: GapStatus) -> None:
     assert gaps(a_row("d11"), a_row("d12"), a_row("d13", **changes))["d13"].status is status
 
 
@@ -114,7 +114,7 @@ def test_presence_is_judged_at_the_level_where_most_of_it_lies() -> None:
     assert even.level == 1
 
 
-def test_records_that_cannot_be_counted_are_counted_out_loud() -> None:
+def test_records_that_cannot_be_placed_are_counted_in_a_warning() -> None:
     rows = [a_row("d11"), a_row("d12"), a_row(None), a_row("atlantis"), a_row("d11", sector_id=None)]
     answer = partnership_gaps(NETWORK, areas=COUNTRY, sectors=(HEALTH,), presence=rows, types=["G5"])
     assert any(warning.startswith("3 records of presence could not be counted") for warning in answer.warnings)
@@ -124,14 +124,14 @@ def test_no_presence_at_all_is_no_gap() -> None:
     assert gaps() == {}
 
 
-def test_fewer_organisations_than_asked_for_is_weak() -> None:
+def test_fewer_organisations_than_the_minimum_is_weak() -> None:
     everywhere = [a_row(area, who) for area in ("d11", "d12") for who in ("N1", "N2")]
     gap = gaps(*everywhere, a_row("d13"), a_row("d13", "N1", role=ActivityRole.PARTNERS), minimum=2)["d13"]
     assert (gap.status, gap.observed, gap.deficit) == (GapStatus.WEAK, 1, 1)
     assert "only 1 organisation could be counted" in gap.sentence
 
 
-def test_who_works_in_most_of_the_areas_around_could_extend_unless_not_to_be_contacted() -> None:
+def test_those_present_in_most_siblings_could_extend_unless_marked_do_not_contact() -> None:
     found = gaps(
         a_row("d11", "N2"), a_row("d12", "N2"), a_row("d12", "N1"), a_row("d12", "N3"), a_row("d11", "stranger")
     )
@@ -139,12 +139,12 @@ def test_who_works_in_most_of_the_areas_around_could_extend_unless_not_to_be_con
     assert found["d13"].candidates[0].sentence == "N2 works for Health in 2 areas beside d13."
 
 
-def test_who_belongs_to_a_place_is_not_asked_to_come_to_another() -> None:
+def test_categories_bound_to_a_place_are_not_asked_to_work_elsewhere() -> None:
     found = gaps(a_row("d11", "N1"), a_row("d11", "A1"), a_row("d12", "A1"))
     assert [item.source.id for item in found["d13"].candidates] == ["N1"]
 
 
-def test_the_best_served_surroundings_come_first() -> None:
+def test_cells_with_most_siblings_served_come_first() -> None:
     """Water in three of three, health in two of three; all cells are ``absent``, so only the share tells them apart."""
     country = [*COUNTRY, an_area("d14", 2, "p1")]
     rows = [a_row("d11"), a_row("d12"), *(a_row(area, sector_id=WATER.id) for area in ("d11", "d12", "d14"))]
@@ -154,7 +154,7 @@ def test_the_best_served_surroundings_come_first() -> None:
     assert [gap.id for gap in answer.items] == ["G5/WSH/d13", "G5/HEA/d13", "G5/HEA/d14"]
 
 
-def test_more_cells_than_anybody_reads_are_cut_off_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cells_beyond_the_maximum_are_left_out_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graph.analysis.gaps.unserved.MOST_CELLS", 1)
     rows = [a_row(area, sector_id=sector.id) for area in ("d11", "d12") for sector in (HEALTH, WATER)]
     answer = partnership_gaps(NETWORK, areas=COUNTRY, sectors=(HEALTH, WATER), presence=rows, types=["G5"])
@@ -164,6 +164,6 @@ def test_more_cells_than_anybody_reads_are_cut_off_and_counted(monkeypatch: pyte
 
 
 @pytest.mark.parametrize("minimum", [0, 1001])
-def test_a_minimum_that_means_nothing_is_refused(minimum: int) -> None:
+def test_a_minimum_out_of_range_is_refused(minimum: int) -> None:
     with pytest.raises(InvalidInput):
         gaps(minimum=minimum)

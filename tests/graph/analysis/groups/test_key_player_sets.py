@@ -33,14 +33,14 @@ def test_the_best_pair_to_spread_through_does_not_hold_the_best_single_one() -> 
     assert [(key, two[key]) for key in list(two)[:2]] == [("A1L3", 0.85), ("A1L1", 0.8)]
 
 
-def test_whom_two_steps_reach() -> None:
+def test_m_reach_counts_those_within_two_hops() -> None:
     one, two = found(1, "m-reach"), found(2, "m-reach")
     assert next(iter(one.items())) == ("A2", 8)
     assert {"A1L1", "A1L2", "A1L3"} <= {key for key, value in two.items() if value == 9}  # those printed, of eleven
     assert max(value or 0 for value in two.values()) == 9
 
 
-def test_what_would_be_missed_most() -> None:
+def test_fragmentation_of_the_printed_example() -> None:
     singles = best_sets(ten_actors(), size=1, criterion="fragmentation")[:3]
     assert [(one.members, round(one.value or 0, 6), round(one.fragmentation or 0, 6)) for one in singles] == [
         (("A2",), 0.777778, 0.75),
@@ -103,7 +103,7 @@ def test_fragmentation_keeps_to_its_identities(network: StakeholderNetwork) -> N
 
 @given(networks(most=7), st.data())
 @slow
-def test_reach_grows_and_grows_ever_less(network: StakeholderNetwork, data: st.DataObject) -> None:
+def test_reach_is_monotone_and_submodular(network: StakeholderNetwork, data: st.DataObject) -> None:
     """Identity 4: monotone and submodular, which is what the promise of the greedy choice rests on."""
     keys = list(network.nodes)
     large = data.draw(st.sets(st.sampled_from(keys)))
@@ -121,7 +121,7 @@ def test_reach_grows_and_grows_ever_less(network: StakeholderNetwork, data: st.D
 @pytest.mark.parametrize("criterion", ["reach", "m-reach"])
 @given(network=networks(most=8), size=st.integers(2, 3))
 @slow
-def test_the_greedy_choice_keeps_its_promise(network: StakeholderNetwork, size: int, criterion: str) -> None:
+def test_the_greedy_choice_keeps_its_guarantee(network: StakeholderNetwork, size: int, criterion: str) -> None:
     if size <= len(network.nodes):
         best = best_sets(network, size=size, criterion=criterion)[0].value or 0.0
         greedy = key_player_sets._greedy(network, size, criterion, 2)
@@ -140,11 +140,11 @@ def test_a_large_network_is_answered_by_one_greedy_set_of_the_same_values() -> N
     assert pair.value == pytest.approx(oracles.reach(line, pair.members))
 
 
-def test_more_members_than_there_are_make_no_set() -> None:
+def test_more_members_than_stakeholders_give_no_set() -> None:
     assert best_sets(a_network("ab"), size=3, criterion="reach") == ()
 
 
-def test_distances_of_too_many_are_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_distances_of_too_many_stakeholders_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(key_player_sets, "LARGEST", 2)
     with pytest.raises(TooLarge, match="up to 2 stakeholders"):
         best_sets(a_network("abc"), size=1, criterion="reach")

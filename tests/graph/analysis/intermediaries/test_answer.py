@@ -54,7 +54,7 @@ def test_the_answer_is_plain_finite_json(network: StakeholderNetwork) -> None:
 
 @given(networks(), st.data())
 @settings(max_examples=40)
-def test_what_is_hidden_changes_not_a_byte(network: StakeholderNetwork, data: st.DataObject) -> None:
+def test_hidden_records_do_not_change_a_byte_of_the_answer(network: StakeholderNetwork, data: st.DataObject) -> None:
     """Identity 11: the answer on what is left equals the answer of a database that never held the rest."""
     seen = data.draw(st.sets(st.sampled_from(list(network.nodes)), min_size=1))
     left = network.within(lambda node: node.id in seen)
@@ -90,7 +90,7 @@ def test_options_that_make_no_sense_are_refused(changes: dict[str, object]) -> N
         key_intermediaries(ten_actors(), **changes)  # type: ignore[arg-type]
 
 
-def test_groups_of_ones_own_replace_category() -> None:
+def test_given_groups_replace_category() -> None:
     """All in one group: every open triad is within it."""
     network = ten_actors()
     answer = key_intermediaries(network, groups=dict.fromkeys(network.nodes, "us"))
@@ -104,7 +104,7 @@ def test_an_empty_network_has_an_empty_answer() -> None:
     assert (answer.items, answer.warnings, answer.truncated) == ((), (), False)
 
 
-def test_somebody_alone_in_the_world_has_nothing_but_reasons() -> None:
+def test_a_single_stakeholder_has_reasons_in_place_of_values() -> None:
     (item,) = key_intermediaries(a_network(["A1"])).items
     assert item.undefined == {
         "betweenness_hops_normalised": "there are too few other stakeholders",
@@ -113,7 +113,7 @@ def test_somebody_alone_in_the_world_has_nothing_but_reasons() -> None:
         "efficiency": "has no usable tie",
         "harmonic_closeness": "there are too few other stakeholders",
     }
-    assert item.sentence == "A1 (local authority) has no usable tie, and so stands between nobody."
+    assert item.sentence == "A1 (local authority) has no usable tie, and so is between nobody."
 
 
 def test_ties_of_no_strength_leave_structural_holes_undefined_for_that_reason() -> None:
@@ -123,7 +123,7 @@ def test_ties_of_no_strength_leave_structural_holes_undefined_for_that_reason() 
     }
 
 
-def test_the_evidence_of_somebody_is_that_of_their_ties() -> None:
+def test_the_evidence_of_a_stakeholder_is_that_of_its_ties() -> None:
     old, new = date(2025, 1, 1), date(2026, 5, 5)
     ties = [
         a_tie("a", "b", reports=2, origins=("x", "y"), last_confirmed=new),
@@ -143,14 +143,14 @@ def test_the_evidence_of_somebody_is_that_of_their_ties() -> None:
     )
 
 
-def test_the_sentence_says_what_an_officer_needs() -> None:
+def test_the_sentence_gives_rank_role_loss_and_evidence() -> None:
     item = key_intermediaries(ten_actors()).items[0]
     assert item.sentence == (
         "A2 (local authority) comes 1st of 10 on the most reliable routes between others and on those of fewest hops, "
         "and mostly goes between others of different groups (liaison), lets outsiders reach local authorities "
-        "(gatekeeper) and speaks for local authorities to outsiders (representative). A channel to back up: if A2 fell "
-        "away, the rest would lose A1, M1, M2 and N1. Based on 3 ties in 3 reports from 3 origins, last confirmed on "
-        "2026-06-01; 3 on the word of a single origin."
+        "(gatekeeper) and speaks for local authorities to outsiders (representative). A channel to back up: without "
+        "A2, the rest would be cut off from A1, M1, M2 and N1. Based on 3 ties in 3 reports from 3 origins, "
+        "last confirmed on 2026-06-01; 3 resting on a single origin."
     )
 
 
@@ -161,14 +161,14 @@ def test_a_mark_not_to_contact_is_in_the_sentence() -> None:
     assert "do-not-contact" not in free.sentence
 
 
-def test_an_estimate_is_called_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sampled_answer_says_that_it_is_an_estimate(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graph.analysis.answers.sampling.WORK", 100)
     answer = key_intermediaries(ten_actors())
     assert answer.parameters["sources"] == 3  # by hand: 100 over 2 · 10 ties and 10 stakeholders
     assert any("estimated from 3 of 10 stakeholders" in warning for warning in answer.warnings)
 
 
-def test_the_answer_counts_what_it_could_use() -> None:
+def test_the_answer_counts_the_ties_it_used() -> None:
     network = a_network("abc", [a_tie("a", "b"), a_tie("b", "c", status=TieStatus.ASSESSED_ABSENT)])
     assert as_json(key_intermediaries(network).graph) == {
         "revision": 1,

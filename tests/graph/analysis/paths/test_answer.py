@@ -33,7 +33,7 @@ questions = networks(most=6).flatmap(
 
 @given(questions)
 @settings(max_examples=80)
-def test_the_paths_found_are_the_best_of_all_there_are(
+def test_the_paths_are_the_best_of_all_possible(
     question: tuple[StakeholderNetwork, list[str], int, str],
 ) -> None:
     """Against a listing of every loopless route: the k most reliable, and the most reliable of those of fewest hops."""
@@ -100,7 +100,7 @@ def test_the_only_path_says_so() -> None:
     assert only.comparison == "There is no other path."
 
 
-def test_going_along_follows_ties_the_way_they_run() -> None:
+def test_direction_along_follows_ties_in_their_direction() -> None:
     network = a_network("abc", [a_tie("a", "b", kind="reports_to"), a_tie("c", "b", kind="reports_to")])
     (path,) = influence_paths(network, source="a", target="c").items
     assert [tie.runs for step in path.steps for tie in step.ties] == ["along", "against"]
@@ -118,7 +118,7 @@ def test_nobody_to_be_avoided_is_on_a_path() -> None:
     assert answer.warnings[0].endswith("The nearest on the way that can be reached is A1.")
 
 
-def test_where_nothing_leads_there_the_nearest_shares_the_most_with_the_target() -> None:
+def test_without_a_path_the_nearest_shares_most_with_the_target() -> None:
     goal = a_node("t", category="ngo", area_id="north", sector_ids=("health",))
     nodes = [
         a_node("s", category="mission_unit"),
@@ -140,12 +140,12 @@ def test_where_nothing_leads_there_the_nearest_shares_the_most_with_the_target()
         assert f"The nearest that can be reached is {last}, {words}" in sentence
 
 
-def test_somebody_tied_to_nobody_reaches_nobody() -> None:
+def test_a_source_without_ties_reaches_nobody() -> None:
     answer = influence_paths(ten_actors(), source="X1", target="A1")
     assert answer.warnings[0] == "There is no path from X1 to A1. X1 reaches nobody at all."
 
 
-def test_each_hop_says_what_it_rests_on_and_what_to_be_careful_of() -> None:
+def test_each_step_gives_its_evidence_and_cautions() -> None:
     nodes = [a_node("s"), a_node("m", do_not_contact=True), a_node("t")]
     ties = [
         a_tie("s", "m", status=TieStatus.CONTESTED, existence=0.6, reports=3, origins=("x", "y")),
@@ -172,7 +172,7 @@ def test_each_hop_says_what_it_rests_on_and_what_to_be_careful_of() -> None:
     assert "m is kin of t; reliability 0.25, 1 report, last confirmed on 2020-01-01." in second.sentence
 
 
-def test_tension_between_any_two_on_the_way_is_a_veto_to_heed() -> None:
+def test_tension_between_any_two_on_the_path_is_a_veto() -> None:
     tension = a_tie("s", "t", 0.9, kind="in_tension_with", sign=-1)
     network = a_network("smt", [a_tie("s", "m"), a_tie("m", "t"), tension])
     (path,) = influence_paths(network, source="s", target="t").items
@@ -180,7 +180,7 @@ def test_tension_between_any_two_on_the_way_is_a_veto_to_heed() -> None:
     assert path.vetoes[0].startswith("s and t, both on this path, are in tension")
 
 
-def test_who_says_so_is_counted_and_never_named() -> None:
+def test_origins_are_counted_and_never_named() -> None:
     network = a_network("st", [a_tie("s", "t", origins=("informant-7",))])
     assert "informant-7" not in str(as_json(influence_paths(network, source="s", target="t")))
 
@@ -194,12 +194,12 @@ def test_a_complete_graph_is_answered_within_the_budget() -> None:
     assert not answer.truncated
 
 
-def test_a_spent_budget_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_exhausted_budget_is_stated_in_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("graph.analysis.paths.shortest.WORK", 1)
     answer = influence_paths(ten_actors(), source="M1", target="L3", k=4)
     assert answer.truncated
     assert len(answer.items) == 1
-    assert answer.warnings[0].startswith("Only 1 path could be searched for")
+    assert answer.warnings[0].startswith("Only 1 path could be found")
     assert answer.items[0].comparison == ""
 
 
@@ -218,7 +218,7 @@ def test_a_spent_budget_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"k": True}, InvalidInput, "/k"),
     ],
 )
-def test_a_question_that_makes_no_sense_is_refused_with_the_place(
+def test_a_question_without_meaning_is_refused_with_its_pointer(
     changes: dict[str, object], error: type[StakeholderGraphError], pointer: str | None
 ) -> None:
     with pytest.raises(error) as caught:

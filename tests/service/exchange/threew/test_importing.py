@@ -9,7 +9,8 @@ import pytest
 
 from graph.access import LOCAL_ACTOR, Sensitivity
 from graph.errors import InvalidInput
-from graph.model import Activity, Area, Sector, Source, Stakeholder, Tie, TieReport
+from graph.model import Activity, Area, Sector, Source, Stakeholder
+from graph.ties import Tie, TieReport
 from queries.bulk import TRANSACTION
 from queries.store import Store
 from service.exchange import ImportReport, run_import
@@ -193,11 +194,11 @@ def test_importing_again_does_not_restore_a_retracted_report(store: Store) -> No
 
 
 def test_progress_counts_up_to_all_records(store: Store) -> None:
-    calls: list[tuple[int, int]] = []
-    report = run_import(store, LOCAL_ACTOR, TABLE, NAME, progress=lambda done, total: calls.append((done, total)))
+    told: list[tuple[int, int]] = []
+    report = run_import(store, LOCAL_ACTOR, TABLE, NAME, progress=lambda done, total: told.append((done, total)))
     everything = total(report, "created")
-    assert calls[-1] == (everything, everything)
-    assert [done for done, _ in calls] == sorted(done for done, _ in calls)
+    assert told[-1] == (everything, everything)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 
 def test_what_is_said_of_all_or_nothing_is_what_one_transaction_holds() -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from graph.access import Sensitivity
 from graph.errors import StakeholderGraphError, TooLarge
-from graph.model import Activity, Area, Record, Sector, Source, Stakeholder, TieReport
+from graph.model import Activity, Area, Record, Sector, Source, Stakeholder
+from graph.ties import TieReport
 from graph.vocabulary import ActivityRole, ActivityStatus, Reliability
 from service.exchange import ImportPlan, plan_import
 from service.exchange.findings import MAX_FINDINGS

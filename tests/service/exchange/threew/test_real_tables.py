@@ -10,7 +10,8 @@ from typing import TypeVar
 
 import pytest
 
-from graph.model import Activity, Area, Record, Stakeholder, TieReport
+from graph.model import Activity, Area, Record, Stakeholder
+from graph.ties import TieReport
 from service.exchange import ImportPlan, plan_import
 from service.exchange.findings import RowFinding
 from tests.service.exchange.samples import REAL, NothingStored, real_table
