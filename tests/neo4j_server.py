@@ -42,6 +42,8 @@ def jar_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         pytest.skip(f"starts a local Neo4j of its own, and {URI} names another server")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(JARS, os.environ.get(JARS) or str(_CACHE))
+        # Now, in each process: a test that starts Java itself does not fetch. The first one to come here does.
+        local_neo4j.fetch(tmp_path_factory.mktemp("fetching"), progress=False)
         quicker = tmp_path_factory.mktemp("configuration") / "neo4j.conf"
         quicker.write_text(local_neo4j.configuration() + QUICKER, encoding="utf-8")
         patch.setenv(CONFIGURATION_VARIABLE, str(quicker))

@@ -15,6 +15,8 @@ from queries.store import Store
 from tests.builders import a_stakeholder, an_area
 from tests.service.conformance import CheckedClient, checked_client
 
+pytestmark = pytest.mark.alone  # a hundred clients at once
+
 CROWD = 100
 PATIENCE = 10
 """How often a client retries that gets the error that the database is too slow."""

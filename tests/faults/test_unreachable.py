@@ -24,7 +24,7 @@ from queries.store import Store
 from tests.faults.proxy import Fault, FaultyProxy
 from tests.service.serving import serving
 
-pytestmark = pytest.mark.timeout(900)  # boots on a machine that is busy with other things
+pytestmark = [pytest.mark.alone, pytest.mark.timeout(900)]  # answers in so many seconds; boots on a busy machine
 
 ROOT = Path(__file__).parents[2]
 

@@ -29,6 +29,8 @@ from service.servers.background import WARM_SECONDS, warm
 from service.servers.serving import DRAIN_SECONDS, THREAD_SECONDS, THREADS, serve_in_one_process
 from tests.service.serving import Clients, read, serving, stop
 
+pytestmark = pytest.mark.alone  # stops within so many seconds, under load
+
 STOP_SECONDS = 10.0
 """The promise."""
 
