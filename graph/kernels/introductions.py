@@ -43,7 +43,7 @@ class _Members:
         return self._flags
 
 
-class Introductions:
+class IntroductionSearch:
     """Looks for pairs in undirected ``rows``, without the pairs ``in_tension``. Not for several threads at once.
 
     ``introduces`` says who may bring others together. ``rows`` must have the weight ``reliability`` > 0.

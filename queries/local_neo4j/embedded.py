@@ -74,7 +74,7 @@ def java_options(configuration: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Database:
+class RunningDatabase:
     """A running Neo4j."""
 
     port: int
@@ -101,7 +101,7 @@ def _ignore(_context: _Java) -> None:
     """Ignore an event that is no failure."""
 
 
-def start_database(directory: DataDirectory, configuration: Path, preferred_port: int | None) -> Database:
+def start_database(directory: DataDirectory, configuration: Path, preferred_port: int | None) -> RunningDatabase:
     """Start Neo4j with the password of the data directory set, before its address is published.
 
     Args:
@@ -170,7 +170,7 @@ def _set_first_password(directory: DataDirectory, password: str) -> None:
         raise StoreUnavailable(f"The password of the local Neo4j could not be set; {directory.log} says why.")
 
 
-def _replace_password(database: Database, password: str) -> None:
+def _replace_password(database: RunningDatabase, password: str) -> None:
     """Set the password without knowing the old one, as its file was lost."""
     # Neo4j refuses to set the password that is already set, hence one in between.
     for value in (_new_password(), password):
@@ -191,7 +191,7 @@ def _run(database: _Java, statement: str, **parameters: str) -> None:
         transaction.commit()
 
 
-def _start_on_a_free_port(directory: DataDirectory, configuration: Path, preferred_port: int | None) -> Database:
+def _start_on_a_free_port(directory: DataDirectory, configuration: Path, preferred_port: int | None) -> RunningDatabase:
     builder = jpype.JClass("org.neo4j.dbms.api.DatabaseManagementServiceBuilder")
     bolt = jpype.JClass("org.neo4j.configuration.connectors.BoltConnector")
     address = jpype.JClass("org.neo4j.configuration.helpers.SocketAddress")
@@ -201,7 +201,7 @@ def _start_on_a_free_port(directory: DataDirectory, configuration: Path, preferr
         prepared = builder(_java_path(directory.server)).loadPropertiesFromFile(_java_path(configuration))
         prepared.setConfig(bolt.listen_address, address(LOOPBACK, port))
         try:
-            return Database(port, prepared.build())
+            return RunningDatabase(port, prepared.build())
         except jpype.JException as error:
             causes = list(_causes(error))
             if not any("PortBindException" in cause for cause in causes):

@@ -28,7 +28,7 @@ ID_LENGTH = 100
 BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-class Line(fields.String):
+class SingleLine(fields.String):
     """Text on one line: Unicode NFC, white space collapsed, no control characters, not invisible as a whole."""
 
     def __init__(self, *, most: int = NAME_LENGTH, least: int = 1, **kwargs: Any) -> None:
@@ -62,7 +62,7 @@ class Paragraphs(fields.String):
         return text
 
 
-class Id(Line):
+class Id(SingleLine):
     """The id of a record."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 
 from service import questions
 from service.http.current import actor, networks
-from service.http.fields import Line
+from service.http.fields import SingleLine
 from service.pages.query import address_with, read_query
 from service.resources.analysis.schemas import GapsQuery, IntermediariesQuery, PathsQuery, take_ends, take_scope
 
@@ -45,5 +45,5 @@ def add_routes(blueprint: Blueprint) -> None:
 class _PathForm(PathsQuery):
     """The form of the page, whose ends may still be empty."""
 
-    source = Line(data_key="from")
-    target = Line(data_key="to")
+    source = SingleLine(data_key="from")
+    target = SingleLine(data_key="to")

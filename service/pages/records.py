@@ -25,7 +25,7 @@ ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class TieRow:
+class NamedTie:
     """A tie with the names of its ends."""
 
     tie: Tie
@@ -83,10 +83,12 @@ def add_routes(blueprint: Blueprint) -> None:
         )
 
 
-def _rows(network: StakeholderNetwork, positions: "NDArray[np.intp]") -> list[TieRow]:
+def _rows(network: StakeholderNetwork, positions: "NDArray[np.intp]") -> list[NamedTie]:
     """Return the rows of the ties at these positions; no other tie is built, as a network has many more than a page."""
     nodes = network.nodes
-    return [TieRow(tie, nodes[tie.from_id].name, nodes[tie.to_id].name) for tie in network.ties.at(positions.tolist())]
+    return [
+        NamedTie(tie, nodes[tie.from_id].name, nodes[tie.to_id].name) for tie in network.ties.at(positions.tolist())
+    ]
 
 
 def _name_of(kind: type[Record], record_id: str | None) -> str | None:

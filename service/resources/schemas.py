@@ -9,7 +9,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields
 
-from service.http.fields import ID_LENGTH, Day, Instant, Line, SensitivityField, Several, Whole
+from service.http.fields import ID_LENGTH, Day, Instant, SensitivityField, Several, SingleLine, Whole
 
 PAGE = 100
 LONGEST_PAGE = 500
@@ -36,7 +36,7 @@ class RecordSchema(Strict):
     updated_by = fields.String(dump_only=True)
     sensitivity = SensitivityField(metadata={"description": "How much harm a leak could do. Default: public."})
     external_ids = Several(
-        Line(),
+        SingleLine(),
         most=20,
         metadata={"description": "Its ids in other systems, each as system:id.", "example": ["kobo:4711"]},
     )

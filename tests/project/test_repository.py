@@ -51,3 +51,19 @@ def test_every_test_folder_is_a_package(root: Path, tracked: list[Path]) -> None
     """Without __init__.py, tests/graph would be taken for the package graph."""
     folders = {file.parent for file in tracked if file.parts[0] == "tests" and file.suffix == ".py"}
     assert not [str(folder) for folder in sorted(folders) if not (root / folder / "__init__.py").exists()]
+
+
+def test_no_two_classes_of_the_product_have_one_name(root: Path, tracked: list[Path]) -> None:
+    """One name, one meaning."""
+    defined: dict[str, list[str]] = {}
+    for file in tracked:
+        if file.suffix == ".py" and file.parts[0] in ("graph", "queries", "visualisations", "service"):
+            for name in re.findall(r"^class (\w+)", text_of(root / file), re.MULTILINE):
+                defined.setdefault(name, []).append(str(file))
+    assert {name: files for name, files in defined.items() if len(files) > 1} == {}
+
+
+def test_no_module_of_the_product_is_longer_than_250_lines(root: Path, tracked: list[Path]) -> None:
+    """A module is one idea; one that is longer is two."""
+    modules = (file for file in tracked if file.suffix == ".py" and file.parts[0] not in ("tests", "benchmarks"))
+    assert [str(file) for file in modules if len(text_of(root / file).splitlines()) > 250] == []

@@ -41,7 +41,7 @@ class Introductions:
         may_introduce = [
             not node.do_not_contact and node.category not in NEVER_ASKED for node in network.nodes.values()
         ]
-        self._kernel = kernel.Introductions(network.edges, network.in_tension, np.array(may_introduce, np.bool_))
+        self._kernel = kernel.IntroductionSearch(network.edges, network.in_tension, np.array(may_introduce, np.bool_))
         self._sides: dict[Side, _Contactable] = {}
 
     def between(self, first: Side, second: Side) -> tuple[Candidate, ...]:

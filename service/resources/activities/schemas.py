@@ -6,7 +6,7 @@ from marshmallow import fields, post_load
 
 from graph.model import Participant
 from graph.vocabulary import ActivityRole, ActivityStatus
-from service.http.fields import Choice, Day, Id, Line, Several, Word
+from service.http.fields import Choice, Day, Id, Several, SingleLine, Word
 from service.resources.schemas import PageQuery, RecordSchema, Strict
 
 
@@ -25,7 +25,7 @@ class ParticipantSchema(Strict):
 class ActivitySchema(RecordSchema):
     """One line of a 3W table."""
 
-    name = Line(required=True, metadata={"example": "Mobile clinic"})
+    name = SingleLine(required=True, metadata={"example": "Mobile clinic"})
     participants = Several(fields.Nested(ParticipantSchema), least=1, required=True)
     area_id = Id(allow_none=True)
     sector_id = Id(allow_none=True)

@@ -4,7 +4,7 @@ from typing import Any
 
 from graph.networks.network import MESSAGE_KINDS
 from graph.vocabulary import CATEGORIES, TIE_KINDS, GapType
-from service.http.fields import Day, Decimal, FlagText, Line, Several, Whole, Word
+from service.http.fields import Day, Decimal, FlagText, Several, SingleLine, Whole, Word
 from service.questions.ends import Ends
 from service.questions.scope import Scope
 from service.resources.schemas import MomentQuery
@@ -19,7 +19,7 @@ ENDS = 50
 class ScopeQuery(MomentQuery):
     """Which part of the network a question is about."""
 
-    area = Line(metadata={"description": "Only stakeholders based or active there: id, p-code or exact name."})
+    area = SingleLine(metadata={"description": "Only stakeholders based or active there: id, p-code or exact name."})
     category = Several(
         Word(CATEGORIES), most=len(CATEGORIES), metadata={"description": "Only these; repeat for several."}
     )
@@ -35,13 +35,13 @@ class IntermediariesQuery(ScopeQuery):
     """Who holds the network together."""
 
     sources = Several(
-        Line(),
+        SingleLine(),
         most=ENDS,
         data_key="from",
         metadata={"description": "Count routes from these: ids or exact names; repeat for several."},
     )
     targets = Several(
-        Line(),
+        SingleLine(),
         most=ENDS,
         data_key="to",
         metadata={"description": "And to these. A side left out means everybody."},
@@ -79,7 +79,7 @@ class KeyPlayersQuery(ScopeQuery):
         },
     )
     within = Whole(1, 10, text=True, load_default=2, metadata={"description": "Hops, for m-reach."})
-    purpose = Line(
+    purpose = SingleLine(
         metadata={"description": "What the answer is for; required with fragmentation, and repeated in the answer."}
     )
     limit = Whole(1, 1000, text=True, load_default=5, metadata={"description": "Sets to return."})
@@ -98,7 +98,7 @@ class TeamQuery(ScopeQuery):
     """What given stakeholders achieve together."""
 
     members = Several(
-        Line(),
+        SingleLine(),
         most=ENDS,
         required=True,
         data_key="member",
@@ -146,8 +146,12 @@ class GapsQuery(ScopeQuery):
 class PathsQuery(ScopeQuery):
     """How to reach somebody."""
 
-    source = Line(required=True, data_key="from", metadata={"description": "Where influence starts: id or exact name."})
-    target = Line(required=True, data_key="to", metadata={"description": "Who is to be reached: id or exact name."})
+    source = SingleLine(
+        required=True, data_key="from", metadata={"description": "Where influence starts: id or exact name."}
+    )
+    target = SingleLine(
+        required=True, data_key="to", metadata={"description": "Who is to be reached: id or exact name."}
+    )
     k = Whole(1, 10, text=True, load_default=3, metadata={"description": "Paths to return by each measure."})
     direction = Word(
         ("either", "along"),
@@ -155,7 +159,7 @@ class PathsQuery(ScopeQuery):
         metadata={"description": "along: only in the direction of directed ties."},
     )
     avoid = Several(
-        Line(),
+        SingleLine(),
         most=AVOIDED,
         metadata={"description": "Use no path through these: ids or exact names; repeat for several."},
     )

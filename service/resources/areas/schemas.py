@@ -6,7 +6,7 @@ from marshmallow import fields, post_load
 
 from graph.model import AccessInterval
 from graph.vocabulary import Access
-from service.http.fields import Choice, Day, Decimal, Id, Line, Several, Whole
+from service.http.fields import Choice, Day, Decimal, Id, Several, SingleLine, Whole
 from service.resources.schemas import PageQuery, RecordSchema, Strict
 
 LEVELS = (0, 9)
@@ -28,9 +28,11 @@ class AccessIntervalSchema(Strict):
 class AreaSchema(RecordSchema):
     """A place; level 0 is the country."""
 
-    name = Line(required=True, metadata={"example": "Sandrine district"})
+    name = SingleLine(required=True, metadata={"example": "Sandrine district"})
     level = Whole(*LEVELS, required=True, metadata={"description": "0 country, 1 first administrative level …"})
-    pcode = Line(least=0, most=50, metadata={"description": "Place code, as OCHA publishes them.", "example": "SD0101"})
+    pcode = SingleLine(
+        least=0, most=50, metadata={"description": "Place code, as OCHA publishes them.", "example": "SD0101"}
+    )
     parent_id = Id(allow_none=True)
     latitude = Decimal(-90, 90, allow_none=True)
     longitude = Decimal(-180, 180, allow_none=True)
@@ -42,4 +44,4 @@ class AreaQuery(PageQuery):
 
     parent_id = Id()
     level = Whole(*LEVELS, text=True)
-    pcode = Line(most=50)
+    pcode = SingleLine(most=50)

@@ -8,7 +8,7 @@ from typing import Any
 import marshmallow as ma
 
 from service.http.errors import MalformedBody
-from service.http.fields import FlagText, Line
+from service.http.fields import FlagText, SingleLine
 from service.http.strict_json import read_json
 from service.resources.schemas import Strict
 
@@ -38,4 +38,4 @@ class ImportOptions(Strict):
             "description": "Columns that are not recognised: a JSON object, field → heading or number of the column."
         }
     )
-    filename = Line(most=255, metadata={"description": "Name to use in messages."})
+    filename = SingleLine(most=255, metadata={"description": "Name to use in messages."})

@@ -5,14 +5,14 @@ from typing import Any
 from marshmallow import fields
 
 from graph.vocabulary import CATEGORIES, Nature, StakeholderStatus
-from service.http.fields import Choice, Flag, Id, Line, Paragraphs, SensitivityField, Several, Word
+from service.http.fields import Choice, Flag, Id, Paragraphs, SensitivityField, Several, SingleLine, Word
 from service.resources.schemas import PageQuery, RecordSchema, Strict, page_schema
 
 
 class StakeholderSchema(RecordSchema):
     """An actor: a person, an organisation or an office."""
 
-    name = Line(required=True, metadata={"example": "Sandrine Women's Association"})
+    name = SingleLine(required=True, metadata={"example": "Sandrine Women's Association"})
     category = Word(
         CATEGORIES,
         required=True,
@@ -28,12 +28,12 @@ class StakeholderSchema(RecordSchema):
             "request to choose another."
         }
     )
-    aliases = Several(Line(), most=50, metadata={"description": "Other names, in any script."})
+    aliases = Several(SingleLine(), most=50, metadata={"description": "Other names, in any script."})
     nature = Choice(Nature)
     area_id = Id(allow_none=True, metadata={"description": "Where it is based."})
     sector_ids = Several(Id(), most=50, metadata={"description": "What it works on."})
     description = Paragraphs()
-    languages = Several(Line(most=35), most=50, metadata={"description": "BCP 47 tags, such as fr or ar."})
+    languages = Several(SingleLine(most=35), most=50, metadata={"description": "BCP 47 tags, such as fr or ar."})
     womens_group = Flag()
     youth_group = Flag()
     contact_permitted = Flag()
@@ -44,8 +44,8 @@ class StakeholderSchema(RecordSchema):
 class StakeholderQuery(PageQuery):
     """Which stakeholders to list."""
 
-    q = Line(metadata={"description": "Words of a name or alias, in any script."})
-    name = Line(metadata={"description": "The exact name, case and accents aside."})
+    q = SingleLine(metadata={"description": "Words of a name or alias, in any script."})
+    name = SingleLine(metadata={"description": "The exact name, case and accents aside."})
     category = Word(CATEGORIES)
     area_id = Id(metadata={"description": "Based there or in an area inside it."})
     sector_id = Id()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graph.kernels.adjacency import Adjacency
 from graph.kernels.compiled.cores import core_numbers
-from graph.kernels.introductions import Introductions, Side
+from graph.kernels.introductions import IntroductionSearch, Side
 from graph.kernels.routes import Lengths, best_routes, lengths_from
 
 NODES = 8
@@ -84,7 +84,7 @@ def test_the_best_pairs_of_two_sides_are_the_best_of_all_pairs(
     reliability = {tie: data.draw(st.sampled_from([0.25, 0.5, 0.75])) for tie in ties}
     rows = rows_of(ties, {"reliability": list(reliability.values())})
     tension = rows_of(tied(in_tension, directed=False))
-    looks = Introductions(rows, tension, np.array([node in introduces for node in range(NODES)]))
+    looks = IntroductionSearch(rows, tension, np.array([node in introduces for node in range(NODES)]))
     sides = [Side.of(np.array(sorted(side), np.int32), rows) for side in (first, second)]
     for most in (1, 3, 100):
         assert looks.best(*sides, most=most) == by_hand(ties, reliability, in_tension, first, second, introduces)[:most]
