@@ -1,8 +1,8 @@
 """Who may see what: pure decisions, no storage.
 
-A viewer sees a record when the record's sensitivity does not exceed the viewer's clearance. What hangs between records
-(a report, a tie) is as sensitive as the most sensitive thing it reveals. The store applies the same rule inside its
-statements, so that everything computed afterwards is computed from what the viewer may see and from nothing else.
+A viewer sees a record when the record's sensitivity does not exceed the viewer's clearance. What links records
+(a report, a tie) is as sensitive as the most sensitive record it reveals. The store applies the same rule inside its
+statements, so that everything computed afterwards is computed only from what the viewer may see.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Sensitivity(IntEnum):
 
     @property
     def code(self) -> str:
-        """The word used in files and on the wire, e.g. ``restricted``."""
+        """The word used in files and over HTTP, e.g. ``restricted``."""
         return self.name.lower()
 
     @classmethod
@@ -30,13 +30,13 @@ class Sensitivity(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who reads. ``clearance`` is the highest sensitivity they may see."""
+    """A reader. ``clearance`` is the highest sensitivity they may see."""
 
     name: str
     clearance: Sensitivity
 
     def may_see(self, *sensitivities: Sensitivity) -> bool:
-        """Tell whether everything of these sensitivities together may be shown."""
+        """Return whether the viewer may see what has all of these sensitivities."""
         return all(level <= self.clearance for level in sensitivities)
 
 

@@ -1,17 +1,17 @@
 """The exception tree of the whole application.
 
 StakeholderGraphError            a foreseen failure; its text is one sentence a user can act on
-├── InvalidInput                 what was sent cannot be accepted; carries a finding for each place
-├── NotFound                     nothing with that id that this viewer may see
-├── Conflict                     the request is sound but contradicts what is kept
+├── InvalidInput                 the input cannot be accepted; carries a finding for each fault
+├── NotFound                     no record with that id that this viewer may see
+├── Conflict                     the request is well formed but contradicts what is stored
 │   ├── AlreadyExists            an id or external id is taken
-│   └── StillReferenced          other records point at what was to be deleted
-├── VersionMismatch              somebody else changed the record since it was read
-├── KeyReused                    an idempotency key came back with another request
+│   └── StillReferenced          other records refer to the one to be deleted
+├── VersionMismatch              the record has changed since it was read
+├── KeyReused                    an idempotency key was sent again with another request
 ├── TooLarge                     over a stated cap
 └── StoreUnavailable             the database cannot be reached or did not answer in time
 
-Which status and exit code each gets is decided once, in ``service/http/errors.py``.
+The status and exit code of each are set once, in ``service/http/errors.py``.
 """
 
 from collections.abc import Sequence
@@ -31,7 +31,7 @@ class Finding:
 
 
 class StakeholderGraphError(Exception):
-    """A failure we foresaw. ``code`` is stable for programs; the text is for people."""
+    """A foreseen failure. ``code`` is stable for programs; the text is for people."""
 
     code = "error"
 
@@ -43,7 +43,7 @@ class StakeholderGraphError(Exception):
 
 
 class InvalidInput(StakeholderGraphError):
-    """What was sent cannot be accepted; nothing was changed."""
+    """The input cannot be accepted; nothing was changed."""
 
     code = "invalid_input"
 
@@ -55,7 +55,7 @@ class NotFound(StakeholderGraphError):
 
 
 class Conflict(StakeholderGraphError):
-    """The request is well formed but contradicts what is kept."""
+    """The request is well formed but contradicts what is stored."""
 
     code = "conflict"
 
@@ -67,7 +67,7 @@ class AlreadyExists(Conflict):
 
 
 class StillReferenced(Conflict):
-    """Other records point at the one that was to be deleted."""
+    """Other records refer to the one to be deleted."""
 
     code = "still_referenced"
 
@@ -91,6 +91,6 @@ class TooLarge(StakeholderGraphError):
 
 
 class StoreUnavailable(StakeholderGraphError):
-    """The database cannot be reached, refused us, or did not answer within the time limit."""
+    """The database cannot be reached, refused the connection, or did not answer within the time limit."""
 
     code = "store_unavailable"

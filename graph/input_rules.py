@@ -1,11 +1,12 @@
-"""What is refused of a record when it is written, and not when it is read.
+"""Rules that a record must meet when it is written, but not when it is read.
 
-A record checks its own form whenever it is made, also from what is kept. These rules came later or depend on the day:
-what was kept before them must still be read, corrected, archived and restored, and `stakeholder-graph check` names it.
+A record checks its own form whenever it is made, also when read from the store. These rules came later or depend on
+the day: records stored before them must still be read, corrected, archived and restored, and `stakeholder-graph check`
+names them.
 
 * A name, title or code that is given shows something (``graph.text.shows``).
-* An observation is of the past. What says when something was seen or held, a report's ``observed_on``, ``valid_from``
-  and ``recorded_at``, lies no later than tomorrow in UTC, as it is tomorrow already in the east. Evidence ages from its
+* An observation is of the past. The days on which a tie was seen or held, a report's ``observed_on``, ``valid_from``
+  and ``recorded_at``, are no later than tomorrow in UTC, as it is already tomorrow in the east. Evidence ages from its
   last confirmation, so a day in the far future would keep a tie fresh for years. What may lie ahead stays allowed: a
   report's ``valid_to`` (an agreement runs until 2030), an activity's days (it is planned) and the days of an area's
   access (a closure is announced). None of these says that something has been seen, and nothing ages by them.
@@ -39,7 +40,7 @@ def latest_day(today: date) -> date:
 
 
 def input_findings(record: Record, *, today: date) -> Iterator[Finding]:
-    """Yield what is wrong with a record that is written on a day; pointers lead into the record."""
+    """Yield the faults of a record written on a day; pointers lead into the record."""
     for name in NAMES[type(record)]:
         value = getattr(record, name)
         for pointer, text in [(f"/{name}", value)] if isinstance(value, str) else _each(name, value):
@@ -62,14 +63,14 @@ def input_findings(record: Record, *, today: date) -> Iterator[Finding]:
 
 
 def check_input(record: Record, *, today: date) -> None:
-    """Raise ``InvalidInput`` for a record that could not be written on that day, naming every field at fault."""
+    """Raise ``InvalidInput`` for a record that could not be written on that day, naming every field with a fault."""
     findings = tuple(input_findings(record, today=today))
     if findings:
         raise refused(findings)
 
 
 def refused(findings: tuple[Finding, ...]) -> InvalidInput:
-    """Return the refusal that these findings amount to."""
+    """Return the error for these findings."""
     detail = "; ".join(f"{found.pointer} {found.detail}" for found in findings[:5])
     return InvalidInput(f"The input cannot be kept: {detail}.", cure=findings[0].cure, findings=findings)
 

@@ -1,6 +1,6 @@
 """Names as people write them, and the form they are searched by.
 
-Every name is kept in Unicode NFC without outer or doubled white space; next to it stands a transliterated, casefolded
+Every name is stored in Unicode NFC without outer or doubled white space; beside it is a transliterated, casefolded
 form, so that ``Élisabeth`` is found by ``elisabeth`` and ``محمد`` by ``mhmd``. The search form finds candidates; it
 never decides that two names are the same actor.
 """
@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 BLANK_CATEGORIES = ("Zs", "Zl", "Zp", "Cc", "Cf")
-"""Categories of Unicode whose characters show nothing by themselves: white space, controls and formats."""
+"""Unicode categories whose characters are invisible by themselves: white space, controls and formats."""
 
 BLANK = (
     # Characters of other categories that show nothing: the Default_Ignorable_Code_Points (Unicode 15,
@@ -26,9 +26,9 @@ SHOWN = (
 
 
 def shows(text: str) -> bool:
-    """Tell whether anything of ``text`` can be seen: not in text that is empty or holds invisible characters alone.
+    """Return whether ``text`` has a visible character; false if it is empty or has only invisible ones.
 
-    Joiners and marks between visible letters (U+200C in Persian, U+200F in Arabic) are no matter of this.
+    Joiners and marks between visible letters (U+200C in Persian, U+200F in Arabic) do not affect this.
     """
     return any(map(_shows, text))
 
@@ -41,7 +41,7 @@ def _shows(character: str) -> bool:
 
 
 def blank_pattern() -> str:
-    """Return the regular expression, as Java and so Cypher write it, of text that is not empty and shows nothing."""
+    """Return the regular expression, as Java and so Cypher write it, of text that is not empty but invisible."""
     categories = "".join(rf"\p{{{category}}}" for category in BLANK_CATEGORIES)
     return f"[[{categories}{_class(BLANK)}]&&[^{_class(SHOWN)}]]+"
 

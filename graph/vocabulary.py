@@ -23,9 +23,9 @@ class Category:
 class TieKind:
     """A kind of tie.
 
-    ``directed`` says whether from → to differs from to → from; ``sign`` is +1 for ties that help, −1 for ties that
-    strain; ``carries_messages`` says whether influence and information travel along it; ``half_life_days`` is the time
-    in which an unconfirmed tie loses half of what reports added to our belief in it. Half-lives are proposals of the
+    ``directed`` says whether from → to differs from to → from; ``sign`` is +1 for ties that help, −1 for ties in
+    tension; ``carries_messages`` says whether influence and information travel along it; ``half_life_days`` is the time
+    in which an unconfirmed tie loses half of what reports added to its probability. Half-lives are proposals of the
     design, longest for kinship and offices that change slowly, shortest for day-to-day contact.
     """
 
@@ -57,7 +57,7 @@ CATEGORIES: dict[str, Category] = {
         Category("donor", "Donor", "Donor"),
         Category("media", "Media", "Media"),
         Category("private_sector", "Private sector", "PrivateSector"),
-        # Knowing who talks to an armed actor can kill: never public unless somebody lowers it knowingly.
+        # Knowing who talks to an armed actor can kill: never public unless a writer lowers it knowingly.
         Category("armed_actor", "Armed actor", "ArmedActor", Sensitivity.RESTRICTED),
         Category("other", "Other", "Other"),
     )
@@ -65,11 +65,11 @@ CATEGORIES: dict[str, Category] = {
 
 
 def protected_as(category: str, *, at_least: Sensitivity = Sensitivity.PUBLIC) -> Sensitivity:
-    """Return the sensitivity a stakeholder of a category has when nobody chose one.
+    """Return the sensitivity of a stakeholder of a category when none is given.
 
     It is the category's default, or ``at_least`` (what it has already) where that is higher: coming into a category
-    raises a sensitivity and never lowers it. This is the only place where a default is applied; whoever wants less
-    gives the sensitivity itself. A word that is no category protects nothing: the record refuses it.
+    raises a sensitivity and never lowers it. This is the only place where a default is applied; a writer who
+    wants less gives the sensitivity itself. An unknown category raises nothing: the record refuses it.
     """
     known = CATEGORIES.get(category)
     return max(known.default_sensitivity, at_least) if known else at_least
@@ -91,7 +91,7 @@ TIE_KINDS: dict[str, TieKind] = {
         TieKind("mediates_for", "Mediates for", "mediates for", True, 1, True, 365),
         TieKind("influences", "Influences", "influences", True, 1, True, 365),
         TieKind("trusts", "Trusts", "trusts", True, 1, True, 365),
-        # Needing somebody is not talking to them: a dependence alone is no channel.
+        # To depend on an actor is not to talk to it: a dependence alone is no channel.
         TieKind("depends_on", "Depends on", "depends on", True, 1, False, 730),
         TieKind("kinship", "Kinship", "is kin of", False, 1, True, 3650),
         TieKind("in_tension_with", "In tension with", "is in tension with", False, -1, False, 365),
@@ -108,7 +108,7 @@ class Nature(StrEnum):
 
 
 class StakeholderStatus(StrEnum):
-    """Whether an actor is around."""
+    """Whether an actor is active."""
 
     ACTIVE = "active"
     INACTIVE = "inactive"
@@ -139,14 +139,14 @@ class Reliability(StrEnum):
 
 
 class Presence(StrEnum):
-    """What a report says of a tie: that it is there, or that somebody looked and it is not."""
+    """What a report states of a tie: that it exists, or that it was looked for and does not."""
 
     PRESENT = "present"
     ABSENT = "absent"
 
 
 class TieStatus(StrEnum):
-    """What the reports on a tie come to."""
+    """The verdict of the reports on a tie."""
 
     PRESENT = "present"
     ASSESSED_ABSENT = "assessed_absent"
@@ -163,7 +163,7 @@ class ActivityRole(StrEnum):
 
 
 class ActivityStatus(StrEnum):
-    """How far an activity has come."""
+    """The state of an activity."""
 
     PLANNED = "planned"
     ONGOING = "ongoing"
@@ -200,7 +200,7 @@ class CommitmentStatus(StrEnum):
 
 
 class ConcernStatus(StrEnum):
-    """What became of a grievance or need somebody voiced."""
+    """What became of a grievance or need that was voiced."""
 
     RECEIVED = "received"
     ACKNOWLEDGED = "acknowledged"

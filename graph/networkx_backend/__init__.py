@@ -1,1 +1,1 @@
-"""What lets NetworkX call the kernels. No answer of ours needs it."""
+"""The NetworkX backend, which runs NetworkX functions on the kernels. No answer of the service needs it."""

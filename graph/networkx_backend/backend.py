@@ -26,7 +26,7 @@ class Interface:
             raise AttributeError(name)
         if name in FUNCTIONS:
             return lambda *args, **options: _run(name, args, options)
-        return lambda *args, **options: _leave(name, args, options, "no kernel of ours")
+        return lambda *args, **options: _leave(name, args, options, "no kernel")
 
     @staticmethod
     def convert_from_nx(graph: Any, *, edge_attrs: dict[str, Any] | None = None, **_options: object) -> Sparse:  # noqa: ANN401 - as NetworkX hands it over
@@ -50,7 +50,7 @@ class Interface:
         if any(isinstance(graph, Sparse) for graph in graphs):
             return True
         if name not in FUNCTIONS:
-            return "no kernel of ours"
+            return "no kernel"
         if any(graph.is_multigraph() for graph in graphs):
             return "parallel ties"
         if any(callable(value) and not isinstance(value, type) for value in values):

@@ -135,7 +135,7 @@ def _gap(network: StakeholderNetwork, unmet: _UnmetRule) -> Gap:
     deficit = rule.min_count - seen.observed
     unsure = ""
     if seen.status is GapStatus.NO_COUNTERPART:
-        unsure = "one side is empty, and whether somebody is missing from the records cannot be told"
+        unsure = "one side is empty, and whether an actor is missing from the records cannot be told"
     elif seen.unassessed:
         unsure = _never_looked_into(seen)
     return Gap(

@@ -167,7 +167,7 @@ def _separate(network: StakeholderNetwork, part: tuple[str, ...], ties: Ties) ->
         probability=None,
         severity=1.0,
         evidence=evidence,
-        closes_if=("One of them is tied to somebody a mission unit reaches.",),
+        closes_if=("One of them is tied to a stakeholder that a mission unit reaches.",),
         undefined={"probability": NO_MODEL},
         sentence=(
             f"No mission unit reaches {listed([ref.name for ref in refs])}: "
