@@ -265,7 +265,7 @@ def test_without_scripts_the_tables_still_show_everything(
     open_page: Open, demo_map: str, network: StakeholderNetwork
 ) -> None:
     opened = open_page(demo_map, java_script_enabled=False)
-    expect(opened.page.get_by_text("it needs JavaScript")).to_be_visible()
+    expect(opened.page.get_by_text("The map needs JavaScript")).to_be_visible()
     assert opened.page.locator("#stakeholders tbody tr:visible").count() == len(network.nodes)
 
 

@@ -106,7 +106,7 @@ def test_what_would_be_refused_today_is_restored_and_named_by_check(
     found = [(broken.kind, broken.what) for broken in elsewhere.check() if broken.kind in ("TieReport", "Sector")]
     assert found == [
         ("Sector", "has only invisible characters as name"),
-        ("TieReport", "says that something was seen on a day that has not come, in observed_on"),
+        ("TieReport", "has a day in the future in observed_on"),
     ]
     restored = Store(elsewhere._connection)
     assert [sector.name for sector in restored.all_sectors(ME)] == ["\u200b"]
