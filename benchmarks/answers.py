@@ -40,7 +40,7 @@ QUESTION = "/api/v1/analysis/intermediaries?limit=20"
 class Row:
     """One way of asking: median milliseconds by the clock and of processor time."""
 
-    question: str
+    asked: str
     wall: float
     processor: float
 
@@ -113,7 +113,7 @@ def main(arguments: list[str]) -> int:
         print(f"{options.stakeholders:,} stakeholders, {options.ties:,} ties")
         print(f"{'':36}{'clock ms':>10}{'processor ms':>14}")
         for row in rows:
-            print(f"{row.question:36}{row.wall:10.1f}{row.processor:14.1f}")
+            print(f"{row.asked:36}{row.wall:10.1f}{row.processor:14.1f}")
     return 0
 
 

@@ -38,7 +38,7 @@ SHARE_MADE = 0.95
 class Row:
     """One question: seconds on a tenth of the network and on the whole, and their ratio by that of the ties."""
 
-    question: str
+    asked: str
     tenth: float
     whole: float
     growth: float
@@ -120,7 +120,7 @@ def main(arguments: list[str]) -> int:
     print(f"asking used {report.peak_megabytes:.0f} MB at most beside the larger network's ties")
     print(f"{'':34}{'tenth s':>10}{'whole s':>10}{'growth':>9}")
     for row in report.rows:
-        print(f"{row.question:34}{row.tenth:10.3f}{row.whole:10.3f}{row.growth:9.2f}")
+        print(f"{row.asked:34}{row.tenth:10.3f}{row.whole:10.3f}{row.growth:9.2f}")
     return 0
 
 

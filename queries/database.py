@@ -3,14 +3,11 @@
 from collections.abc import Callable
 from typing import Self
 
-from graph.access import Sensitivity, Viewer
+from graph.access import Viewer
 from queries.driver.connection import CONNECTIONS, Connection
 from queries.driver.statements import statement
-from queries.driver.transactions import Transactions
+from queries.driver.transactions import NOBODY, Transactions
 from queries.schema.migrations import migrate
-
-NOBODY = Viewer(name="ping", clearance=Sensitivity.PUBLIC)
-"""The viewer of reads that nobody asked for."""
 
 _PING_SECONDS = 2.0
 """Time limit of the sign of life itself; connecting may take another second."""

@@ -16,10 +16,9 @@ from graph.model import Activity, Area, Record, Sector, Source, Stakeholder
 from graph.ties import TieReport
 from queries import bulk, erasure
 from queries.bulk import Changes, look_up
-from queries.database import NOBODY
 from queries.driver.connection import Connection
 from queries.driver.pages import PAGE_LIMIT, Page
-from queries.driver.transactions import Once
+from queries.driver.transactions import NOBODY, Once
 from queries.erasure import Held, HeldBy
 from queries.network.read import ActivityPresence, NetworkRows
 from queries.network.reads import NetworkReads

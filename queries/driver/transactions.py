@@ -27,6 +27,9 @@ from queries.driver.statements import Statement, StatementError, statement
 
 T = TypeVar("T")
 
+NOBODY = Actor(name="nobody", clearance=Sensitivity.PUBLIC)
+"""Reads and plans what the program itself wants to know: a sign of life, statements planned in advance."""
+
 SECONDS = 10.0
 """Default time limit of a transaction."""
 

@@ -19,7 +19,7 @@ from graph.errors import AlreadyExists, InvalidInput, NotFound, VersionMismatch
 from graph.model import Record
 from queries.driver.pages import Page, check_limit
 from queries.driver.statements import statement
-from queries.driver.transactions import Once, ReadTransaction, Transactions, WriteTransaction
+from queries.driver.transactions import NOBODY, Once, ReadTransaction, Transactions, WriteTransaction
 from queries.records import refusals
 from queries.records.kind import RecordKind
 from queries.records.mapping import dump, load, to_properties
@@ -34,9 +34,6 @@ STAMPED = frozenset({"version", "created_at", "created_by", "updated_at", "updat
 """Fields that the write itself sets; a change leaves ``created_at`` and ``created_by`` as they are."""
 
 _IN_EVERY_WRITE = frozenset({"rows", "stamp", "clearance"})
-
-NOBODY = Actor(name="warm", clearance=Sensitivity.PUBLIC)
-"""The actor for whom statements are planned in advance."""
 
 
 def _none_stored(_: object) -> dict[str, Record]:

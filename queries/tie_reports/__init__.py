@@ -14,9 +14,9 @@ from graph.evidence import tie_id
 from graph.ties import TieReport
 from queries.driver.running import Row
 from queries.driver.statements import Statement, StatementError, statement
-from queries.driver.transactions import WriteTransaction
+from queries.driver.transactions import NOBODY, WriteTransaction
 from queries.records import refusals
-from queries.records.base import NOBODY, RecordStore
+from queries.records.base import RecordStore
 from queries.records.refusals import Pointer, Reference, whole
 from queries.ties.materialise import add, hold, materialise, plan, read_evidence
 

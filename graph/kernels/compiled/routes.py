@@ -31,7 +31,7 @@ def best_route(
 
     ``first`` and ``second`` are the lengths by edge index, those of the backward rows come after. No ``closed`` node
     is on the route, and no ``barred`` node comes second on it. The search goes from both ends in turn. Of equally good
-    routes the one completed first wins, nodes being taken in the order they were met.
+    routes the one completed first wins, nodes in the order in which they were reached.
     """
     n = offsets.size - 1
     met = np.zeros((2, n), np.int8)  # 0 not met, 1 waiting, 2 settled
